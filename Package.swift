@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: MIT
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func stage(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "beatbook",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "beatbook", targets: ["beatbook"]),
+        .library(name: "Replicas", targets: ["Replicas"]),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .target(name: "CFiles"),
+        stage("Basics", ["CSodium"]),
+        stage("Logs", ["Basics", "CFiles"]),
+        stage("Events", ["Basics"]),
+        stage("Merging", ["Basics", "Logs"]),
+        stage("Projections", ["Basics", "Events", "Logs", "Merging", "CSQLite"]),
+        stage("Commands", ["Basics", "Events", "Projections"]),
+        stage("Syncing", ["Basics", "Logs"]),
+        stage(
+            "Replicas",
+            ["Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Syncing"]),
+        stage("Reports", ["Basics", "Events", "Merging", "Projections"]),
+        stage(
+            "Terminal",
+            ["Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas", "Reports"]),
+        .executableTarget(
+            name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
+        tests("BasicsTests", ["Basics"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
