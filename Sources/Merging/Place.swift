@@ -11,14 +11,14 @@ package struct LogIndex: Hashable, Comparable, Sendable {
 
 /// An entry's place in one replica: its log's number and its seq, in one word.
 ///
-/// The log takes the upper 23 bits, so that a place fits SQLite's signed row ids.
+/// The log takes the upper 22 bits, so that twice a place fits SQLite's signed row ids.
 package struct Place: Hashable, Comparable, Sendable {
     package let raw: UInt64
 
     package init(raw: UInt64) { self.raw = raw }
 
     package init(_ log: LogIndex, _ seq: UInt64) {
-        precondition(seq < 1 << 40 && log.raw < 1 << 23, "a place is out of bounds")
+        precondition(seq < 1 << 40 && log.raw < 1 << 22, "a place is out of bounds")
         raw = UInt64(log.raw) << 40 | seq
     }
 
