@@ -29,11 +29,16 @@ package final class IndexStore {
         try open(.file(path), stamp, vocabulary)
     }
 
-    /// An index that lives in memory, for views of the past.
+    /// An empty index in memory.
     package static func inMemory(
         stamp: Stamp, vocabulary: Vocabulary
     ) throws(Failure) -> IndexStore {
         try open(.memory, stamp, vocabulary).store
+    }
+
+    /// An empty index in memory for a view of the past of the same book.
+    func past() throws(Failure) -> IndexStore {
+        try IndexStore.inMemory(stamp: stamp, vocabulary: vocabulary)
     }
 
     private static func open(
@@ -47,7 +52,7 @@ package final class IndexStore {
         return (store, false)
     }
 
-    private let stamp: Stamp
+    let stamp: Stamp
 
     private init(_ database: Database, _ vocabulary: Vocabulary, _ stamp: Stamp) {
         self.database = database

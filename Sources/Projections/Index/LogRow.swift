@@ -14,6 +14,9 @@ package struct LogRow: Hashable, Sendable {
     package var position: LogPosition?
     /// How many of its entries created a record.
     package var records: UInt64 = 0
+    /// The last entry that was not automatic: what a reading seal is taken over; seq 0 for none.
+    package var toldSeq: UInt64 = 0
+    package var toldChain = Bytes32.zero
     /// Nil while its device is not enrolled.
     package var admission: Admission?
 
@@ -30,7 +33,7 @@ extension IndexStore {
         let find = try database.statement(
             """
             SELECT id, log, birth, offset, seq, time, chain, sealedOffset, sealedSeq, sealedTime,
-            sealedChain, records, role, lim, callSign FROM logs ORDER BY id
+            sealedChain, records, role, lim, callSign, toldSeq, toldChain FROM logs ORDER BY id
             """)
         while try find.step() {
             guard let id = Bytes16(find.bytes(1)) else { continue }
@@ -38,6 +41,8 @@ extension IndexStore {
             if find.isNull(2) == false { row.identity = try? LogIdentity(payload: find.raw(2)) }
             if find.isNull(3) == false { row.position = IndexStore.position(find) }
             row.records = find.unsigned(11)
+            row.toldSeq = find.unsigned(15)
+            row.toldChain = Bytes32(find.bytes(16)) ?? .zero
             if let role = Role(rawValue: find.text(12)) {
                 row.admission = Admission(
                     role: role, limit: find.unsigned(13), callSign: find.text(14))
@@ -63,8 +68,8 @@ extension IndexStore {
         let put = try database.statement(
             """
             INSERT OR REPLACE INTO logs(id, log, birth, offset, seq, time, chain, sealedOffset,
-            sealedSeq, sealedTime, sealedChain, records, role, lim, callSign)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """)
         put.bind(1, Int64(row.index.raw)).bind(2, row.id.bytes.array)
         if let identity = row.identity { put.bind(3, identity.birth.encoded) }
@@ -74,7 +79,7 @@ extension IndexStore {
                 .bind(8, Int64(position.sealedOffset)).bind(9, position.sealedTip.seq)
                 .bind(10, position.sealedTip.time.raw).bind(11, position.sealedTip.chain.array)
         }
-        put.bind(12, row.records)
+        put.bind(12, row.records).bind(16, row.toldSeq).bind(17, row.toldChain.array)
         if let admission = row.admission {
             put.bind(13, admission.role.rawValue).bind(14, admission.limit)
                 .bind(15, admission.callSign)

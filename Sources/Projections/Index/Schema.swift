@@ -12,7 +12,8 @@ enum Schema {
             offset INTEGER, seq INTEGER, time INTEGER, chain BLOB,
             sealedOffset INTEGER, sealedSeq INTEGER, sealedTime INTEGER, sealedChain BLOB,
             records INTEGER NOT NULL DEFAULT 0,
-            role TEXT, lim INTEGER, callSign TEXT);
+            role TEXT, lim INTEGER, callSign TEXT,
+            toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB);
         CREATE TABLE marks(
             log INTEGER, seq INTEGER, offset INTEGER, time INTEGER, chain BLOB,
             PRIMARY KEY(log, seq)) WITHOUT ROWID;
@@ -48,6 +49,7 @@ enum Schema {
     /// Made after the first filling: an index that is filled in order costs more than one made whole.
     static let indices = """
         CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time);
+        CREATE INDEX IF NOT EXISTS recordsByNumber ON records(number);
         CREATE INDEX IF NOT EXISTS conflictsByUrgency ON conflicts(urgency, record);
         """
 }

@@ -101,7 +101,11 @@ struct LogReading {
         let place = Place(row.index, header.seq)
         let isTold = EventName.isAutomatic(header.type) == false
         counts[row.index, default: (0, 0)].all += 1
-        if isTold { counts[row.index, default: (0, 0)].told += 1 }
+        if isTold {
+            counts[row.index, default: (0, 0)].told += 1
+            row.toldSeq = header.seq
+            row.toldChain = entry.chain
+        }
         for element in header.base {
             claims.append(
                 Claim(
