@@ -53,6 +53,7 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
+        tests("CommandsTests", ["Commands"]),
     ],
     swiftLanguageModes: [.v6]
 )
