@@ -54,6 +54,7 @@ let package = Package(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
         tests("CommandsTests", ["Commands"]),
+        tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6]
 )
