@@ -53,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
-        tests("CommandsTests", ["Commands"]),
+        tests("CommandsTests", ["Basics", "Commands"]),
         tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 import Commands
 import Testing
 
@@ -57,21 +58,24 @@ import Testing
         .strayReturn(line: 12, column: 34), .tooManyCells(line: 12, cells: 34, header: 5),
         .noName(column: 12), .sameName(column: 34, other: 12),
     ])
-    func `each refusal is two sentences: what is wrong, and what to do`(error: CSVError) {
-        let sentences = error.sentences.split(separator: ". ")
-        #expect(sentences.count == 2)
-        #expect(error.sentences.hasSuffix("."))
-        #expect(sentences.allSatisfy { $0.first?.isUppercase == true })
+    func `each refusal says what is wrong, and what to do`(error: CSVError) {
+        for sentence in [error.rejection.sentence, error.rejection.advice] {
+            #expect(sentence.first?.isUppercase == true)
+            #expect(sentence.hasSuffix("."))
+        }
     }
 
     @Test func `a refusal says where`() {
         #expect(
-            CSVError.unclosedQuote(line: 12, column: 3).sentences
-                == "The cell at line 12, column 3 begins with a quotation mark that is never "
-                + "closed. Put one at the end of the cell, and double each one inside it.")
+            CSVError.unclosedQuote(line: 12, column: 3).rejection
+                == Rejection(
+                    "The cell at line 12, column 3 begins with a quotation mark that is never "
+                        + "closed.",
+                    advice: "Put one at each end of the cell, and double each one inside it."))
         #expect(
-            CSVError.tooManyCells(line: 7, cells: 9, header: 8).sentences
-                == "The row at line 7 has 9 cells, but the header names 8. "
-                + "Put each cell that holds a separator in quotation marks.")
+            CSVError.tooManyCells(line: 7, cells: 9, header: 8).rejection
+                == Rejection(
+                    "The row at line 7 has 9 cells, but the header names 8.",
+                    advice: "Put each cell that holds a separator in quotation marks."))
     }
 }

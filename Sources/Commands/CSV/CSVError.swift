@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+package import Basics
 
 /// Why a file is not a table that can be read whole.
 ///
@@ -25,32 +26,42 @@ package enum CSVError: Error, Equatable, Sendable {
     /// Two columns whose names differ at most in capitals.
     case sameName(column: Int, other: Int)
 
-    /// What is wrong, where, and what to do, in whole sentences.
-    package var sentences: String {
+    /// What is wrong and where, and what to do.
+    package var rejection: Rejection {
+        Rejection(sentence, advice: advice)
+    }
+
+    private var sentence: String {
         switch self {
-        case .tooLarge:
-            "The file is larger than 64 MiB. Split it, and repeat the first line in each part."
-        case .empty:
-            "The file is empty. Its first line should name the columns."
+        case .tooLarge: "The file is larger than 64 MiB."
+        case .empty: "The file is empty."
         case .notText(let line, let column):
-            "\(Self.cell(line, column)) is not UTF-8 text. "
-                + "Save the file again as CSV with the encoding UTF-8."
+            "\(Self.cell(line, column)) is not UTF-8 text."
         case .unclosedQuote(let line, let column):
-            "\(Self.cell(line, column)) begins with a quotation mark that is never closed. "
-                + "Put one at the end of the cell, and double each one inside it."
+            "\(Self.cell(line, column)) begins with a quotation mark that is never closed."
         case .strayQuote(let line, let column):
-            "\(Self.cell(line, column)) has a quotation mark where none may be. "
-                + "Put one at each end of the cell, and double each one inside it."
+            "\(Self.cell(line, column)) has a quotation mark where none may be."
         case .strayReturn(let line, let column):
-            "\(Self.cell(line, column)) holds a carriage return without a line feed. "
-                + "Put the cell in quotation marks, or save the file with other line ends."
+            "\(Self.cell(line, column)) holds a carriage return without a line feed."
         case .tooManyCells(let line, let cells, let header):
-            "The row at line \(line) has \(cells) cells, but the header names \(header). "
-                + "Put each cell that holds a separator in quotation marks."
-        case .noName(let column):
-            "Column \(column) has no name. Name it in the first line, or take the column out."
-        case .sameName(let column, let other):
-            "Columns \(other) and \(column) have the same name. Rename one in the first line."
+            "The row at line \(line) has \(cells) cells, but the header names \(header)."
+        case .noName(let column): "Column \(column) has no name."
+        case .sameName(let column, let other): "Columns \(other) and \(column) have the same name."
+        }
+    }
+
+    private var advice: String {
+        switch self {
+        case .tooLarge: "Split it, and repeat the first line in each part."
+        case .empty: "Its first line should name the columns."
+        case .notText: "Save the file again as CSV with the encoding UTF-8."
+        case .unclosedQuote, .strayQuote:
+            "Put one at each end of the cell, and double each one inside it."
+        case .strayReturn:
+            "Put the cell in quotation marks, or save the file with other line ends."
+        case .tooManyCells: "Put each cell that holds a separator in quotation marks."
+        case .noName: "Name it in the first line, or take the column out."
+        case .sameName: "Rename one in the first line."
         }
     }
 
