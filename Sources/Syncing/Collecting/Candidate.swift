@@ -29,7 +29,7 @@ struct Candidate {
                 return open(try files.read(path, limit: Limits.segment), keys: keys)
             case .logFile:
                 let view = try files.view(path)
-                return slice { () throws(SetAside) in try Slice(logFile: view.bytes) }
+                return slice { () throws(FileFault) in try Slice(logFile: view.bytes) }
             }
         } catch {
             // What was listed and is gone was being replaced by someone.
@@ -40,15 +40,15 @@ struct Candidate {
 
     private func open(_ bytes: [UInt8], keys: KeyRing) -> Loaded {
         switch SegmentFile.decode(bytes, keys: keys) {
-        case .slice(let bytes): slice { () throws(SetAside) in try Slice(bytes) }
+        case .slice(let bytes): slice { () throws(FileFault) in try Slice(bytes) }
         case .notHereYet: .outcome(.notHereYet)
         case .waiting(let key): .outcome(.waitingForKey(key))
         case .setAside(let reason): .outcome(.setAside(reason))
         }
     }
 
-    private func slice(_ read: () throws(SetAside) -> Slice) -> Loaded {
-        do throws(SetAside) { return .slice(try read()) } catch {
+    private func slice(_ read: () throws(FileFault) -> Slice) -> Loaded {
+        do throws(FileFault) { return .slice(try read()) } catch {
             return .outcome(.setAside(error))
         }
     }

@@ -10,7 +10,7 @@ package enum FileOutcome: Hashable, Sendable {
     case waitingForKey(Bytes16)
     case waitingForEntries(LogID, SeqRange)
     case notHereYet
-    case setAside(SetAside)
+    case setAside(FileFault)
     case forked(Fork)
 
     /// What happened, what is safe, what next.

@@ -27,7 +27,7 @@ package struct HeldLog: Sendable {
     }
 
     /// Reads a log file as far as it is good, from its birth on.
-    package init(scanning view: FileView, isOwn: Bool = false) throws(SetAside) {
+    package init(scanning view: FileView, isOwn: Bool = false) throws(FileFault) {
         let scan = try HeldLog.scan(view.bytes, checksBodies: true)
         self.init(scan.log, at: scan.position, in: view, isOwn: isOwn)
     }
@@ -62,7 +62,7 @@ package struct HeldLog: Sendable {
 
     static func scan(
         _ file: UnsafeRawBufferPointer, checksBodies: Bool
-    ) throws(SetAside) -> Scan {
+    ) throws(FileFault) -> Scan {
         do throws(LogError) {
             var scanner = try LogScanner(file, checksBodies: checksBodies)
             let birthEnd = scanner.position.offset

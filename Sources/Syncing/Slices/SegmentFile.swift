@@ -20,7 +20,7 @@ package enum SegmentFile {
         case notHereYet
         /// Closed with a key that is not on the ring.
         case waiting(key: Bytes16)
-        case setAside(SetAside)
+        case setAside(FileFault)
     }
 
     /// The whole file.

@@ -14,7 +14,7 @@ package struct Slice: Hashable, Sendable {
     let framesStart: Int
 
     /// Reads a slice's head; throws what is wrong with it.
-    package init(_ bytes: [UInt8]) throws(SetAside) {
+    package init(_ bytes: [UInt8]) throws(FileFault) {
         do throws(CBORError) {
             let head = try bytes.withRaw { raw throws(CBORError) in
                 var reader = CBORReader(raw)
@@ -44,7 +44,7 @@ package struct Slice: Hashable, Sendable {
     /// The slice that is all of a log file up to its last valid seal.
     ///
     /// Throws `.unsealed` if nothing in it is signed, `.broken` if it is no log.
-    package init(logFile file: UnsafeRawBufferPointer) throws(SetAside) {
+    package init(logFile file: UnsafeRawBufferPointer) throws(FileFault) {
         let held = try HeldLog.scan(file, checksBodies: false)
         guard held.end > held.birthEnd else { throw .unsealed }
         let frames = file[Frame.logMagic.count..<held.end]

@@ -25,7 +25,7 @@ package enum SliceCheck {
         guard slice.first == 1 || held != nil else {
             return .waiting(SeqRange(first: 1, last: slice.first - 1))
         }
-        do throws(SetAside) {
+        do throws(FileFault) {
             let end = held.map { SliceReading.HeldEnd(tip: $0.tip, isSealed: $0.endsSealed) }
             let reading = try SliceReading(slice, of: held?.log, held: end)
             guard reading.log.partnership == partnership else { throw .otherPartnership }
@@ -38,7 +38,7 @@ package enum SliceCheck {
 
     private static func compare(
         _ reading: SliceReading, _ slice: Slice, with held: inout LogUnderway?
-    ) throws(SetAside) -> SliceVerdict {
+    ) throws(FileFault) -> SliceVerdict {
         guard let tip = held?.tip else { return .waiting(reading.range) }
         guard slice.first - 1 <= tip.seq else {
             return .waiting(SeqRange(first: tip.seq + 1, last: slice.first - 1))

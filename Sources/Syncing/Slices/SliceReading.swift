@@ -22,12 +22,12 @@ struct SliceReading {
     let seals: [LogTip]
 
     /// Reads a slice of a log that is known already, or that the slice brings from its birth on.
-    init(_ slice: Slice, of log: LogIdentity?, held: HeldEnd?) throws(SetAside) {
+    init(_ slice: Slice, of log: LogIdentity?, held: HeldEnd?) throws(FileFault) {
         precondition(slice.first == 1 || log != nil, "a log is known by its birth")
         // With the magic before its birth, the front of a log is what a log file would be.
         let skipped = slice.first == 1 ? Frame.logMagic.count : 0
         let frames = Frame.logMagic.prefix(skipped) + slice.frames()
-        self = try Array(frames).withRaw { raw throws(SetAside) in
+        self = try Array(frames).withRaw { raw throws(FileFault) in
             var scanner = try SliceReading.scanner(slice, raw, of: log, held: held)
             return try SliceReading(slice, &scanner, held: held, skipped: skipped)
         }
@@ -35,7 +35,7 @@ struct SliceReading {
 
     private init(
         _ slice: Slice, _ scanner: inout LogScanner, held: HeldEnd?, skipped: Int
-    ) throws(SetAside) {
+    ) throws(FileFault) {
         let heldSeq = held?.tip.seq
         let startsAtHeldEnd = scanner.position.tip.seq == heldSeq
         var boundary = startsAtHeldEnd ? scanner.position.offset : nil
@@ -70,7 +70,7 @@ struct SliceReading {
     /// Stands before the first batch.
     private static func scanner(
         _ slice: Slice, _ raw: UnsafeRawBufferPointer, of log: LogIdentity?, held: HeldEnd?
-    ) throws(SetAside) -> LogScanner {
+    ) throws(FileFault) -> LogScanner {
         if slice.first > 1, let log {
             // The time before is known only where the slice goes on from the entry that is held.
             let known = held.flatMap {
@@ -89,11 +89,11 @@ struct SliceReading {
         return scanner
     }
 
-    private static func front(_ raw: UnsafeRawBufferPointer) throws(SetAside) -> LogScanner {
+    private static func front(_ raw: UnsafeRawBufferPointer) throws(FileFault) -> LogScanner {
         do throws(LogError) { return try LogScanner(raw) } catch { throw .broken(error) }
     }
 
-    private static func step(_ scanner: inout LogScanner) throws(SetAside) -> LogScanner.Step? {
+    private static func step(_ scanner: inout LogScanner) throws(FileFault) -> LogScanner.Step? {
         do throws(LogError) { return try scanner.next() } catch { throw .broken(error) }
     }
 }

@@ -9,7 +9,7 @@ package enum SliceVerdict: Hashable, Sendable {
     /// Good as far as can be told; these entries of its log are wanted first.
     case waiting(SeqRange)
     case forked(Fork)
-    case setAside(SetAside)
+    case setAside(FileFault)
 }
 
 /// What a slice adds to the log held.

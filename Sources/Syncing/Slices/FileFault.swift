@@ -3,7 +3,7 @@ package import Basics
 package import Logs
 
 /// Why a file was left where it is and not used.
-package enum SetAside: Error, Hashable, Sendable {
+package enum FileFault: Error, Hashable, Sendable {
     case tooLarge
     /// The system could not read it; the text is the failure's sentence.
     case unreadable(String)
