@@ -2,7 +2,8 @@
 
 /// Reads one deterministic CBOR item in place, front to back.
 ///
-/// The reader borrows memory that its caller keeps alive, copies nothing, and never reads past `end`.
+/// The reader borrows memory that its caller keeps alive, copies nothing, and never reads past
+/// `end`.
 /// Valid means valid as in `Docs/Formats/Encoding.md`; anything else throws a `CBORError`.
 package struct CBORReader {
     package static let depthLimit = 8

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Whether bytes are valid UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past U+10FFFF.
+/// Whether bytes are valid UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past
+/// U+10FFFF.
 enum UTF8Check {
     static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var index = 0
@@ -23,7 +24,8 @@ enum UTF8Check {
         return true
     }
 
-    /// The length of a sequence and the range of its second byte, by its first (RFC 3629 section 4).
+    /// The length of a sequence and the range of its second byte, by its first (RFC 3629,
+    /// section 4).
     private static func shape(_ lead: UInt8) -> (length: Int, lowest: UInt8, highest: UInt8)? {
         switch lead {
         case 0xc2...0xdf: (2, 0x80, 0xbf)

@@ -32,7 +32,8 @@ extension Kind {
         shape: Shape(title: "title", listed: ["type", "area"]),
         fields: [
             Field(
-                "title", "Name", .latest, .text, options: .init(columns: ["place", "name", "ward"])),
+                "title", "Name", .latest, .text,
+                options: .init(columns: ["place", "name", "ward"])),
             Field("type", "Kind", .latest, .text, options: .init(columns: ["kind"])),
             Field("area", "Area", .latest, .text),
             Field("notes", "Notes", .entries, .longText),

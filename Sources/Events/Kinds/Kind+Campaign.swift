@@ -28,7 +28,7 @@ extension Kind {
             Field(
                 "targets", "Targets", .cautious(Caution(.greater, mayEase: .coordinators)),
                 .integer,
-                options: .init(writers: .coordinators, urgency: 1, key: "metric")),
+                options: .init(writers: .coordinators, key: "metric", urgency: 1)),
             Field("readings", "Readings", .reading, .integer, options: .init(key: "period|source")),
             Field("notes", "Notes", .entries, .longText),
         ],

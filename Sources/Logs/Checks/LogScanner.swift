@@ -20,7 +20,8 @@ package struct LogPosition: Hashable, Sendable {
 
 /// Reads a log's frames front to back and checks each as `Docs/Formats/Log.md` says.
 ///
-/// The bytes are borrowed: their holder keeps them alive while the scanner and its entries are used.
+/// The bytes are borrowed: their holder keeps them alive while the scanner and its entries are
+/// used.
 package struct LogScanner {
     /// What one step read.
     package enum Step: Sendable {

@@ -79,7 +79,8 @@ package struct DiskFiles: FileSystem {
             try file.write(bytes, at: offset)
             try file.sync()
         } catch {
-            // What half arrived was never acknowledged. If even this fails, the next opening cuts it.
+            // What half arrived was never acknowledged. If even this fails, the next opening cuts
+            // it.
             ftruncate(file.descriptor, off_t(offset))
             throw error
         }

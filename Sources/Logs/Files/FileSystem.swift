@@ -11,7 +11,8 @@ package protocol FileSystem: Sendable {
     func read(_ path: String, limit: Int) throws(Failure) -> [UInt8]
     /// Nil if there is no such file.
     func size(_ path: String) throws(Failure) -> Int?
-    /// The names in a folder, sorted by their bytes; what is not a plain file or folder is left out.
+    /// The names in a folder, sorted by their bytes; what is not a plain file or folder is left
+    /// out.
     func list(_ folder: String) throws(Failure) -> [FileName]
     /// Writes at the end, which the caller says is at `offset`, in one write.
     func append(_ bytes: [UInt8], to path: String, at offset: Int) throws(Failure)
