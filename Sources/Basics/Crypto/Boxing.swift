@@ -20,14 +20,14 @@ package struct BoxKey: Sendable {
     }
 
     /// Seals a message to a box key from this key, which the caller uses once and forgets.
-    /// The result is the sender's public key (32 bytes) and the box.
-    package func seal(_ message: [UInt8], to recipient: Bytes32) -> [UInt8] {
+    /// The result is the sender's public key (32 bytes) and the box; nil if the recipient's bytes,
+    /// which anyone may have sent, are not a key that something can be sealed to.
+    package func seal(_ message: [UInt8], to recipient: Bytes32) -> [UInt8]? {
         var box = [UInt8](repeating: 0, count: message.count + Int(crypto_box_MACBYTES))
         let nonce = Self.nonce(sender: publicKey, recipient: recipient)
         let failed = crypto_box_easy(
             &box, message, UInt64(message.count), nonce, recipient.array, secret)
-        precondition(failed == 0, "a box could not be made")
-        return publicKey.array + box
+        return failed == 0 ? publicKey.array + box : nil
     }
 
     /// Opens what was sealed to this key; nil if it was not, or was changed on the way.

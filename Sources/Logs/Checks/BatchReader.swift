@@ -23,7 +23,8 @@ struct BatchReader {
         var last = tip
         for piece in pieces {
             let header = try Self.header(piece.header, in: log)
-            guard header.seq == last.seq + 1 else { throw .entry(.seqOutOfPlace) }
+            // A seq that wraps to 0 is no seq: headers begin at 1.
+            guard header.seq == last.seq &+ 1 else { throw .entry(.seqOutOfPlace) }
             guard header.time > last.time else { throw .entry(.timeNotGrowing) }
             last = LogTip(
                 seq: header.seq, time: header.time, chain: Batch.link(last.chain, piece.header))
@@ -55,7 +56,7 @@ struct BatchReader {
             var bodies = 0
             for piece in pieces {
                 let header = try Self.header(piece.header, in: log)
-                guard header.seq > seq, last.seq.map({ header.seq == $0 + 1 }) ?? true,
+                guard header.seq > seq, last.seq.map({ header.seq == $0 &+ 1 }) ?? true,
                     header.time > last.time
                 else { return false }
                 last = (header.seq, header.time)
