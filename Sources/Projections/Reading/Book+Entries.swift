@@ -42,6 +42,12 @@ extension Book {
         return found
     }
 
+    /// The first half of the chain value after an entry; nil if it is not held.
+    package func chain(_ place: Place) throws(Failure) -> Bytes16? {
+        guard let source = sources[place.log] else { return nil }
+        return try ChainFinder(store: store, source: source, log: place.log).chain(at: place.seq)
+    }
+
     /// The record that an entry is about; nil if it is about none or not held.
     func recordOfEntry(_ place: Place) throws(Failure) -> Place? { try entry(place)?.record }
 
