@@ -48,6 +48,7 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
+        tests("ReportsTests", ["Reports"]),
     ],
     swiftLanguageModes: [.v6]
 )
