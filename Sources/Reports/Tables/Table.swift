@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+
+/// Rows under columns, to be read as text, as CSV or as JSON.
+package struct Table: Sendable {
+    package let columns: [Column]
+    package private(set) var rows: [[Cell]] = []
+
+    package init(_ columns: [Column]) {
+        precondition(!columns.isEmpty, "a table has a column")
+        self.columns = columns
+    }
+
+    /// Adds a row with one cell for each column, in their order.
+    package mutating func append(_ cells: [Cell]) {
+        precondition(cells.count == columns.count, "a row has a cell for each column")
+        rows.append(cells)
+    }
+
+    package var isEmpty: Bool { rows.isEmpty }
+}
+
+extension Table {
+    /// What a column is called, and what becomes of it when there is little room.
+    package struct Column: Sendable {
+        /// What a column gives up when the table is too wide.
+        package enum Fit: Sendable {
+            /// Nothing: references and figures are shown whole or in another layout.
+            case whole
+            /// The end of its texts, which an ellipsis stands for.
+            case truncated
+            /// Nothing but height: its texts are wrapped into several lines.
+            case wrapped
+        }
+
+        /// On which side of the column its cells stand.
+        package enum Alignment: Sendable {
+            case left
+            case right
+        }
+
+        /// The name in JSON: lower case, stable over releases.
+        package let key: String
+        package let title: String
+        package let fit: Fit
+        package let alignment: Alignment
+        /// The width in columns of a terminal below which it is not made narrower.
+        package let minimumWidth: Int
+
+        package init(
+            _ key: String, _ title: String, fit: Fit = .whole, alignment: Alignment = .left,
+            minimumWidth: Int = 12
+        ) {
+            self.key = key
+            self.title = title
+            self.fit = fit
+            self.alignment = alignment
+            self.minimumWidth = minimumWidth
+        }
+    }
+
+    /// One value, as people read it and as programs do.
+    package struct Cell: Equatable, Sendable {
+        package let text: String
+        package let style: Style
+        package let json: JSON
+
+        /// A value whose JSON is something else than its text.
+        package init(_ text: String, _ style: Style = .plain, json: JSON) {
+            self.text = text
+            self.style = style
+            self.json = json
+        }
+
+        package init(_ text: String, _ style: Style = .plain) {
+            self.init(text, style, json: .string(text))
+        }
+
+        package init(_ number: some BinaryInteger, _ style: Style = .plain) {
+            self.init(String(number), style, json: JSON(number))
+        }
+
+        /// A moment, in milliseconds since 1970: civil time for people, ISO 8601 for programs.
+        package init(time milliseconds: UInt64, _ style: Style = .plain) {
+            self.init(
+                Dates.shown(milliseconds), style, json: .string(Dates.iso8601(milliseconds)))
+        }
+
+        /// Nothing: no text, and null.
+        package static let empty = Cell("", json: .null)
+
+        /// Text, or nothing where there is none.
+        package init(_ text: String?, _ style: Style = .plain) {
+            self.init(text ?? "", style, json: JSON(text))
+        }
+    }
+}
