@@ -49,6 +49,7 @@ let package = Package(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
         tests("ReportsTests", ["Reports"]),
+        tests("TerminalTests", ["Reports", "Terminal"]),
     ],
     swiftLanguageModes: [.v6]
 )
