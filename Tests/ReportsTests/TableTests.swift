@@ -6,8 +6,8 @@ import Testing
 private func sample() -> Table {
     var table = Table([
         .init("reference", "Ref"),
-        .init("title", "Title", fit: .wrapped, minimumWidth: 10),
-        .init("place", "Place", fit: .truncated, minimumWidth: 8),
+        .init("title", "Title", .wrapped(minimum: 10)),
+        .init("place", "Place", .truncated(minimum: 8)),
         .init("visits", "Visits", alignment: .right),
     ])
     table.append([

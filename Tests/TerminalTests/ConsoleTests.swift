@@ -42,7 +42,7 @@ private func console(
         let output = MemoryOutput(terminalWidth: 60)
         let console = console(output, settings: .init(allowsColour: false))
         let data = "a\u{1B}]0;x\u{7}\u{9B}2J\u{202E}\rb"
-        var table = Table([.init("a", data, fit: .wrapped)])
+        var table = Table([.init("a", data, .wrapped())])
         table.append([.init(data)])
         console.print(StyledText(data))
         console.print("\(data)")

@@ -14,7 +14,10 @@ struct ColumnWidths {
         widths = ColumnWidths.natural(of: table)
         guard let available else { return }
         let floors = zip(widths, table.columns).map { width, column in
-            column.fit == .whole ? width : min(width, column.minimumWidth)
+            switch column.fit {
+            case .whole: width
+            case .truncated(let minimum), .wrapped(let minimum): min(width, minimum)
+            }
         }
         while total > available {
             let candidates = widths.indices.filter { widths[$0] > floors[$0] }

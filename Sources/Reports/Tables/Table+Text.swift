@@ -40,7 +40,7 @@ extension Table {
     /// The lines of one cell, one above the other.
     private func stack(_ cell: Cell, column: Column, width: Int) -> [StyledText] {
         let text = cell.shownText
-        if column.fit == .wrapped, text.displayWidth > width {
+        if case .wrapped = column.fit, text.displayWidth > width {
             return Paragraphs(width: width, cutsLongWords: true)
                 .wrap(StyledText(text, cell.style))
         }

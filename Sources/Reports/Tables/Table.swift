@@ -26,10 +26,11 @@ extension Table {
         package enum Fit: Sendable {
             /// Nothing: references and figures are shown whole or in another layout.
             case whole
-            /// The end of its texts, which an ellipsis stands for.
-            case truncated
-            /// Nothing but height: its texts are wrapped into several lines.
-            case wrapped
+            /// The end of its texts, which an ellipsis stands for, down to a width in columns of a
+            /// terminal.
+            case truncated(minimum: Int = 12)
+            /// Nothing but height: its texts are wrapped into several lines, down to a width.
+            case wrapped(minimum: Int = 12)
         }
 
         /// On which side of the column its cells stand.
@@ -43,18 +44,14 @@ extension Table {
         package let title: String
         package let fit: Fit
         package let alignment: Alignment
-        /// The width in columns of a terminal below which it is not made narrower.
-        package let minimumWidth: Int
 
         package init(
-            _ key: String, _ title: String, fit: Fit = .whole, alignment: Alignment = .left,
-            minimumWidth: Int = 12
+            _ key: String, _ title: String, _ fit: Fit = .whole, alignment: Alignment = .left
         ) {
             self.key = key
             self.title = title
             self.fit = fit
             self.alignment = alignment
-            self.minimumWidth = minimumWidth
         }
     }
 

@@ -20,6 +20,8 @@ package struct LabelledList: Sendable {
     package let indent: Int
     /// A label wider than this stands on a line of its own, its text below it.
     package let widestLabel: Int
+    /// Room left for labels at the least, so that several lists stand in line.
+    package var leastLabelWidth = 0
 
     package init(width: Int, indent: Int = 0, widestLabel: Int = 28) {
         self.width = width
@@ -30,7 +32,7 @@ package struct LabelledList: Sendable {
     /// The items below one another, their texts wrapped and aligned.
     package func lines(_ items: [Item]) -> [StyledText] {
         let widths = items.map(\.label.displayWidth).filter { $0 <= widestLabel }
-        let column = (widths.max() ?? 0) + LabelledList.gap
+        let column = max(widths.max() ?? 0, leastLabelWidth) + LabelledList.gap
         return items.flatMap { lines(of: $0, column: column) }
     }
 

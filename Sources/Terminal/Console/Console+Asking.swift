@@ -36,9 +36,8 @@ extension Console {
 }
 
 extension String {
-    fileprivate var trimmedSpaces: Substring {
-        let front = drop { $0.isWhitespace }
-        return front[
-            ..<(front.lastIndex { !$0.isWhitespace }.map(front.index(after:)) ?? front.startIndex)]
+    fileprivate var trimmedSpaces: String {
+        let isSpace: (Character) -> Bool = { $0.isWhitespace }
+        return String(String(drop(while: isSpace)).reversed().drop(while: isSpace).reversed())
     }
 }

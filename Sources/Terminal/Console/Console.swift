@@ -78,7 +78,7 @@ package final class Console {
 
     /// Prints a document: on lines of its own for a person at a terminal, on one line for a program.
     package func print(json: JSON) {
-        json.append(to: &pending, output.isTerminal(.output) ? .pretty : .compact)
+        pending += json.encoded(output.isTerminal(.output) ? .pretty : .compact)
         pending.append(UInt8(ascii: "\n"))
         if pending.count > Console.bufferLimit { flush() }
     }
@@ -114,7 +114,11 @@ package final class Console {
         flush()
         eraseBar()
         guard case .failed(let number) = failure else { return code }
-        note("The output is not complete (\(systemMessage(number))). Only what was to be printed is missing.")
+        note(
+            """
+            The output is not complete (\(systemMessage(number))). Only what was to be printed is \
+            missing.
+            """)
         return .failed
     }
 
