@@ -126,6 +126,14 @@ private let wrongCalls: [WrongCall] = [
         #expect(complaint(wrong.line) == "\(wrong.what) \(next)")
     }
 
+    @Test func `can be a sentence of the verb itself`() {
+        let error = UsageError(.unfit("'--due' and '--open' exclude each other."), path: ["plan"])
+        #expect(
+            error.sentences(program: "sample")
+                == "'--due' and '--open' exclude each other. 'sample plan --help' shows what it takes."
+        )
+    }
+
     private func complaint(_ line: String) -> String? {
         do {
             _ = try Parser(SampleProgram.program).parse(words(line))

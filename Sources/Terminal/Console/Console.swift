@@ -55,44 +55,6 @@ package final class Console {
     /// Whether the reader of the output has gone, so that the rest of a long listing can be spared.
     package var isReaderGone: Bool { failure == .readerGone }
 
-    /// Prints one line, or several where the program's own words hold line feeds.
-    package func print(_ line: StyledText = "") {
-        pending += rendered(line, for: .output)
-        pending.append(UInt8(ascii: "\n"))
-        if output.isTerminal(.output) || pending.count > Console.bufferLimit { flush() }
-    }
-
-    /// Prints text wrapped at the width.
-    package func print(prose: StyledText) {
-        for line in Paragraphs(width: width).wrap(prose) { print(line) }
-    }
-
-    /// Prints lines laid out before.
-    package func print(lines: [StyledText]) {
-        for line in lines { print(line) }
-    }
-
-    package func print(table: Table) {
-        print(lines: table.lines(width: tableWidth))
-    }
-
-    /// Prints a document: on lines of its own for a person at a terminal, on one line for a program.
-    package func print(json: JSON) {
-        pending += json.encoded(output.isTerminal(.output) ? .pretty : .compact)
-        pending.append(UInt8(ascii: "\n"))
-        if pending.count > Console.bufferLimit { flush() }
-    }
-
-    /// Writes a document as it is to a file or pipe; on a terminal its controls become visible.
-    package func write(document: [UInt8]) {
-        guard output.isTerminal(.output) else {
-            pending += document
-            return flush()
-        }
-        pending += String(decoding: document, as: UTF8.self).harmlessLines.utf8
-        flush()
-    }
-
     /// Says something on standard error, wrapped, after all that was printed before.
     package func note(_ prose: StyledText) {
         flush()
@@ -100,6 +62,12 @@ package final class Console {
         for line in Paragraphs(width: width).wrap(prose) {
             send(rendered(line, for: .errors) + [UInt8(ascii: "\n")], to: .errors)
         }
+    }
+
+    /// Takes bytes to be written in their turn.
+    func append(_ bytes: [UInt8]) {
+        pending += bytes
+        if output.isTerminal(.output) || pending.count > Console.bufferLimit { flush() }
     }
 
     /// Sends what is printed and not yet written.
@@ -146,31 +114,6 @@ package final class Console {
         } catch {
             // Nobody can be told that standard error is closed.
             if channel == .output { failure = error }
-        }
-    }
-
-    func rendered(_ text: StyledText, for channel: Channel) -> [UInt8] {
-        let isColoured = settings.allowsColour && output.isTerminal(channel)
-        return text.runs.reduce(into: []) { bytes, run in
-            let code = isColoured ? run.style.graphicRendition : nil
-            if let code { bytes += "\u{1B}[\(code)m".utf8 }
-            bytes += run.text.harmlessLines.utf8
-            if code != nil { bytes += "\u{1B}[0m".utf8 }
-        }
-    }
-}
-
-extension Style {
-    /// The number of the terminal's "select graphic rendition" (ECMA-48), or nil for plain text.
-    fileprivate var graphicRendition: Int? {
-        switch self {
-        case .plain: nil
-        case .strong: 1
-        case .faint: 2
-        case .good: 32
-        case .warning: 33
-        case .bad: 31
-        case .reference: 36
         }
     }
 }

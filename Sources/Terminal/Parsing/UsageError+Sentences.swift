@@ -35,6 +35,8 @@ extension UsageError {
             return "'\(word)' is one word too many. Text with spaces needs quotes around it."
         case .wrongValue(let value, let name, let problem):
             return sentences(of: problem, value: value, name: name)
+        case .unfit(let sentence):
+            return sentence
         }
     }
 
@@ -62,7 +64,7 @@ extension UsageError {
         case .unknownVerb, .missingVerb: "'\(verb) --help' shows the verbs."
         case .unknownOption, .missingValue, .unexpectedValue, .repeatedOption, .missingOption:
             "'\(verb) --help' shows the options."
-        case .missingArgument, .surplusArgument, .wrongValue:
+        case .missingArgument, .surplusArgument, .wrongValue, .unfit:
             "'\(verb) --help' shows what it takes."
         }
     }

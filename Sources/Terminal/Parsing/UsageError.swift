@@ -17,6 +17,8 @@ package struct UsageError: Error, Equatable, Sendable {
         case missingOption(usage: String)
         case surplusArgument(String)
         case wrongValue(String, of: String, ValueProblem)
+        /// What no declaration can say, such as two options that exclude each other, as a sentence.
+        case unfit(String)
     }
 
     /// Why a value is not of the kind that is asked for.
@@ -32,7 +34,8 @@ package struct UsageError: Error, Equatable, Sendable {
     /// The verbs that were understood before: `["case", "open"]`.
     package let path: [String]
 
-    init(_ problem: Problem, path: [String]) {
+    /// What a verb finds wrong itself, it says with the path of its invocation.
+    package init(_ problem: Problem, path: [String]) {
         self.problem = problem
         self.path = path
     }
