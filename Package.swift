@@ -8,8 +8,10 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func stage(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: imports, swiftSettings: strict)
+func stage(
+    _ name: String, _ imports: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .target(name: name, dependencies: imports, exclude: exclude, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
@@ -31,7 +33,7 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "CFiles"),
-        stage("Basics", ["CSodium"]),
+        stage("Basics", ["CSodium"], exclude: ["Words.txt"]),
         stage("Logs", ["Basics", "CFiles"]),
         stage("Events", ["Basics"]),
         stage("Merging", ["Basics", "Logs"]),
@@ -44,12 +46,17 @@ let package = Package(
         stage("Reports", ["Basics", "Events", "Merging", "Projections"]),
         stage(
             "Terminal",
-            ["Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas", "Reports"]),
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas",
+                "Reports",
+            ]),
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
+        tests("CommandsTests", ["Basics", "Commands"]),
+        tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,8 @@
 int cfiles_rename_new(const char *from, const char *to) {
 #if defined(__linux__)
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
-    // FAT, NFS and some network drives know no RENAME_NOREPLACE: a hard link refuses an existing name too.
+    // FAT, NFS and some network drives know no RENAME_NOREPLACE: a hard link refuses an existing
+    // name too.
     if (errno != EINVAL && errno != ENOSYS) return errno;
 #elif defined(__APPLE__)
     if (renamex_np(from, to, RENAME_EXCL) == 0) return 0;
@@ -32,6 +33,7 @@ int cfiles_sync_data(int fd) {
 }
 
 int cfiles_try_lock(int fd) {
-    // flock belongs to the open file, not to the process: two replicas in one process exclude each other too.
+    // flock belongs to the open file, not to the process: two replicas in one process exclude
+    // each other too.
     return flock(fd, LOCK_EX | LOCK_NB) == 0 ? 0 : errno;
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+/// Names one device's append-only log: the first sixteen bytes of its first chain value.
+package struct LogID: Hashable, Comparable, Sendable {
+    package let bytes: Bytes16
+
+    package init(_ bytes: Bytes16) { self.bytes = bytes }
+
+    package static func < (left: LogID, right: LogID) -> Bool { left.bytes < right.bytes }
+
+    package var hex: String { bytes.hex }
+}
+
+/// Names what is shared: the first chain value of the founder's first log.
+package struct PartnershipID: Hashable, Sendable {
+    package let bytes: Bytes32
+
+    package init(_ bytes: Bytes32) { self.bytes = bytes }
+
+    package var hex: String { bytes.hex }
+}
+
+/// A device's public signing key: who a log belongs to.
+package struct DeviceKey: Hashable, Comparable, Sendable {
+    package let bytes: Bytes32
+
+    package init(_ bytes: Bytes32) { self.bytes = bytes }
+
+    package static func < (left: DeviceKey, right: DeviceKey) -> Bool { left.bytes < right.bytes }
+}
+
+/// Names an entry for everyone: its log and its place in it, counted from 1.
+package struct EntryID: Hashable, Comparable, Sendable {
+    package let log: LogID
+    package let seq: UInt64
+
+    package init(log: LogID, seq: UInt64) {
+        self.log = log
+        self.seq = seq
+    }
+
+    package static func < (left: EntryID, right: EntryID) -> Bool {
+        left.log != right.log ? left.log < right.log : left.seq < right.seq
+    }
+}

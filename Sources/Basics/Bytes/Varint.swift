@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+
+/// Unsigned numbers in groups of seven bits, least significant first: for caches, not for formats.
+package enum Varint {
+    package static func append(_ value: UInt64, to out: inout [UInt8]) {
+        var rest = value
+        while rest >= 0x80 {
+            out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        out.append(UInt8(rest))
+    }
+
+    /// Nil at the end of the bytes, or where they make no number of 64 bits.
+    package static func read(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> UInt64? {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while offset < raw.count, shift < 64 {
+            let byte = raw[offset]
+            offset += 1
+            value |= UInt64(byte & 0x7f) << shift
+            if byte < 0x80 { return value }
+            shift += 7
+        }
+        return nil
+    }
+}

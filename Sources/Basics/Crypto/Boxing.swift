@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+import CSodium
+
+/// An X25519 key pair, made from a 32 byte seed: what is sealed to it only its holder opens.
+package struct BoxKey: Sendable {
+    package let seed: [UInt8]
+    package let publicKey: Bytes32
+    private let secret: [UInt8]
+
+    /// Stops the program unless the seed has 32 bytes.
+    package init(seed: [UInt8]) {
+        precondition(seed.count == 32, "a box seed has 32 bytes")
+        Sodium.start()
+        var open = [UInt8](repeating: 0, count: 32)
+        var secret = [UInt8](repeating: 0, count: 32)
+        crypto_box_seed_keypair(&open, &secret, seed)
+        self.seed = seed
+        self.secret = secret
+        publicKey = Bytes32(open) ?? .zero
+    }
+
+    /// Seals a message to a box key from this key, which the caller uses once and forgets.
+    /// The result is the sender's public key (32 bytes) and the box; nil if the recipient's bytes,
+    /// which anyone may have sent, are not a key that something can be sealed to.
+    package func seal(_ message: [UInt8], to recipient: Bytes32) -> [UInt8]? {
+        var box = [UInt8](repeating: 0, count: message.count + Int(crypto_box_MACBYTES))
+        let nonce = Self.nonce(sender: publicKey, recipient: recipient)
+        let failed = crypto_box_easy(
+            &box, message, UInt64(message.count), nonce, recipient.array, secret)
+        return failed == 0 ? publicKey.array + box : nil
+    }
+
+    /// Opens what was sealed to this key; nil if it was not, or was changed on the way.
+    package func open(_ sealed: [UInt8]) -> [UInt8]? {
+        guard sealed.count >= 32 + Int(crypto_box_MACBYTES), let sender = Bytes32(sealed.prefix(32))
+        else { return nil }
+        let box = Array(sealed.dropFirst(32))
+        var message = [UInt8](repeating: 0, count: box.count - Int(crypto_box_MACBYTES))
+        let nonce = Self.nonce(sender: sender, recipient: publicKey)
+        let failed = crypto_box_open_easy(
+            &message, box, UInt64(box.count), nonce, sender.array, secret)
+        return failed == 0 ? message : nil
+    }
+
+    private static func nonce(sender: Bytes32, recipient: Bytes32) -> [UInt8] {
+        var nonce = [UInt8](repeating: 0, count: 24)
+        let input = Domain.boxNonce.utf8 + sender.array + recipient.array
+        crypto_generichash(&nonce, 24, input, UInt64(input.count), nil, 0)
+        return nonce
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+
+/// The strings that keep one use of a key or a digest from being taken for another.
+package enum Domain: String, Sendable, CaseIterable {
+    case birth = "beatbook/birth/1"
+    case body = "beatbook/body/1"
+    case seal = "beatbook/seal/1"
+    case device = "beatbook/device/1"
+    case request = "beatbook/request/1"
+    case grant = "beatbook/grant/1"
+    case boxNonce = "beatbook/box-nonce/1"
+    case epochKey = "beatbook/epoch-key/1"
+    case segmentNonce = "beatbook/segment-nonce/1"
+    case readingSeal = "beatbook/reading-seal/1"
+
+    package var utf8: [UInt8] { Array(rawValue.utf8) }
+}

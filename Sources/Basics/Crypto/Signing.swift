@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+import CSodium
+
+/// An Ed25519 key pair, made from a 32 byte seed.
+package struct SigningKey: Sendable {
+    package let seed: [UInt8]
+    package let publicKey: DeviceKey
+    private let secret: [UInt8]
+
+    /// Stops the program unless the seed has 32 bytes.
+    package init(seed: [UInt8]) {
+        precondition(seed.count == 32, "a signing seed has 32 bytes")
+        Sodium.start()
+        var open = [UInt8](repeating: 0, count: 32)
+        var secret = [UInt8](repeating: 0, count: 64)
+        crypto_sign_seed_keypair(&open, &secret, seed)
+        self.seed = seed
+        self.secret = secret
+        publicKey = DeviceKey(Bytes32(open) ?? .zero)
+    }
+
+    /// The signature (64 bytes) over the domain string and the message.
+    package func sign(_ domain: Domain, _ message: [UInt8]) -> [UInt8] {
+        let signed = domain.utf8 + message
+        var signature = [UInt8](repeating: 0, count: 64)
+        crypto_sign_detached(&signature, nil, signed, UInt64(signed.count), secret)
+        return signature
+    }
+}
+
+extension DeviceKey {
+    /// Whether the signature is this key's over the domain string and the message, by libsodium's
+    /// strict rules.
+    package func verifies(_ signature: [UInt8], _ domain: Domain, _ message: [UInt8]) -> Bool {
+        guard signature.count == 64 else { return false }
+        let signed = domain.utf8 + message
+        return crypto_sign_verify_detached(
+            signature, signed, UInt64(signed.count), bytes.array) == 0
+    }
+}

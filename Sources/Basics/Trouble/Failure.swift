@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+
+/// The world failed: a file, a lock, a disk. What was acknowledged before is safe.
+package struct Failure: Error, Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case notFound, exists, locked, damaged, full, notPermitted, notHere, other
+    }
+
+    package let kind: Kind
+    /// What happened, one whole sentence without private content.
+    package let sentence: String
+    /// What to do next, one whole sentence, or empty.
+    package let advice: String
+
+    package init(_ kind: Kind, _ sentence: String, advice: String = "") {
+        self.kind = kind
+        self.sentence = sentence
+        self.advice = advice
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+
+/// The names of events about no record. Source: `Docs/Formats/Entry.md`.
+package enum EventName {
+    package static let received = "sync.received"
+    package static let updated = "software.updated"
+    package static let enrolled = "roster.enrolled"
+    package static let cut = "roster.cut"
+    package static let reinstated = "roster.reinstated"
+    package static let epoch = "epoch.opened"
+    package static let founded = "partnership.founded"
+
+    /// Entries that a device writes by itself: they do not change what a reading seal says.
+    package static func isAutomatic(_ type: String) -> Bool {
+        type == received || type == updated
+    }
+}
+
+/// Names in a body that stand for the entry and not for a field.
+package enum EntryNote {
+    package static let occurred = "occurred"
+    package static let reason = "reason"
+    /// A link to the record that an entry was written for, where that is another one.
+    package static let cause = "cause"
+}

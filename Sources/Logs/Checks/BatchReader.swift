@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+import Basics
+
+/// Reads batch payloads; keeps its room between batches.
+struct BatchReader {
+    private(set) var views: [EntryView] = []
+    private var pieces: [Piece] = []
+
+    /// Header and body of one entry, before anything is said of them.
+    private struct Piece {
+        let header: UnsafeRawBufferPointer
+        let body: UnsafeRawBufferPointer?
+        let offset: Int
+    }
+
+    /// Reads the payload that starts at `offset` of the file as what comes after `tip`, and leaves
+    /// its entries in `views`. Gives the new tip.
+    mutating func read(
+        _ payload: UnsafeRawBufferPointer, at offset: Int, after tip: LogTip, in log: LogID
+    ) throws(LogError) -> LogTip {
+        try split(payload, at: offset)
+        views.removeAll(keepingCapacity: true)
+        var last = tip
+        for piece in pieces {
+            let header = try Self.header(piece.header, in: log)
+            // A seq that wraps to 0 is no seq: headers begin at 1.
+            guard header.seq == last.seq &+ 1 else { throw .entry(.seqOutOfPlace) }
+            guard header.time > last.time else { throw .entry(.timeNotGrowing) }
+            last = LogTip(
+                seq: header.seq, time: header.time, chain: Batch.link(last.chain, piece.header))
+            views.append(
+                EntryView(
+                    header: header, body: piece.body, offset: piece.offset, chain: last.chain))
+        }
+        guard Self.chain(payload) == last.chain else { throw .chainMismatch }
+        return last
+    }
+
+    /// Throws unless each body that is there hashes to what its header says.
+    func checkBodies() throws(LogError) {
+        for view in views {
+            guard let body = view.body else { continue }
+            guard let digest = view.header.bodyDigest else { throw .entry(.bodyUnasked) }
+            guard EntryBody.digest(body) == digest else { throw .entry(.bodyMismatch) }
+        }
+    }
+
+    /// Whether the payload is a batch by itself, wherever it may belong: well formed, places and
+    /// times growing from a seq greater than `seq`, a body that proves its header.
+    mutating func standsAlone(
+        _ payload: UnsafeRawBufferPointer, after seq: UInt64, in log: LogID
+    ) -> Bool {
+        do throws(LogError) {
+            try split(payload, at: 0)
+            var last = (seq: UInt64?.none, time: HybridTime(raw: 0))
+            var bodies = 0
+            for piece in pieces {
+                let header = try Self.header(piece.header, in: log)
+                guard header.seq > seq, last.seq.map({ header.seq == $0 &+ 1 }) ?? true,
+                    header.time > last.time
+                else { return false }
+                last = (header.seq, header.time)
+                guard let body = piece.body else { continue }
+                guard let digest = header.bodyDigest, EntryBody.digest(body) == digest else {
+                    return false
+                }
+                bodies += 1
+            }
+            return bodies > 0
+        } catch {
+            return false
+        }
+    }
+
+    private mutating func split(
+        _ payload: UnsafeRawBufferPointer, at offset: Int
+    ) throws(LogError) {
+        guard payload.count > 32, payload.count <= Limits.batchPayload else {
+            throw .batchTooLong
+        }
+        pieces.removeAll(keepingCapacity: true)
+        do throws(CBORError) {
+            var reader = CBORReader(
+                UnsafeRawBufferPointer(rebasing: payload[..<(payload.count - 32)]))
+            let count = try reader.array()
+            guard count >= 2, count.isMultiple(of: 2), count <= 2 * Limits.batchEntries else {
+                throw CBORError.unexpectedType
+            }
+            for _ in 0..<(count / 2) {
+                let start = offset + reader.position
+                let header = try reader.bytes(limit: Limits.header)
+                let body = reader.takeNull() ? nil : try reader.bytes(limit: Limits.body)
+                pieces.append(Piece(header: header, body: body, offset: start))
+            }
+            try reader.finish()
+        } catch {
+            throw .batchMalformed(error)
+        }
+    }
+
+    private static func header(
+        _ raw: UnsafeRawBufferPointer, in log: LogID
+    ) throws(LogError) -> EntryHeader {
+        do throws(EntryError) { return try EntryHeader(raw, in: log) } catch { throw .entry(error) }
+    }
+
+    private static func chain(_ payload: UnsafeRawBufferPointer) -> Bytes32? {
+        payload.baseAddress.map { Bytes32($0 + (payload.count - 32)) }
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+/// Which rule of `Docs/Formats/Entry.md` an entry breaks.
+package enum EntryError: Error, Hashable, Sendable {
+    case headerTooLong
+    case headerMalformed(CBORError)
+    case seqOutOfPlace
+    case timeNotGrowing
+    case recordNotEarlier
+    case recordNotElsewhere
+    case baseTooLong
+    case baseNotElsewhere
+    case baseOutOfOrder
+    case bodyTooLong
+    case bodyMismatch
+    case bodyUnasked
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+/// An entry's header. `Docs/Formats/Entry.md` is normative; a header is valid if and only if
+///
+/// 1. it is deterministic CBOR of at most `Limits.header` bytes, an array of six or more items;
+/// 2. `seq` is at least 1, `time` unsigned;
+/// 3. `type` is `[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*` in at most `Limits.type` bytes;
+/// 4. `record` is null, 0, an earlier seq of the own log, or a place in another log;
+/// 5. `base` names other logs only, each once, sorted, at most `Limits.baseElements`;
+/// 6. `bodyDigest` is 32 bytes or null.
+package struct EntryHeader: Hashable, Sendable {
+    package let seq: UInt64
+    package let time: HybridTime
+    package let type: String
+    package let subject: EntrySubject
+    package let base: [BaseElement]
+    package let bodyDigest: Bytes32?
+    /// Whether items follow the first six: a later version wrote it, so that it is not folded.
+    package let isFromLaterVersion: Bool
+
+    package init(
+        place: (seq: UInt64, time: HybridTime), type: String, subject: EntrySubject,
+        base: [BaseElement] = [], bodyDigest: Bytes32?
+    ) {
+        seq = place.seq
+        time = place.time
+        self.type = type
+        self.subject = subject
+        self.base = base
+        self.bodyDigest = bodyDigest
+        isFromLaterVersion = false
+    }
+
+    /// Reads a header that stands in the log named; throws the first rule it breaks.
+    package init(_ raw: UnsafeRawBufferPointer, in log: LogID) throws(EntryError) {
+        guard raw.count <= Limits.header else { throw .headerTooLong }
+        do throws(CBORError) {
+            var reader = CBORReader(raw)
+            let count = try reader.array()
+            guard count >= 6 else { throw CBORError.unexpectedType }
+            seq = try reader.unsigned()
+            time = HybridTime(raw: try reader.unsigned())
+            type = try EntryHeader.type(&reader)
+            subject = try EntryHeader.subject(&reader)
+            base = try EntryHeader.base(&reader)
+            bodyDigest = reader.takeNull() ? nil : try reader.bytes32()
+            isFromLaterVersion = count > 6
+            for _ in 6..<count { try reader.skip(depth: 1) }
+            try reader.finish()
+        } catch {
+            throw .headerMalformed(error)
+        }
+        try checkPlaces(in: log)
+    }
+
+    /// The header's bytes.
+    package var encoded: [UInt8] {
+        var writer = CBORWriter()
+        writer.array(6)
+        writer.unsigned(seq)
+        writer.unsigned(time.raw)
+        writer.text(type)
+        write(subject, to: &writer)
+        writer.array(base.count)
+        for element in base {
+            writer.array(3)
+            writer.bytes16(element.log.bytes)
+            writer.unsigned(element.seq)
+            writer.bytes16(element.chain)
+        }
+        if let bodyDigest { writer.bytes32(bodyDigest) } else { writer.null() }
+        return writer.bytes
+    }
+
+    /// The part of the type before its dot: on a creating entry, the record's kind.
+    package var kind: Substring { type.prefix { $0 != "." } }
+
+    private func write(_ subject: EntrySubject, to writer: inout CBORWriter) {
+        switch subject {
+        case .creates: writer.null()
+        case .none: writer.unsigned(0)
+        case .own(let seq): writer.unsigned(seq)
+        case .other(let id, let branch):
+            writer.array(branch == nil ? 2 : 3)
+            writer.bytes16(id.log.bytes)
+            writer.unsigned(id.seq)
+            if let branch { writer.bytes16(branch) }
+        }
+    }
+
+    private func checkPlaces(in log: LogID) throws(EntryError) {
+        guard seq >= 1 else { throw .seqOutOfPlace }
+        switch subject {
+        case .creates, .none: break
+        case .own(let record):
+            guard record < seq else { throw .recordNotEarlier }
+        case .other(let id, _):
+            guard id.log != log, id.seq >= 1 else { throw .recordNotElsewhere }
+        }
+        guard base.count <= Limits.baseElements else { throw .baseTooLong }
+        for (index, element) in base.enumerated() {
+            guard element.log != log, element.seq >= 1 else { throw .baseNotElsewhere }
+            guard index == 0 || base[index - 1].log < element.log else { throw .baseOutOfOrder }
+        }
+    }
+}
+
+extension EntryHeader {
+    private static func type(_ reader: inout CBORReader) throws(CBORError) -> String {
+        let text = try reader.text()
+        guard isType(text) else { throw .unexpectedType }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether the bytes are `[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*` and not too long.
+    package static func isType(_ text: some RandomAccessCollection<UInt8>) -> Bool {
+        guard text.count <= Limits.type else { return false }
+        var isAtStart = true
+        var dots = 0
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): isAtStart = false
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                if isAtStart { return false }
+            case UInt8(ascii: "."):
+                if isAtStart { return false }
+                dots += 1
+                isAtStart = true
+            default: return false
+            }
+        }
+        return dots == 1 && isAtStart == false
+    }
+
+    private static func subject(_ reader: inout CBORReader) throws(CBORError) -> EntrySubject {
+        if reader.takeNull() { return .creates }
+        if try reader.peekMajor() == 0 {
+            let seq = try reader.unsigned()
+            return seq == 0 ? .none : .own(seq: seq)
+        }
+        let count = try reader.array()
+        guard count == 2 || count == 3 else { throw .unexpectedType }
+        let log = LogID(try reader.bytes16())
+        let seq = try reader.unsigned()
+        let branch = count == 3 ? try reader.bytes16() : nil
+        return .other(EntryID(log: log, seq: seq), branch: branch)
+    }
+
+    private static func base(_ reader: inout CBORReader) throws(CBORError) -> [BaseElement] {
+        let count = try reader.array()
+        guard count > 0 else { return [] }
+        var elements: [BaseElement] = []
+        for _ in 0..<count {
+            guard try reader.array() == 3 else { throw .unexpectedType }
+            let log = LogID(try reader.bytes16())
+            let seq = try reader.unsigned()
+            elements.append(BaseElement(log: log, seq: seq, chain: try reader.bytes16()))
+        }
+        return elements
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+/// A device's signature over its log up to a place.
+package struct Seal: Hashable, Sendable {
+    package let seq: UInt64
+    package let chain: Bytes32
+    package let signature: [UInt8]
+
+    /// Signs the tip of the log that the key owns.
+    package init(_ tip: LogTip, of log: LogIdentity, with key: SigningKey) {
+        seq = tip.seq
+        chain = tip.chain
+        signature = key.sign(.seal, Seal.message(tip.seq, tip.chain, log))
+    }
+
+    package init(_ payload: UnsafeRawBufferPointer) throws(LogError) {
+        do throws(CBORError) {
+            var reader = CBORReader(payload)
+            guard try reader.array() == 3 else { throw CBORError.unexpectedType }
+            seq = try reader.unsigned()
+            chain = try reader.bytes32()
+            signature = Array(try reader.bytes())
+            try reader.finish()
+        } catch {
+            throw .sealMalformed(error)
+        }
+    }
+
+    package var encoded: [UInt8] {
+        var writer = CBORWriter()
+        writer.array(3)
+        writer.unsigned(seq)
+        writer.bytes32(chain)
+        writer.byteString(signature)
+        return writer.bytes
+    }
+
+    /// Whether the log's own key made this seal for that log.
+    package func verifies(for log: LogIdentity) -> Bool {
+        log.key.verifies(signature, .seal, Seal.message(seq, chain, log))
+    }
+
+    private static func message(_ seq: UInt64, _ chain: Bytes32, _ log: LogIdentity) -> [UInt8] {
+        let place = (0..<8).map { UInt8(truncatingIfNeeded: seq >> UInt64(56 - 8 * $0)) }
+        return log.partnership.bytes.array + log.id.bytes.array + place + chain.array
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+
+/// The one way to write a record's state as bytes: what the state digest is taken over.
+///
+///     record   = [log id, seq, kind, fields, findings]
+///     fields   = a map from field name to content, in the order of encoded keys
+///     findings = an array of names
+///     content  = value | [shown, [[log id, seq, value], ...]]    ; a plain field; disputed
+///              | {key: content}                                  ; a keyed field
+///              | [[value, ...], contested]                       ; a set
+///              | {name: sum}                                     ; a tally
+///              | [counted, void, disputed, [[log id, count, last seq], ...]]   ; parts
+struct CanonicalRecord {
+    let logs: LogTable
+
+    func bytes(_ view: RecordView, _ state: RecordState) -> [UInt8] {
+        var writer = CBORWriter()
+        writer.array(5)
+        writer.bytes16(view.id.log.bytes)
+        writer.unsigned(view.id.seq)
+        writer.text(view.kind.name)
+        writer.map(view.fields.count)
+        let names = view.fields.map { view.kind.fields[$0.index].name }
+        for index in CanonicalRecord.order(names) {
+            writer.text(names[index])
+            write(view.fields[index], state, to: &writer)
+        }
+        writer.array(view.findings.count)
+        for finding in view.findings { writer.text(finding.name) }
+        return writer.bytes
+    }
+
+    /// The order of text keys in deterministic CBOR: shorter first, then by bytes.
+    static func order(_ names: [String]) -> [Int] {
+        names.indices.sorted { left, right in
+            let (first, second) = (names[left].utf8, names[right].utf8)
+            return first.count != second.count
+                ? first.count < second.count : first.lexicographicallyPrecedes(second)
+        }
+    }
+
+    private func write(
+        _ field: FieldView, _ state: RecordState, to writer: inout CBORWriter
+    ) {
+        switch field.content {
+        case .registers(let registers):
+            if let plain = registers.first, plain.key.isEmpty {
+                return write(plain, to: &writer)
+            }
+            writer.map(registers.count)
+            let keys = registers.map(\.key)
+            for index in CanonicalRecord.order(keys) {
+                writer.text(keys[index])
+                write(registers[index], to: &writer)
+            }
+        case .set(let elements, let isContested):
+            writer.array(2)
+            writer.array(elements.count)
+            for element in elements { writer.encoded(element.bytes) }
+            writer.bool(isContested)
+        case .tally(let sums):
+            writer.map(sums.count)
+            let keys = Array(sums.keys)
+            for index in CanonicalRecord.order(keys) {
+                writer.text(keys[index])
+                writer.signed(sums[keys[index]] ?? 0)
+            }
+        case .parts(let parts): write(parts, of: field.index, state, to: &writer)
+        }
+    }
+
+    private func write(_ register: FieldView.Register, to writer: inout CBORWriter) {
+        guard register.isDisputed else { return writer.encoded(register.shown.bytes) }
+        writer.array(2)
+        writer.encoded(register.shown.bytes)
+        writer.array(register.live.count)
+        for write in register.live.sorted(by: { logs.precedes($0.place, $1.place) }) {
+            writer.array(3)
+            writer.bytes16(logs.id(of: write.place.log).bytes)
+            writer.unsigned(write.place.seq)
+            writer.encoded(write.value.bytes)
+        }
+    }
+
+    private func write(
+        _ parts: FieldView.Parts, of field: Int, _ state: RecordState, to writer: inout CBORWriter
+    ) {
+        writer.array(4)
+        writer.unsigned(UInt64(parts.counted))
+        writer.unsigned(UInt64(parts.void))
+        writer.unsigned(UInt64(parts.disputed))
+        let cells = state.cells(of: field).filter { $0.act == .parts }
+            .sorted { logs.precedes($0.place, $1.place) }
+        writer.array(cells.count)
+        for cell in cells {
+            writer.array(3)
+            writer.bytes16(logs.id(of: cell.log).bytes)
+            writer.unsigned(UInt64(cell.amount))
+            writer.unsigned(cell.seq)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+
+extension Evaluator {
+    func set(_ field: Field, _ cells: ArraySlice<Cell>) -> FieldView.Content {
+        let removals = cells.filter { $0.act == .remove }
+        let adds = cells.filter { add in
+            add.act == .write
+                && removals.contains {
+                    $0.key == add.key && seen.hasSeen($0.place, add.place)
+                } == false
+        }
+        var elements: [[UInt8]] = []
+        for add in adds.sorted(by: { isLater($1, $0) }) where elements.contains(add.key) == false {
+            elements.append(add.key)
+        }
+        let isContested = field.flagsSeveral && adds.isEmpty == false && isContested(Array(adds))
+        return .set(elements.map { EncodedValue($0) }, isContested: isContested)
+    }
+
+    /// Whether two elements stand whose adders had not seen each other.
+    private func isContested(_ adds: [Cell]) -> Bool {
+        let keys = Set(adds.map(\.key))
+        guard keys.count > 1 else { return false }
+        return keys.contains { left in
+            keys.contains { right in
+                left != right
+                    && adds.contains { first in
+                        first.key == left
+                            && adds.contains {
+                                $0.key == right && areInSight(first.place, $0.place)
+                            }
+                    } == false
+            }
+        }
+    }
+
+    private func areInSight(_ left: Place, _ right: Place) -> Bool {
+        left == right || seen.hasSeen(left, right) || seen.hasSeen(right, left)
+    }
+
+    func tally(_ cells: ArraySlice<Cell>) -> FieldView.Content {
+        var sums: [String: Int64] = [:]
+        for cell in cells {
+            sums[String(decoding: cell.key, as: UTF8.self), default: 0] &+= cell.amount
+        }
+        return .tally(sums)
+    }
+
+    func parts(_ cells: ArraySlice<Cell>) -> FieldView.Content {
+        var added = 0
+        var void = 0
+        var disputed = 0
+        for cell in cells where cell.act == .parts { added += Int(cell.amount) }
+        for act in partActs(cells) {
+            switch act.verdict {
+            case .void: void += 1
+            case .disputed: disputed += 1
+            case .corrected: break
+            }
+        }
+        return .parts(
+            FieldView.Parts(
+                counted: max(0, added - void - disputed), void: void, disputed: disputed))
+    }
+
+    /// What became of one part after it was added.
+    struct PartAct: Hashable {
+        enum Verdict: Hashable {
+            case void
+            case corrected(EncodedValue)
+            case disputed
+        }
+
+        /// The part's link, encoded.
+        let part: [UInt8]
+        let verdict: Verdict
+    }
+
+    /// The parts that were voided or corrected, each one register (clash rule C36).
+    func partActs(_ cells: ArraySlice<Cell>) -> [PartAct] {
+        var acts: [PartAct] = []
+        var rest = cells.filter { $0.act == .partAct }[...]
+        while let first = rest.first {
+            let slot = Array(rest.prefix { $0.key == first.key })
+            rest = rest.dropFirst(slot.count)
+            let live = maximal(slot)
+            let verdict: PartAct.Verdict
+            if live.contains(where: { $0.value != live[0].value }) {
+                verdict = .disputed
+            } else if live[0].value.first == 1 {
+                verdict = .void
+            } else {
+                verdict = .corrected(EncodedValue(Array(live[0].value.dropFirst())))
+            }
+            acts.append(PartAct(part: first.key, verdict: verdict))
+        }
+        return acts
+    }
+}

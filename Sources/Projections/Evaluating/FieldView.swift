@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Merging
+
+/// A value as the bytes of its CBOR item.
+package struct EncodedValue: Hashable, Sendable {
+    package let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    package init(_ value: CBORValue) { bytes = value.encoded }
+
+    package static let null = EncodedValue([0xf6])
+
+    package var isNull: Bool { bytes == [0xf6] }
+
+    package var value: CBORValue { (try? CBORValue(bytes)) ?? .null }
+
+    /// The text, if it is one.
+    package var text: String? {
+        if case .text(let text) = value { text } else { nil }
+    }
+}
+
+/// A write that no other admitted write on its slot has settled.
+package struct LiveWrite: Hashable, Sendable {
+    package let place: Place
+    package let time: HybridTime
+    package let value: EncodedValue
+}
+
+/// What a field reads, and whether people disagree on it.
+package struct FieldView: Hashable, Sendable {
+    /// The part under one key of a keyed field, or the whole of a plain one (empty key).
+    package struct Register: Hashable, Sendable {
+        package let key: String
+        /// Null if nothing stands.
+        package let shown: EncodedValue
+        package let live: [LiveWrite]
+        package let isDisputed: Bool
+    }
+
+    /// How many parts count, how many are void, how many are disputed.
+    package struct Parts: Hashable, Sendable {
+        package let counted: Int
+        package let void: Int
+        package let disputed: Int
+    }
+
+    package enum Content: Hashable, Sendable {
+        case registers([Register])
+        /// Elements in the order they were first added; `isContested` where two were added by
+        /// people who had not seen each other.
+        case set([EncodedValue], isContested: Bool)
+        /// Sums by what is counted.
+        case tally([String: Int64])
+        case parts(Parts)
+    }
+
+    /// The field's place in its kind.
+    package let index: Int
+    package let content: Content
+
+    /// The value of a plain field; null for anything else.
+    package var shown: EncodedValue {
+        if case .registers(let registers) = content, let plain = registers.first, plain.key.isEmpty
+        {
+            plain.shown
+        } else {
+            .null
+        }
+    }
+
+    package var isDisputed: Bool {
+        switch content {
+        case .registers(let registers): registers.contains { $0.isDisputed }
+        case .set(_, let isContested): isContested
+        case .tally: false
+        case .parts(let parts): parts.disputed > 0
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+
+/// Applies a kind's rules across fields: what the author of a write had not seen.
+struct RuleCheck {
+    let evaluator: Evaluator
+    let state: RecordState
+
+    private var kind: Kind { evaluator.kind }
+
+    /// The findings, and what the status reads while one of them suspends it.
+    func findings(_ fields: [FieldView]) -> (findings: [RecordFinding], suspended: String?) {
+        var found: [RecordFinding] = []
+        var suspended: String?
+        for rule in kind.rules where suspended == nil && isBroken(rule, fields) {
+            found.append(
+                RecordFinding(
+                    name: rule.name, rule: rule.number, sentence: rule.sentence, field: rule.field,
+                    urgency: kind.field(rule.field)?.urgency ?? 2))
+            if case .suspend(let reading) = rule.effect { suspended = reading }
+        }
+        for view in fields {
+            guard case .tally(let sums) = view.content else { continue }
+            for (key, sum) in sums.sorted(by: { $0.key < $1.key }) where sum < 0 {
+                found.append(
+                    RecordFinding(
+                        name: "negative-count", rule: "C21",
+                        sentence: "The count of '\(key)' is below nothing: \(sum).",
+                        field: kind.fields[view.index].name, urgency: 1))
+            }
+        }
+        return (found, suspended)
+    }
+
+    private func isBroken(_ rule: Rule, _ fields: [FieldView]) -> Bool {
+        guard let index = kind.index(of: rule.field),
+            let view = fields.first(where: { $0.index == index }),
+            case .registers(let registers) = view.content,
+            let shown = view.shown.text, rule.values.contains(shown)
+        else { return false }
+        return registers.contains { register in
+            register.live.contains { write in
+                write.value.text.map { rule.values.contains($0) } == true
+                    && rule.unseen.contains { isUnseen($0, by: write.place) }
+            }
+        }
+    }
+
+    private func isUnseen(_ cause: Rule.Cause, by write: Place) -> Bool {
+        switch cause {
+        case .part(let name):
+            guard let index = kind.index(of: name) else { return false }
+            return state.cells(of: index).contains {
+                $0.act == .parts && $0.log != write.log
+                    && evaluator.seen.hasSeen(write, $0.place) == false
+            }
+        case .moreCautious(let name):
+            guard let index = kind.index(of: name) else { return false }
+            return isMoreCautiousUnseen(kind.fields[index], at: index, by: write)
+        }
+    }
+
+    /// Whether someone wrote a more protective value than any that the author had seen or written.
+    private func isMoreCautiousUnseen(_ field: Field, at index: Int, by write: Place) -> Bool {
+        guard case .cautious(let caution) = field.family else { return false }
+        let ranking = Ranking(field: field, order: caution.order)
+        let cells = state.cells(of: index)
+        let known = cells.filter { $0.log == write.log || evaluator.seen.hasSeen(write, $0.place) }
+        return cells.contains { cell in
+            known.contains(cell) == false
+                && ranking.isLeastCautious(cell.value) == false
+                && known.allSatisfy { ranking.isMoreCautious(cell.value, $0.value) == true }
+        }
+    }
+}
+
+extension Ranking {
+    /// Whether no value of the field is less cautious: such a write is never news of harm.
+    func isLeastCautious(_ encoded: [UInt8]) -> Bool {
+        guard order == .listed, let last = field.choices.last else { return encoded == [0xf6] }
+        return encoded == [0xf6] || encoded == CBORValue.text(last).encoded
+    }
+}

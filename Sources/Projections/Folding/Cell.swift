@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Merging
+
+/// The one thing that all families are folded into: the last act of one log on one slot of a record.
+///
+/// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the log,
+/// its last act on a slot dominates all that its earlier acts there did, so that one cell a log is
+/// enough; families that need every write (`standing`) put the seq into the key.
+package struct Cell: Hashable, Sendable {
+    package enum Act: UInt8, Sendable {
+        /// A value written, or added to a set.
+        case write = 0
+        /// A value taken out of a set.
+        case remove = 1
+        /// Parts added: `amount` of them so far, the last at `seq`.
+        case parts = 2
+        /// A part voided or corrected; the key names the part.
+        case partAct = 3
+        /// Signed additions: `amount` is their sum.
+        case count = 4
+    }
+
+    package let field: UInt8
+    package let act: Act
+    package let key: [UInt8]
+    package let log: LogIndex
+    package var seq: UInt64
+    package var time: HybridTime
+    package var amount: Int64
+    /// The value's CBOR, links normalised; empty for acts that have none.
+    package var value: [UInt8]
+
+    package var place: Place { Place(log, seq) }
+
+    /// The order of cells in a record: by slot, then log.
+    func isBefore(_ other: Cell) -> Bool {
+        if field != other.field { return field < other.field }
+        if act != other.act { return act.rawValue < other.act.rawValue }
+        if key != other.key { return key.lexicographicallyPrecedes(other.key) }
+        return log < other.log
+    }
+
+    func sharesSlotAndLog(with other: Cell) -> Bool {
+        field == other.field && act == other.act && log == other.log && key == other.key
+    }
+}

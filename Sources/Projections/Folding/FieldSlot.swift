@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+
+/// Reads one field's change from a body. `Docs/Formats/Changes.md` is normative.
+struct FieldSlot {
+    let index: Int
+    let field: Field
+    let author: Fold.Author
+    let time: HybridTime
+
+    func read(_ reader: inout CBORReader, into found: inout Fold.Found) throws(CBORError) {
+        switch field.family {
+        case .latest, .cautious, .standing, .reading:
+            if field.key == nil {
+                found.cells.append(cell(.write, key: standingKey, value: try value(&reader)))
+            } else {
+                for _ in 0..<(try reader.map()) {
+                    let key = Array(try reader.text())
+                    found.cells.append(cell(.write, key: key, value: try value(&reader)))
+                }
+            }
+        case .set: try readSet(&reader, into: &found)
+        case .tally:
+            for _ in 0..<(try reader.map()) {
+                let key = Array(try reader.text())
+                found.cells.append(cell(.count, key: key, value: [], amount: try reader.signed()))
+            }
+        case .entries: try readParts(&reader, into: &found)
+        }
+    }
+
+    /// A standing field keeps every write, so that what was agreed before can still be found.
+    private var standingKey: [UInt8] {
+        guard case .standing = field.family else { return [] }
+        return (0..<8).map { UInt8(truncatingIfNeeded: author.place.seq >> UInt64(56 - 8 * $0)) }
+    }
+
+    private func cell(
+        _ act: Cell.Act, key: [UInt8], value: [UInt8], amount: Int64 = 0
+    ) -> Cell {
+        Cell(
+            field: UInt8(index), act: act, key: key, log: author.place.log, seq: author.place.seq,
+            time: time, amount: amount, value: value)
+    }
+
+    private func readSet(
+        _ reader: inout CBORReader, into found: inout Fold.Found
+    ) throws(CBORError) {
+        for _ in 0..<(try reader.map()) {
+            let sign = Array(try reader.text())
+            guard sign == [UInt8(ascii: "+")] || sign == [UInt8(ascii: "-")] else {
+                throw .unexpectedType
+            }
+            let act: Cell.Act = sign == [UInt8(ascii: "+")] ? .write : .remove
+            let count = try reader.array()
+            guard count > 0 else { throw .unexpectedType }
+            for _ in 0..<count {
+                let value = try value(&reader)
+                guard value != [0xf6] else { throw .unexpectedType }
+                found.cells.append(cell(act, key: value, value: []))
+            }
+        }
+    }
+
+    private func readParts(
+        _ reader: inout CBORReader, into found: inout Fold.Found
+    ) throws(CBORError) {
+        var added = 0
+        for _ in 0..<(try reader.array()) {
+            let items = try reader.array()
+            let act = try reader.unsigned()
+            switch (act, items) {
+            case (0, 2):
+                _ = try content(&reader, words: &found.words)
+                added += 1
+            case (1, 2):
+                let part = try link(&reader)
+                found.cells.append(cell(.partAct, key: part, value: [1]))
+            case (2, 3):
+                let part = try link(&reader)
+                let content = try content(&reader, words: &found.words)
+                found.cells.append(cell(.partAct, key: part, value: [2] + content))
+            default: throw .unexpectedType
+            }
+        }
+        guard added <= 1 else { throw .unexpectedType }
+        if added == 1 { found.cells.append(cell(.parts, key: [], value: [], amount: 1)) }
+    }
+
+    /// A part's content, a text or a map of texts and other values; its texts join the words.
+    private func content(
+        _ reader: inout CBORReader, words: inout [UInt8]
+    ) throws(CBORError) -> UnsafeRawBufferPointer {
+        let start = reader.position
+        if try reader.peekMajor() == 3 {
+            words += try reader.text()
+            words.append(UInt8(ascii: " "))
+        } else {
+            for _ in 0..<(try reader.map()) {
+                _ = try reader.text()
+                guard try reader.peekMajor() == 3 else {
+                    try reader.skip(depth: 4)
+                    continue
+                }
+                words += try reader.text()
+                words.append(UInt8(ascii: " "))
+            }
+        }
+        return reader.slice(from: start)
+    }
+
+    /// One value's bytes as the field's type wants them; links name their log in full.
+    private func value(_ reader: inout CBORReader) throws(CBORError) -> [UInt8] {
+        if reader.takeNull() { return [0xf6] }
+        let start = reader.position
+        switch field.type {
+        case .text, .longText, .code, .choice, .date: _ = try reader.text()
+        case .integer: _ = try reader.signed()
+        case .flag:
+            guard try reader.peekMajor() == 7 else { throw .unexpectedType }
+            try reader.skip()
+        case .link: return try link(&reader)
+        }
+        return Array(reader.slice(from: start))
+    }
+
+    /// A link with its log in full, so that two authors' links to one record are equal bytes.
+    private func link(_ reader: inout CBORReader) throws(CBORError) -> [UInt8] {
+        guard try reader.array() == 2 else { throw .unexpectedType }
+        let isOwn = try reader.peekMajor() == 0
+        if isOwn, try reader.unsigned() != 0 { throw .unexpectedType }
+        let log = isOwn ? author.log : LogID(try reader.bytes16())
+        let seq = try reader.unsigned()
+        guard seq >= 1 else { throw .unexpectedType }
+        var writer = CBORWriter()
+        writer.array(2)
+        writer.bytes16(log.bytes)
+        writer.unsigned(seq)
+        return writer.bytes
+    }
+}

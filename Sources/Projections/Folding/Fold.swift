@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+
+/// Why an entry that is held changes nothing. Everyone who holds the same entries says the same.
+package enum SetAside: String, Hashable, Sendable, CaseIterable {
+    case notPermitted
+    case malformed
+    case afterCut
+    case laterVersion
+    case unknownKind
+
+    package var sentence: String {
+        switch self {
+        case .notPermitted: "its author's role may not write that"
+        case .malformed: "its body does not say what the vocabulary expects"
+        case .afterCut: "it was written after its device's access had ended"
+        case .laterVersion: "it was written by a later version of the format"
+        case .unknownKind: "it is about a kind of record that this version does not know"
+        }
+    }
+}
+
+/// Turns entries into cells, by the families of a kind's fields. Knows no kind.
+struct Fold {
+    let kind: Kind
+    /// Each field's name as bytes, in the kind's order, found once per kind.
+    private let names: [[UInt8]]
+
+    /// What an entry did.
+    enum Outcome: Hashable {
+        /// Folded; so many of its fields are unknown here.
+        case folded(unknownFields: Int)
+        case setAside(SetAside)
+    }
+
+    /// Who wrote an entry, and where it stands.
+    struct Author {
+        let place: Place
+        let log: LogID
+        let role: Role
+    }
+
+    init(_ kind: Kind) {
+        self.kind = kind
+        names = kind.fields.map { Array($0.name.utf8) }
+    }
+
+    /// What one entry's body holds.
+    struct Found {
+        var cells: [Cell] = []
+        /// The words of its parts, for the search.
+        var words: [UInt8] = []
+    }
+
+    /// Adds all the entry's changes to the state, or none of them; `words` are those of its parts.
+    func add(
+        _ entry: EntryView, by author: Author, to state: inout RecordState, words: inout [UInt8]
+    ) -> Outcome {
+        var found = Found()
+        var unknown = 0
+        do throws(CBORError) {
+            var reader = CBORReader(entry.changes)
+            for _ in 0..<(try reader.map()) {
+                let name = try reader.text()
+                guard let index = names.firstIndex(where: { $0.elementsEqual(name) }) else {
+                    if EntryNote.isNote(name) == false { unknown += 1 }
+                    try reader.skip(depth: 1)
+                    continue
+                }
+                guard kind.fields[index].writers.allows(author.role) else {
+                    return .setAside(.notPermitted)
+                }
+                let slot = FieldSlot(
+                    index: index, field: kind.fields[index], author: author,
+                    time: entry.header.time)
+                try slot.read(&reader, into: &found)
+            }
+            try reader.finish()
+        } catch {
+            return .setAside(.malformed)
+        }
+        for cell in found.cells { state.add(cell) }
+        words = found.words
+        return .folded(unknownFields: unknown)
+    }
+}
+
+extension EntryNote {
+    /// Whether the name stands for the entry and not for a field.
+    static func isNote(_ name: UnsafeRawBufferPointer) -> Bool {
+        name.elementsEqual(occurred.utf8) || name.elementsEqual(reason.utf8)
+            || name.elementsEqual(cause.utf8)
+    }
+}

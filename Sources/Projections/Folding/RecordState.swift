@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+
+/// All that was ever done to a record, folded: it does not depend on the order of folding.
+package struct RecordState: Hashable, Sendable {
+    /// Sorted by slot, then log.
+    package private(set) var cells: [Cell] = []
+
+    package init() {}
+
+    /// Takes in one act; an act that is older than the cell's adds its amount and changes no more.
+    mutating func add(_ cell: Cell) {
+        var low = 0
+        var high = cells.count
+        while low < high {
+            let middle = (low + high) / 2
+            if cells[middle].isBefore(cell) { low = middle + 1 } else { high = middle }
+        }
+        guard low < cells.count, cells[low].sharesSlotAndLog(with: cell) else {
+            cells.insert(cell, at: low)
+            return
+        }
+        cells[low].amount &+= cell.amount
+        guard cell.seq > cells[low].seq else { return }
+        cells[low].seq = cell.seq
+        cells[low].time = cell.time
+        cells[low].value = cell.value
+    }
+
+    /// The cells of one field.
+    func cells(of field: Int) -> ArraySlice<Cell> {
+        guard let start = cells.firstIndex(where: { Int($0.field) == field }) else { return [] }
+        let end = cells[start...].firstIndex { Int($0.field) != field } ?? cells.endIndex
+        return cells[start..<end]
+    }
+}
+
+extension RecordState {
+    /// The cells as bytes for the index.
+    var packed: [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(cells.count * 24)
+        for cell in cells {
+            out.append(cell.field)
+            out.append(cell.act.rawValue)
+            Varint.append(UInt64(cell.log.raw), to: &out)
+            Varint.append(cell.seq, to: &out)
+            Varint.append(cell.time.raw, to: &out)
+            let amount = cell.amount
+            Varint.append(UInt64(bitPattern: (amount << 1) ^ (amount >> 63)), to: &out)
+            Varint.append(UInt64(cell.key.count), to: &out)
+            out += cell.key
+            Varint.append(UInt64(cell.value.count), to: &out)
+            out += cell.value
+        }
+        return out
+    }
+
+    /// Reads what `packed` wrote; stops at the first cell that is not whole.
+    init(packed raw: UnsafeRawBufferPointer) {
+        var offset = 0
+        while let cell = RecordState.cell(raw, &offset) { cells.append(cell) }
+    }
+
+    private static func cell(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> Cell? {
+        guard offset + 2 <= raw.count, let act = Cell.Act(rawValue: raw[offset + 1]) else {
+            return nil
+        }
+        let field = raw[offset]
+        offset += 2
+        guard let log = Varint.read(raw, &offset), let seq = Varint.read(raw, &offset),
+            let time = Varint.read(raw, &offset), let amount = Varint.read(raw, &offset),
+            let key = bytes(raw, &offset), let value = bytes(raw, &offset)
+        else { return nil }
+        return Cell(
+            field: field, act: act, key: key, log: LogIndex(UInt32(log)), seq: seq,
+            time: HybridTime(raw: time),
+            amount: Int64(bitPattern: amount >> 1) ^ -Int64(bitPattern: amount & 1), value: value)
+    }
+
+    private static func bytes(
+        _ raw: UnsafeRawBufferPointer, _ offset: inout Int
+    ) -> [UInt8]? {
+        guard let count = Varint.read(raw, &offset), count <= UInt64(raw.count - offset) else {
+            return nil
+        }
+        defer { offset += Int(count) }
+        return Array(raw[offset..<(offset + Int(count))])
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+
+/// What the index keeps of one record.
+struct RecordRow {
+    let place: Place
+    /// The kind's place in the vocabulary; nil while the entry that creates it is not held.
+    var kind: Int?
+    /// The how-many-eth record made on its log, from 1.
+    var number: UInt64 = 0
+    var state = RecordState()
+    var history = History()
+    /// The canonical bytes; empty while the kind is not known.
+    var view: [UInt8] = []
+
+    init(place: Place) { self.place = place }
+}
+
+/// Where a record's entries stand, in the order they were taken in: log and offset of each.
+struct History {
+    private(set) var packed: [UInt8] = []
+
+    init(packed: [UInt8] = []) { self.packed = packed }
+
+    mutating func add(_ log: LogIndex, at offset: Int) {
+        Varint.append(UInt64(log.raw), to: &packed)
+        Varint.append(UInt64(offset), to: &packed)
+    }
+
+    var entries: [(log: LogIndex, offset: Int)] {
+        packed.withRaw { raw in
+            var entries: [(log: LogIndex, offset: Int)] = []
+            var place = 0
+            while let log = Varint.read(raw, &place), let offset = Varint.read(raw, &place) {
+                entries.append((LogIndex(UInt32(log)), Int(offset)))
+            }
+            return entries
+        }
+    }
+}
+
+extension IndexStore {
+    func recordRow(_ place: Place) throws(Failure) -> RecordRow? {
+        let find = try database.statement(
+            "SELECT kind, number, state, history, view FROM records WHERE id=?1"
+        ).bind(1, place.raw)
+        guard try find.step() else { return nil }
+        defer { find.reset() }
+        var row = RecordRow(place: place)
+        row.kind = find.isNull(0) ? nil : Int(find.integer(0))
+        row.number = find.unsigned(1)
+        row.state = RecordState(packed: find.raw(2))
+        row.history = History(packed: find.bytes(3))
+        row.view = find.bytes(4)
+        return row
+    }
+
+    /// Writes the row, with what lists and look-ups need of its view.
+    func save(_ row: RecordRow, _ view: RecordView?) throws(Failure) {
+        let put = try database.statement(
+            "INSERT OR REPLACE INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+        put.bind(1, row.place.raw)
+        if let kind = row.kind { put.bind(2, Int64(kind)) }
+        put.bind(3, row.number)
+        if let view {
+            put.bind(4, view.title).bind(5, view.status).bind(6, view.isOpen ? 1 : 0 as Int64)
+        }
+        let latest = row.state.cells.map(\.time.raw).max() ?? 0
+        try put.bind(7, latest).bind(8, row.state.packed).bind(9, row.history.packed)
+            .bind(10, row.view).execute()
+    }
+
+    /// Puts the record's conflicts, findings and alias in the place of those before.
+    func saveAspects(
+        _ view: RecordView, replacing hadAny: Bool
+    ) throws(Failure) {
+        let record = view.place.raw
+        if hadAny {
+            for table in ["conflicts", "findings", "aliases"] {
+                try database.statement("DELETE FROM \(table) WHERE record=?1").bind(1, record)
+                    .execute()
+            }
+        }
+        for field in view.conflicts {
+            let declared = view.kind.fields[field.index]
+            try database.statement("INSERT OR REPLACE INTO conflicts VALUES(?1, ?2, ?3)")
+                .bind(1, record).bind(2, declared.name).bind(3, Int64(declared.urgency)).execute()
+        }
+        for finding in view.findings {
+            try database.statement("INSERT OR REPLACE INTO findings VALUES(?1, ?2, ?3, ?4)")
+                .bind(1, record).bind(2, finding.name).bind(3, finding.field)
+                .bind(4, Int64(finding.urgency)).execute()
+        }
+        if let name = view.kind.alias, let alias = view.field(name)?.shown.text {
+            try database.statement("INSERT OR REPLACE INTO aliases VALUES(?1, ?2)")
+                .bind(1, IndexStore.folded(alias)).bind(2, record).execute()
+        }
+    }
+
+    /// References are compared without regard to the case of ASCII letters.
+    static func folded(_ reference: String) -> String {
+        String(
+            decoding: reference.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+    }
+}

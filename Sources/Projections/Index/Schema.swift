@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+
+/// The tables of the index. All of it follows from the logs and can be deleted.
+enum Schema {
+    /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
+    static let number: Int64 = 1
+
+    static let tables = """
+        CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        CREATE TABLE logs(
+            id INTEGER PRIMARY KEY, log BLOB NOT NULL UNIQUE, birth BLOB,
+            offset INTEGER, seq INTEGER, time INTEGER, chain BLOB,
+            sealedOffset INTEGER, sealedSeq INTEGER, sealedTime INTEGER, sealedChain BLOB,
+            records INTEGER NOT NULL DEFAULT 0,
+            role TEXT, lim INTEGER, callSign TEXT,
+            toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB);
+        CREATE TABLE marks(
+            log INTEGER, seq INTEGER, offset INTEGER, time INTEGER, chain BLOB,
+            PRIMARY KEY(log, seq)) WITHOUT ROWID;
+        CREATE TABLE lines(log INTEGER, about INTEGER, packed BLOB, PRIMARY KEY(log, about))
+            WITHOUT ROWID;
+        CREATE TABLE claims(
+            log INTEGER, seq INTEGER, about INTEGER, upTo INTEGER, chain BLOB, isFalse INTEGER,
+            PRIMARY KEY(log, seq, about)) WITHOUT ROWID;
+        CREATE TABLE records(
+            id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
+            isOpen INTEGER, time INTEGER, state BLOB, history BLOB, view BLOB);
+        CREATE TABLE aliases(alias TEXT, record INTEGER, PRIMARY KEY(alias, record)) WITHOUT ROWID;
+        CREATE TABLE conflicts(record INTEGER, field TEXT, urgency INTEGER,
+            PRIMARY KEY(record, field)) WITHOUT ROWID;
+        CREATE TABLE findings(record INTEGER, name TEXT, field TEXT, urgency INTEGER,
+            PRIMARY KEY(record, name, field)) WITHOUT ROWID;
+        CREATE TABLE waiting(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);
+        CREATE TABLE asides(place INTEGER PRIMARY KEY, reason TEXT);
+        CREATE TABLE roster(place INTEGER PRIMARY KEY, offset INTEGER);
+        CREATE TABLE devices(
+            key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, holder TEXT, agency TEXT,
+            callSign TEXT, isCut INTEGER) WITHOUT ROWID;
+        CREATE TABLE epochs(id BLOB, time INTEGER, without BLOB);
+        CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE segments(
+            name TEXT PRIMARY KEY, size INTEGER, log BLOB, first INTEGER, last INTEGER, trouble TEXT)
+            WITHOUT ROWID;
+        CREATE VIRTUAL TABLE search USING fts5(
+            words, content='', columnsize=0, detail=none,
+            tokenize='unicode61 remove_diacritics 2');
+        """
+
+    /// Made after the first filling: an index that is filled in order costs more than one made whole.
+    static let indices = """
+        CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time);
+        CREATE INDEX IF NOT EXISTS recordsByNumber ON records(number);
+        CREATE INDEX IF NOT EXISTS conflictsByUrgency ON conflicts(urgency, record);
+        """
+}

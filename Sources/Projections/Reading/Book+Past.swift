@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+package import Merging
+
+extension Book {
+    /// Every log's prefix up to a moment.
+    package func bounds(asAt time: HybridTime) throws(Failure) -> Bounds {
+        var limits: [LogIndex: UInt64] = [:]
+        for (index, source) in sources {
+            limits[index] = try ChainFinder(store: store, source: source, log: index).seq(at: time)
+        }
+        return Bounds(limits: limits, otherwise: 0)
+    }
+
+    /// What the device of a log had seen by its last entry: its own log, and what its bases name.
+    package func bounds(knownTo log: LogIndex) -> Bounds {
+        var limits: [LogIndex: UInt64] = [log: row(log).position?.tip.seq ?? 0]
+        for (other, lines) in seen.lines(of: log) { limits[other] = lines.last }
+        return Bounds(limits: limits, otherwise: 0)
+    }
+
+    /// A book in memory that ends at the bounds. `isSearched` keeps the search up too.
+    package func past(_ bounds: Bounds, isSearched: Bool = false) throws(Failure) -> Book {
+        let past = try store.past()
+        let updater = Updater(
+            past, partnership: store.stamp.partnership, bounds: bounds, isSearchKept: isSearched)
+        let sources = Array(sources.values)
+        _ = try updater.update(sources)
+        return try Book(past, sources, bounds: bounds)
+    }
+}

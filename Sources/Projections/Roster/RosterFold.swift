@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+
+/// Works out the roster from the acts of all logs, rank by rank, so that nothing goes in circles.
+///
+/// The founder's acts count always. A coordinator's acts count up to the place where the founder cut
+/// it; the acts of others never do. A cut binds only devices of a lower rank than its author's.
+struct RosterFold {
+    let partnership: PartnershipID
+    let identities: [LogIndex: LogIdentity]
+    let logs: LogTable
+    let seen: SeenTable
+    /// In timeline order.
+    private let acts: [RosterAct]
+
+    init(
+        partnership: PartnershipID, identities: [LogIndex: LogIdentity], logs: LogTable,
+        seen: SeenTable, acts: [RosterAct]
+    ) {
+        self.partnership = partnership
+        self.identities = identities.filter { $0.value.partnership == partnership }
+        self.logs = logs
+        self.seen = seen
+        self.acts = acts.sorted { left, right in
+            left.time != right.time
+                ? left.time < right.time : logs.precedes(left.place, right.place)
+        }
+    }
+
+    private struct Enrolment {
+        let boxKey: Bytes32
+        let role: Role
+        let rank: Int
+        let person: RosterAct.Person
+        let time: HybridTime
+    }
+
+    func roster() -> Roster {
+        guard let founder = identities.values.first(where: { $0.isFounding }) else { return .empty }
+        var enrolments: [DeviceKey: Enrolment] = [founder.key: founding(founder)]
+        // Coordinators may enrol coordinators: as many rounds as the longest chain of them.
+        while enrol(.coordinator, with: &enrolments) {}
+        _ = enrol(.field, with: &enrolments)
+        _ = enrol(.auditor, with: &enrolments)
+        let limits = limits(enrolments)
+        return Roster(
+            devices: devices(enrolments, limits), admissions: admissions(enrolments, limits),
+            epochs: epochs(enrolments, limits))
+    }
+
+    private func founding(_ founder: LogIdentity) -> Enrolment {
+        var person = RosterAct.Person(holder: "", agency: "", callSign: "")
+        var time = HybridTime(raw: 0)
+        for act in acts where identities[act.place.log]?.key == founder.key {
+            if case .founded(let said) = act.deed {
+                person = said
+                time = act.time
+                break
+            }
+        }
+        return Enrolment(
+            boxKey: founder.birth.boxKey, role: .coordinator, rank: 0, person: person, time: time)
+    }
+
+    /// Adds what admitted coordinators enrolled in a role; true if that was anything new.
+    private func enrol(_ role: Role, with enrolments: inout [DeviceKey: Enrolment]) -> Bool {
+        let limits = limits(enrolments)
+        var isNew = false
+        for act in acts {
+            guard case .enrolled(let key, let box, role, let person) = act.deed,
+                enrolments[key] == nil, counts(act, enrolments, limits)
+            else { continue }
+            enrolments[key] = Enrolment(
+                boxKey: box, role: role, rank: role.rank, person: person, time: act.time)
+            isNew = true
+        }
+        return isNew
+    }
+
+    /// Whether an act is a coordinator's and stands before any place where that device was cut.
+    private func counts(
+        _ act: RosterAct, _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+    ) -> Bool {
+        guard let key = identities[act.place.log]?.key, let author = enrolments[key] else {
+            return false
+        }
+        return author.rank <= 1 && act.place.seq <= limits[act.place.log] ?? .max
+    }
+
+    /// The last seq that counts of each log of a device that was cut; others are not listed.
+    private func limits(_ enrolments: [DeviceKey: Enrolment]) -> [LogIndex: UInt64] {
+        var limits: [LogIndex: UInt64] = [:]
+        for binding in 0...1 {
+            let known = limits
+            for act in acts {
+                guard case .cut(let key, let places) = act.deed,
+                    let author = identities[act.place.log]?.key,
+                    let cutter = enrolments[author], cutter.rank == binding,
+                    let target = enrolments[key], target.rank > binding,
+                    act.place.seq <= known[act.place.log] ?? .max,
+                    isLifted(act, key, enrolments, known) == false
+                else { continue }
+                for (index, log) in identities where log.key == key {
+                    let listed = places.first { $0.log == log.id }?.seq ?? 0
+                    limits[index] = min(limits[index] ?? .max, listed)
+                }
+            }
+        }
+        return limits
+    }
+
+    private func isLifted(
+        _ cut: RosterAct, _ key: DeviceKey, _ enrolments: [DeviceKey: Enrolment],
+        _ limits: [LogIndex: UInt64]
+    ) -> Bool {
+        acts.contains { act in
+            guard case .reinstated(key) = act.deed else { return false }
+            return counts(act, enrolments, limits) && seen.hasSeen(act.place, cut.place)
+        }
+    }
+
+    private func epochs(
+        _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+    ) -> [Roster.Epoch] {
+        acts.compactMap { act in
+            guard case .epoch(let id, let without) = act.deed, counts(act, enrolments, limits)
+            else { return nil }
+            return Roster.Epoch(id: id, time: act.time, without: without)
+        }
+    }
+}
+
+extension RosterFold {
+    private func devices(
+        _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+    ) -> [Device] {
+        inOrder(enrolments).map { key, enrolment, callSign in
+            let isCut = identities.contains { $0.value.key == key && limits[$0.key] != nil }
+            return Device(
+                key: key, boxKey: enrolment.boxKey, role: enrolment.role, rank: enrolment.rank,
+                holder: enrolment.person.holder, agency: enrolment.person.agency,
+                callSign: callSign, isCut: isCut)
+        }
+    }
+
+    private func admissions(
+        _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+    ) -> [LogIndex: Admission] {
+        var admissions: [LogIndex: Admission] = [:]
+        for (key, enrolment, callSign) in inOrder(enrolments) {
+            for (place, index) in ownLogs(key).enumerated() {
+                admissions[index] = Admission(
+                    role: enrolment.role, limit: limits[index] ?? .max,
+                    callSign: callSign + RosterFold.letter(place))
+            }
+        }
+        return admissions
+    }
+
+    /// A device's logs, each after the one it followed, others by id.
+    private func ownLogs(_ key: DeviceKey) -> [LogIndex] {
+        let own = identities.filter { $0.value.key == key }
+        func depth(_ log: LogIdentity) -> Int {
+            var depth = 0
+            var current = log
+            while depth < own.count, let previous = current.birth.previous?.log,
+                let before = own.values.first(where: { $0.id == previous })
+            {
+                current = before
+                depth += 1
+            }
+            return depth
+        }
+        return own.sorted { left, right in
+            let depths = (depth(left.value), depth(right.value))
+            return depths.0 != depths.1 ? depths.0 < depths.1 : left.value.id < right.value.id
+        }.map(\.key)
+    }
+
+    /// Enrolments in the order they were made, with call signs that nobody else has.
+    private func inOrder(
+        _ enrolments: [DeviceKey: Enrolment]
+    ) -> [(key: DeviceKey, enrolment: Enrolment, callSign: String)] {
+        let sorted = enrolments.sorted { left, right in
+            left.value.time != right.value.time
+                ? left.value.time < right.value.time : left.key < right.key
+        }
+        var uses: [String: Int] = [:]
+        return sorted.map { key, enrolment in
+            let sign = enrolment.person.callSign.isEmpty ? "X" : enrolment.person.callSign
+            let use = uses[sign, default: 0]
+            uses[sign] = use + 1
+            return (key, enrolment, sign + RosterFold.letter(use))
+        }
+    }
+
+    /// Nothing for the first, then b, c and so on; numbers after z.
+    private static func letter(_ place: Int) -> String {
+        guard place > 0 else { return "" }
+        guard place < 26 else { return "z\(place)" }
+        return String(UnicodeScalar(UInt8(ascii: "a") + UInt8(place)))
+    }
+}

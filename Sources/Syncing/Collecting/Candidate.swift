@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+
+/// A file that may hold a slice.
+struct Candidate {
+    /// How the file's bytes hold the slice.
+    enum Shape {
+        case segment, logFile
+    }
+
+    let name: String
+    let path: String
+    let size: Int
+    let shape: Shape
+
+    /// What reading the file came to.
+    enum Loaded {
+        case slice(Slice)
+        case outcome(FileOutcome)
+    }
+
+    /// Reads the file within its bounds; never trusts its name.
+    func load(_ files: any FileSystem, keys: KeyRing) -> Loaded {
+        do throws(Failure) {
+            switch shape {
+            case .segment:
+                guard size <= Limits.segment else { return .outcome(.setAside(.tooLarge)) }
+                return open(try files.read(path, limit: Limits.segment), keys: keys)
+            case .logFile:
+                let view = try files.view(path)
+                return slice { () throws(FileFault) in try Slice(logFile: view.bytes) }
+            }
+        } catch {
+            // What was listed and is gone was being replaced by someone.
+            if error.kind == .notFound { return .outcome(.notHereYet) }
+            return .outcome(.setAside(.unreadable(error.sentence)))
+        }
+    }
+
+    private func open(_ bytes: [UInt8], keys: KeyRing) -> Loaded {
+        switch SegmentFile.decode(bytes, keys: keys) {
+        case .slice(let bytes): slice { () throws(FileFault) in try Slice(bytes) }
+        case .notHereYet: .outcome(.notHereYet)
+        case .waiting(let key): .outcome(.waitingForKey(key))
+        case .setAside(let reason): .outcome(.setAside(reason))
+        }
+    }
+
+    private func slice(_ read: () throws(FileFault) -> Slice) -> Loaded {
+        do throws(FileFault) { return .slice(try read()) } catch {
+            return .outcome(.setAside(error))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Logs
+
+extension Collected {
+    /// Adds what is new to the local copies in `folder`, one append a log.
+    ///
+    /// Bytes after the last seal of a copy are put in the folder `aside` before they are cut. The own
+    /// log is never cut: if it has grown meanwhile, nothing is added to it and `.damaged` is thrown.
+    /// Whoever repeats this after a failure opens the copies anew and collects again.
+    package func apply(
+        to folder: String, aside: String, files: any FileSystem
+    ) throws(Failure) {
+        for growth in growths {
+            try growth.apply(to: "\(folder)/\(growth.log.id.hex).log", aside: aside, files: files)
+        }
+    }
+}
+
+extension LogGrowth {
+    fileprivate func apply(
+        to path: String, aside: String, files: any FileSystem
+    ) throws(Failure) {
+        guard let size = try files.size(path) else {
+            guard offset == 0 else {
+                throw Failure(.notFound, "\(path) is gone; nothing was added to it.")
+            }
+            try files.create(path, bytes)
+            return
+        }
+        if size > offset, isOwn == false {
+            try putAside(path, aside: aside, files: files)
+            guard offset > 0 else {
+                try files.replace(path, bytes)
+                return
+            }
+            try files.truncate(path, to: offset)
+        }
+        try files.append(bytes, to: path, at: offset)
+    }
+
+    /// Keeps what stands in the file after `offset`.
+    private func putAside(
+        _ path: String, aside: String, files: any FileSystem
+    ) throws(Failure) {
+        let view = try files.view(path)
+        let tail = Array(view.bytes.dropFirst(offset))
+        try files.makeFolder(aside)
+        let name = Base32.text(Digest.of(tail).bytes.array.prefix(20))
+        do throws(Failure) {
+            try files.create("\(aside)/\(log.id.hex)-\(offset)-\(name).tail", tail)
+        } catch {
+            guard error.kind == .exists else { throw error }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Logs
+
+/// What one look at an exchange, or at something brought by hand, came to. Nothing is written yet.
+package struct Collected: Sendable {
+    package struct File: Hashable, Sendable {
+        package let name: String
+        package let outcome: FileOutcome
+    }
+
+    /// Every file that was looked at, in the order of their names.
+    package let files: [File]
+    /// What to add to each log that grew, sorted by log.
+    package let growths: [LogGrowth]
+    /// What to remember of the exchange, once the growths were applied.
+    package let memory: SegmentMemory
+    /// Whether more is there than one look takes in: apply this, then collect again.
+    package let isPartial: Bool
+
+    /// What happened, what is safe, what next.
+    package var sentence: String {
+        let entries = growths.reduce(0) { $0 + $1.range.count }
+        let more = isPartial ? " More is there; collecting goes on." : ""
+        guard entries > 0 else { return "Nothing new was there.\(more)" }
+        let devices = growths.count == 1 ? "one log" : "\(growths.count) logs"
+        let what = entries == 1 ? "One new entry" : "\(entries) new entries"
+        return "\(what) of \(devices), checked.\(more)"
+    }
+}
+
+/// What one log grows by.
+package struct LogGrowth: Hashable, Sendable {
+    package let log: LogIdentity
+    /// Whether nothing was held of the log: the bytes are then a whole file.
+    package let isNew: Bool
+    /// Whether it is this device's own log: then someone else holds more of it than this device, so
+    /// that the device was restored or cloned and must begin a new log.
+    package let isOwn: Bool
+    /// The end of the log before.
+    package let from: LogTip
+    /// Where in the log's file the bytes belong: at its end.
+    package let offset: Int
+    package let bytes: [UInt8]
+    /// How the file stands after they were added.
+    package let position: LogPosition
+
+    /// The new entries.
+    package var range: SeqRange { SeqRange(first: from.seq + 1, last: position.tip.seq) }
+}

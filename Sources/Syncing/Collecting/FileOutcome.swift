@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+
+/// What came of one file that was looked at.
+package enum FileOutcome: Hashable, Sendable {
+    /// These entries are new here and were checked.
+    case accepted(LogID, SeqRange)
+    case alreadyHeld(LogID, SeqRange)
+    case waitingForKey(Bytes16)
+    case waitingForEntries(LogID, SeqRange)
+    case notHereYet
+    case setAside(FileFault)
+    case forked(Fork)
+
+    /// What happened, what is safe, what next.
+    package var sentence: String {
+        switch self {
+        case .accepted(_, let range):
+            "New here: \(range.words), checked and taken in."
+        case .alreadyHeld(_, let range):
+            "Held already: \(range.words)."
+        case .waitingForKey:
+            "The file is locked with a key that has not reached this device; it is kept for when"
+                + " the key comes. Ask a coordinator if that does not happen."
+        case .waitingForEntries(_, let range):
+            "The file is good and waits for \(range.words) of the same device, which another file"
+                + " brings."
+        case .notHereYet:
+            "The file is not here whole yet; it is read again at the next sync."
+        case .setAside(let reason): reason.sentence
+        case .forked(let fork):
+            "Two signed histories of one device part at or before entry \(fork.seq); the one held"
+                + " here was kept, and a coordinator has to look at the other."
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Logs
+
+/// A log as this device holds it: its own, or its copy of another's.
+///
+/// A copy of another device's log is a prefix of its author's file that ends in a seal.
+package struct HeldLog: Sendable {
+    package let log: LogIdentity
+    /// How far the file was read and found good.
+    package let position: LogPosition
+    package let view: FileView
+    /// Whether this device writes this log: only then do its unsigned entries count.
+    package let isOwn: Bool
+    /// Places in the file that earlier scans reached, in order; any number, for speed alone.
+    package let checkpoints: [LogPosition]
+
+    package init(
+        _ log: LogIdentity, at position: LogPosition, in view: FileView, isOwn: Bool = false,
+        checkpoints: [LogPosition] = []
+    ) {
+        self.log = log
+        self.position = position
+        self.view = view
+        self.isOwn = isOwn
+        self.checkpoints = checkpoints
+    }
+
+    /// Reads a log file as far as it is good, from its birth on.
+    package init(scanning view: FileView, isOwn: Bool = false) throws(FileFault) {
+        let scan = try HeldLog.scan(view.bytes, checksBodies: true)
+        self.init(scan.log, at: scan.position, in: view, isOwn: isOwn)
+    }
+
+    /// Where what counts ends in the file: at its last seal, or in the own log at its last batch.
+    package var end: Int { isOwn ? position.offset : position.sealedOffset }
+
+    /// The last entry that counts.
+    package var tip: LogTip { isOwn ? position.tip : position.sealedTip }
+
+    /// Whether a seal stands at `end`.
+    var endsSealed: Bool { end == position.sealedOffset }
+
+    /// A scanner that stands before the batch with entry `seq`, as near as a checkpoint lies.
+    ///
+    /// It borrows the view: the caller keeps this value alive while it is used.
+    func scanner(before seq: UInt64) throws(LogError) -> LogScanner {
+        if let near = checkpoints.last(where: { $0.tip.seq < seq }) {
+            return LogScanner(view.bytes, of: log, from: near, checksBodies: false)
+        }
+        return try LogScanner(view.bytes, checksBodies: false)
+    }
+
+    /// How far a log file's bytes are good.
+    struct Scan {
+        let log: LogIdentity
+        let birthEnd: Int
+        let position: LogPosition
+
+        var end: Int { position.sealedOffset }
+    }
+
+    static func scan(
+        _ file: UnsafeRawBufferPointer, checksBodies: Bool
+    ) throws(FileFault) -> Scan {
+        do throws(LogError) {
+            var scanner = try LogScanner(file, checksBodies: checksBodies)
+            let birthEnd = scanner.position.offset
+            // The first frame that is not good ends what is used; nobody here needs to know why.
+            while (try? scanner.next()) != nil {}
+            return Scan(log: scanner.log, birthEnd: birthEnd, position: scanner.position)
+        } catch {
+            throw .broken(error)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Logs
+
+/// Cuts slices from a log that is held: each begins with a batch, ends in a seal, and is as large
+/// as a segment takes. Any holder of a log cuts the same.
+package struct Cutter {
+    /// A slice that is ready to be encrypted.
+    package struct Cut: Hashable, Sendable {
+        package let slice: [UInt8]
+        package let range: SeqRange
+    }
+
+    /// Why no slice could be cut.
+    package enum Trouble: Error, Hashable, Sendable {
+        /// The file is not good as far as it was said to be.
+        case unreadable(LogError)
+        /// No segment could take what lies between two seals.
+        case sealsTooFarApart
+    }
+
+    private let held: HeldLog
+    private let last: UInt64
+    private var start: LogPosition?
+    private let first: UInt64
+
+    /// Slices that together hold the entries of `range`, as far as a seal covers them. A slice may
+    /// begin before, where its batch does, and end after, where the next seal stands.
+    package init(_ held: HeldLog, covering range: SeqRange) {
+        self.held = held
+        first = range.first
+        last = min(range.last, held.position.sealedTip.seq)
+    }
+
+    /// The next slice; nil when all is cut.
+    package mutating func next() throws(Trouble) -> Cut? {
+        guard (start?.tip.seq ?? first - 1) < last else { return nil }
+        let start: LogPosition
+        if let reached = self.start {
+            start = reached
+        } else {
+            start = try Cutter.reading(beginning)
+        }
+        let end = try Cutter.reading { () throws(LogError) in try seal(after: start) }
+        guard end.tip.seq > start.tip.seq else { throw .sealsTooFarApart }
+        self.start = end
+        return cut(from: start, to: end)
+    }
+
+    private static func reading(
+        _ work: () throws(LogError) -> LogPosition
+    ) throws(Trouble) -> LogPosition {
+        do throws(LogError) { return try work() } catch { throw .unreadable(error) }
+    }
+
+    /// The place before the batch that holds `first`.
+    private func beginning() throws(LogError) -> LogPosition {
+        defer { withExtendedLifetime(held) {} }
+        var scanner = try held.scanner(before: first)
+        var place = scanner.position
+        while try scanner.next() != nil, scanner.position.tip.seq < first {
+            place = scanner.position
+        }
+        return place
+    }
+
+    /// The last seal that a segment from `start` on can hold, but no later than needed.
+    private func seal(after start: LogPosition) throws(LogError) -> LogPosition {
+        defer { withExtendedLifetime(held) {} }
+        let room = Limits.segment - SegmentFile.overhead - head(of: start).count
+        let begin = offset(of: start)
+        // Bodies are checked: a slice with one that rotted would be set aside by everyone.
+        var scanner = LogScanner(held.view.bytes, of: held.log, from: start)
+        var end = start
+        while end.tip.seq < last, let step = try scanner.next() {
+            guard scanner.position.offset - begin <= room else { break }
+            if step == .seal { end = scanner.position }
+        }
+        return end
+    }
+
+    private func cut(from start: LogPosition, to end: LogPosition) -> Cut {
+        let frames = held.view.bytes[offset(of: start)..<end.offset]
+        return Cut(
+            slice: head(of: start) + frames,
+            range: SeqRange(first: start.tip.seq + 1, last: end.tip.seq))
+    }
+
+    /// Where the frames begin: with the birth, if the first entry is among them.
+    private func offset(of start: LogPosition) -> Int {
+        start.tip.seq == 0 ? Frame.logMagic.count : start.offset
+    }
+
+    private func head(of start: LogPosition) -> [UInt8] {
+        Slice.head(held.log.id, first: start.tip.seq + 1, before: start.tip.chain)
+    }
+}

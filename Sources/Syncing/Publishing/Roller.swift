@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+
+/// Rolls the many small segments of the own log into few large ones, so that an exchange stays short.
+package struct Roller: Sendable {
+    /// How many files that join are left alone.
+    package static let fileLimit = 16
+    /// A file of this size or more stays as it is.
+    private static let largeSize = Limits.segment / 2
+
+    private let exchange: Exchange
+    private let key: EpochKey
+    private let keys: KeyRing
+
+    /// Writes with the current epoch's key; reads with all.
+    package init(_ exchange: Exchange, key: EpochKey, keys: KeyRing) {
+        self.exchange = exchange
+        self.key = key
+        self.keys = keys
+    }
+
+    /// What was rolled.
+    package struct Rolled: Sendable {
+        package let written: [String]
+        package let removed: [String]
+        package let memory: SegmentMemory
+    }
+
+    /// A file that was read, and found to hold what is held.
+    private struct Known {
+        let name: String
+        let range: SeqRange
+    }
+
+    /// Removes a file only after all it holds was written anew and read back, and only if it was
+    /// decoded here and says what the own log says. A failure leaves more files than needed, never
+    /// fewer; the next look at the exchange finds them.
+    package func roll(
+        _ own: HeldLog, knowing memory: SegmentMemory
+    ) throws(Failure) -> Rolled {
+        var rolled = Rolled(written: [], removed: [], memory: memory)
+        let small = memory.files(of: own.log.id).filter { $0.size < Self.largeSize }
+        guard small.count > Self.fileLimit else { return rolled }
+        let known = small.compactMap { confirm($0.name, own) }
+        for run in Self.runs(known) where run.count > Self.fileLimit {
+            rolled = try roll(run, of: own, after: rolled)
+        }
+        return rolled
+    }
+
+    private func confirm(_ name: String, _ own: HeldLog) -> Known? {
+        guard let bytes = try? exchange.read(name, in: .segments, limit: Limits.segment),
+            case .slice(let plain) = SegmentFile.decode(bytes, keys: keys),
+            let slice = try? Slice(plain), slice.log == own.log.id,
+            case .alreadyHeld(let range) = SliceCheck.verdict(
+                slice, in: exchange.partnership, holding: own)
+        else { return nil }
+        return Known(name: name, range: range)
+    }
+
+    /// The files in runs without a gap.
+    private static func runs(_ files: [Known]) -> [[Known]] {
+        let joined = SeqRange.joined(files.map { $0.range })
+        return joined.map { range in files.filter { range.contains($0.range) } }
+    }
+
+    private func roll(
+        _ run: [Known], of own: HeldLog, after rolled: Rolled
+    ) throws(Failure) -> Rolled {
+        guard let range = SeqRange.joined(run.map { $0.range }).first else { return rolled }
+        var memory = rolled.memory
+        var written: [String] = []
+        var ranges: [SeqRange] = []
+        var cutter = Cutter(own, covering: range)
+        // A log that cannot be read to the end rolls as far as it can be.
+        while let cut = try? cutter.next() {
+            let segment = SegmentFile.encode(cut.slice, with: key)
+            let name = try exchange.write(segment, in: .segments)
+            memory.entriesByName[name] = SegmentMemory.Entry(
+                size: segment.count, content: .slice(own.log.id, cut.range))
+            written.append(name)
+            ranges.append(cut.range)
+        }
+        let whole = SeqRange.joined(ranges)
+        let replaced = run.filter { file in
+            written.contains(file.name) == false && file.range.isEmpty == false
+                && whole.contains { $0.contains(file.range) }
+        }
+        for file in replaced {
+            try exchange.remove(file.name, in: .segments)
+            memory.entriesByName[file.name] = nil
+        }
+        return Rolled(
+            written: rolled.written + written,
+            removed: rolled.removed + replaced.map { $0.name }, memory: memory)
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+
+/// A piece of one log as it travels: a head that says where it belongs, and log frames that end in
+/// a seal. Reading one says nothing yet of its frames; `SliceCheck` does.
+package struct Slice: Hashable, Sendable {
+    package let log: LogID
+    package let first: UInt64
+    /// The log's chain value before `first`.
+    package let before: Bytes32
+    package let bytes: [UInt8]
+    /// Where in `bytes` the frames begin.
+    let framesStart: Int
+
+    /// Reads a slice's head; throws what is wrong with it.
+    package init(_ bytes: [UInt8]) throws(FileFault) {
+        do throws(CBORError) {
+            let head = try bytes.withRaw { raw throws(CBORError) in
+                var reader = CBORReader(raw)
+                guard try reader.array() == 3 else { throw .unexpectedType }
+                let log = LogID(try reader.bytes16())
+                let first = try reader.unsigned()
+                guard first >= 1 else { throw .outOfRange }
+                return (log, first, try reader.bytes32(), reader.position)
+            }
+            (log, first, before, framesStart) = head
+            self.bytes = bytes
+        } catch {
+            throw .headMalformed(error)
+        }
+    }
+
+    /// The bytes of a slice's head.
+    package static func head(_ log: LogID, first: UInt64, before: Bytes32) -> [UInt8] {
+        var writer = CBORWriter()
+        writer.array(3)
+        writer.bytes16(log.bytes)
+        writer.unsigned(first)
+        writer.bytes32(before)
+        return writer.bytes
+    }
+
+    /// The slice that is all of a log file up to its last valid seal.
+    ///
+    /// Throws `.unsealed` if nothing in it is signed, `.broken` if it is no log.
+    package init(logFile file: UnsafeRawBufferPointer) throws(FileFault) {
+        let held = try HeldLog.scan(file, checksBodies: false)
+        guard held.end > held.birthEnd else { throw .unsealed }
+        let frames = file[Frame.logMagic.count..<held.end]
+        try self.init(Slice.head(held.log.id, first: 1, before: held.log.origin) + frames)
+    }
+
+    /// The frames alone, of which `offset` bytes are left out at the front.
+    func frames(from offset: Int = 0) -> [UInt8] { Array(bytes[(framesStart + offset)...]) }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+
+/// Says what a slice is to this device. `Docs/Formats/Exchange.md` is normative; a slice is valid
+/// if and only if
+///
+/// 1. its first seq is 1 and its first frame is the birth that its head follows from; or its first
+///    seq is greater, it has no birth, and its first batch goes on from its head;
+/// 2. all its frames are whole and valid, and the last is a seal;
+/// 3. the log's birth names this partnership, and the seals verify under its key.
+package enum SliceCheck {
+    /// Compares a slice with the copy of its log that is held, nil where there is none.
+    package static func verdict(
+        _ slice: Slice, in partnership: PartnershipID, holding held: HeldLog?
+    ) -> SliceVerdict {
+        var underway = held.map { LogUnderway($0) }
+        return verdict(slice, in: partnership, &underway)
+    }
+
+    static func verdict(
+        _ slice: Slice, in partnership: PartnershipID, _ held: inout LogUnderway?
+    ) -> SliceVerdict {
+        precondition(held == nil || held?.log.id == slice.log, "a slice meets its own log")
+        guard slice.first == 1 || held != nil else {
+            return .waiting(SeqRange(first: 1, last: slice.first - 1))
+        }
+        do throws(FileFault) {
+            let end = held.map { SliceReading.HeldEnd(tip: $0.tip, isSealed: $0.endsSealed) }
+            let reading = try SliceReading(slice, of: held?.log, held: end)
+            guard reading.log.partnership == partnership else { throw .otherPartnership }
+            guard held != nil else { return .new(growth(reading, of: slice, after: nil)) }
+            return try compare(reading, slice, with: &held)
+        } catch {
+            return .setAside(error)
+        }
+    }
+
+    private static func compare(
+        _ reading: SliceReading, _ slice: Slice, with held: inout LogUnderway?
+    ) throws(FileFault) -> SliceVerdict {
+        guard let tip = held?.tip else { return .waiting(reading.range) }
+        guard slice.first - 1 <= tip.seq else {
+            return .waiting(SeqRange(first: tip.seq + 1, last: slice.first - 1))
+        }
+        let meeting = min(reading.tip.seq, tip.seq)
+        guard let chain = held?.chain(at: meeting) else { throw .ownCopyUnreadable }
+        let other = meeting == tip.seq ? reading.chainAtHeldEnd : reading.tip.chain
+        guard chain == other else {
+            let known = Fork(
+                log: slice.log, seq: meeting, held: chain, other: other ?? reading.tip.chain)
+            return .forked(first(known, slice, reading.log, held: &held))
+        }
+        guard reading.tip.seq > tip.seq else { return .alreadyHeld(reading.range) }
+        guard reading.boundary != nil else { throw .batchesDiffer }
+        return .new(growth(reading, of: slice, after: tip))
+    }
+
+    private static func growth(
+        _ reading: SliceReading, of slice: Slice, after tip: LogTip?
+    ) -> SliceGrowth {
+        let offset = tip == nil ? 0 : reading.boundary ?? 0
+        return SliceGrowth(
+            log: reading.log,
+            range: SeqRange(first: (tip?.seq ?? 0) + 1, last: reading.tip.seq),
+            tip: reading.tip, frames: slice.frames(from: offset), seals: reading.seals)
+    }
+
+    /// Looks for the first place where the slice and the log held differ; they do at `known`.
+    private static func first(
+        _ known: Fork, _ slice: Slice, _ log: LogIdentity, held: inout LogUnderway?
+    ) -> Fork {
+        for place in SliceChain.places(slice, log) where place.seq < known.seq {
+            guard let chain = held?.chain(at: place.seq), chain != place.chain else { continue }
+            return Fork(log: slice.log, seq: place.seq, held: chain, other: place.chain)
+        }
+        return known
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+import Commands
+import Testing
+
+@Suite struct CSVTableTests {
+    private func texts(_ file: String) throws -> [[String]] {
+        try CSVTable(Array(file.utf8)).rows.map { $0.map(\.text) }
+    }
+
+    @Test(arguments: ["a,b\r\n1,2\r\n", "a,b\n1,2\n", "a,b\r\n1,2", "a,b\n1,2", "\u{FEFF}a,b\n1,2"])
+    func `line ends, a missing last one and a byte order mark change nothing`(file: String) throws {
+        let table = try CSVTable(Array(file.utf8))
+        #expect(table.header == ["a", "b"])
+        #expect(
+            table.rows == [
+                [
+                    CSVCell(text: "1", line: 2, column: 1),
+                    CSVCell(text: "2", line: 2, column: 2),
+                ]
+            ])
+    }
+
+    @Test func `a quoted cell keeps separators, line ends and marks`() throws {
+        let file = "a,b\r\n\"one, two\",\"first\r\nsecond\"\r\n\"say \"\"no\"\"\",\"\"\"\"\r\n"
+        #expect(try texts(file) == [["one, two", "first\r\nsecond"], ["say \"no\"", "\""]])
+    }
+
+    @Test func `lines are counted inside quoted cells too`() throws {
+        let table = try CSVTable(Array("a,b\n\"1\n2\n3\",x\ny,z".utf8))
+        #expect(table.rows.map { $0.map(\.line) } == [[2, 4], [5, 5]])
+        #expect(table.rows.map { $0.map(\.column) } == [[1, 2], [1, 2]])
+    }
+
+    @Test(arguments: [
+        ("a,b,c\n1;2,3\t4,5", [["1;2", "3\t4", "5"]]),
+        ("a;b;c,d\n1,5;2;3", [["1,5", "2", "3"]]),
+        ("a\tb\n1;2\t3,4", [["1;2", "3,4"]]),
+        ("\"a;b;c\",d\n1,2", [["1", "2"]]),
+        ("a,b;c\n1,2;3", [["1", "2;3"]]),
+        ("a\n1", [["1"]]),
+        ("\n\na;b\n1;2", [["1", "2"]]),
+    ])
+    func `the separator is the one the header has most of`(file: String, rows: [[String]]) throws {
+        #expect(try texts(file) == rows)
+    }
+
+    @Test func `lines and rows with nothing in them are passed over`() throws {
+        let table = try CSVTable(Array("\r\na,b\r\n\r\n1,2\r\n,\r\n\"\",\r\n3,4\r\n\r\n".utf8))
+        #expect(table.rows.map { $0.map(\.text) } == [["1", "2"], ["3", "4"]])
+        #expect(table.rows.map { $0[0].line } == [4, 7])
+    }
+
+    @Test func `a row that is too short is filled up`() throws {
+        let table = try CSVTable(Array("a,b,c\n1\n".utf8))
+        #expect(
+            table.rows == [
+                [
+                    CSVCell(text: "1", line: 2, column: 1),
+                    CSVCell(text: "", line: 2, column: 2),
+                    CSVCell(text: "", line: 2, column: 3),
+                ]
+            ])
+    }
+
+    @Test func `names lose the spaces around them and cells keep theirs`() throws {
+        let table = try CSVTable(Array(" a ,\u{A0}b b\u{A0}\n 1 ,2\n".utf8))
+        #expect(table.header == ["a", "b b"])
+        #expect(table.rows.map { $0.map(\.text) } == [[" 1 ", "2"]])
+    }
+
+    @Test func `a header alone is a table without rows`() throws {
+        let table = try CSVTable(Array("a,b".utf8))
+        #expect(table.header == ["a", "b"])
+        #expect(table.rows == [])
+    }
+
+    @Test func `every short file is read or refused, and what is read can be written again`() throws
+    {
+        let alphabet: [UInt8] = Array("a,\"\r\n".utf8)
+        var files: [[UInt8]] = [[]]
+        var read = 0
+        for _ in 1...5 {
+            files = files.flatMap { file in alphabet.map { file + [$0] } }
+            for file in files {
+                guard let table = try? CSVTable(Array("x,y\n".utf8) + file) else { continue }
+                read += 1
+                try #require(CSVTable(written(table)).rows.map { $0.map(\.text) } == texts(table))
+            }
+        }
+        #expect(read == 754)
+    }
+
+    private func texts(_ table: CSVTable) -> [[String]] {
+        table.rows.map { $0.map(\.text) }
+    }
+
+    private func written(_ table: CSVTable) -> [UInt8] {
+        let lines = ([table.header] + texts(table)).map { line in
+            line.map {
+                "\""
+                    + $0.split(separator: "\"", omittingEmptySubsequences: false)
+                    .joined(separator: "\"\"") + "\""
+            }.joined(separator: ",")
+        }
+        return Array(lines.joined(separator: "\r\n").utf8)
+    }
+}

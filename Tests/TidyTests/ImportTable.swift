@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+
+/// Which target may import which: the walls between the stages.
+enum ImportTable {
+    /// Every target under `Sources`, with the targets it may import, each list sorted.
+    ///
+    /// `Logs` and `Syncing` never see `Events`: an old program carries facts from a newer one.
+    static let targets: [String: [String]] = [
+        "CFiles": [],
+        "CSQLite": [],
+        "CSodium": [],
+        "Basics": ["CSodium"],
+        "Commands": ["Basics", "Events", "Projections"],
+        "Events": ["Basics"],
+        "Logs": ["Basics", "CFiles"],
+        "Merging": ["Basics", "Logs"],
+        "Projections": ["Basics", "CSQLite", "Events", "Logs", "Merging"],
+        "Replicas": [
+            "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Syncing",
+        ],
+        "Reports": ["Basics", "Events", "Merging", "Projections"],
+        "Syncing": ["Basics", "Logs"],
+        "Terminal": [
+            "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas", "Reports",
+        ],
+        "beatbook": ["Terminal"],
+    ]
+
+    /// The targets that touch the machine, and what of the system they may import for it. No other
+    /// stage reaches for a clock, chance or a file.
+    static let system: [String: [String]] = [
+        "Logs": platform,
+        "Replicas": platform + ["Foundation"],
+        "Reports": ["Foundation"],
+        "Syncing": platform + ["Foundation"],
+        "Terminal": platform + ["Foundation"],
+        "beatbook": platform + ["Foundation"],
+    ]
+
+    private static let platform = ["Darwin", "Glibc", "Musl"]
+}

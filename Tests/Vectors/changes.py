@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+"""What the body of an entry says: Docs/Formats/Changes.md, and the table at the end of Entry.md."""
+
+import re
+
+import cbor
+from entry import is_bytes, is_list, is_unsigned
+from trouble import Invalid, need
+
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?", re.ASCII)
+ROLES = ("coordinator", "field", "auditor")
+
+
+def check_change(family, change):
+    """Raises Invalid unless a change has the form of its family."""
+    FAMILIES[family](change)
+
+
+def check_any(change):
+    """Raises Invalid unless a change has the form of some family."""
+    for family in FAMILIES.values():
+        try:
+            return family(change)
+        except Invalid:
+            pass
+    raise Invalid("change", "a change that no family allows")
+
+
+def check_facts(header, changes):
+    """Raises Invalid unless the changes of an entry are as the pages say for its kind of record."""
+    if header.record == 0 and header.type in PARTNERSHIP_ENTRIES:
+        _check_partnership_entry(header.type, changes)
+        return
+    for name, change in changes.items():
+        if name == "occurred":
+            need(_is_date(change), "change", "occurred is a date, or a date and time")
+        elif name == "reason":
+            need(type(change) is str, "change", "reason is a text")
+        else:
+            check_any(change)
+
+
+def is_value(value):
+    """Whether something is a value: text, a signed or unsigned integer, true, false or a link."""
+    return type(value) in (str, int, bool) or is_link(value)
+
+
+def is_link(value):
+    """Whether something names an entry: a log id and a seq, or 0 and a seq of the own log."""
+    if not is_list(value, 2) or not is_unsigned(value[1]) or value[1] < 1:
+        return False
+    return is_bytes(value[0], 16) or (is_unsigned(value[0]) and value[0] == 0)
+
+
+def _value(change):
+    need(change is None or is_value(change), "change", "a value or null")
+
+
+def _set(change):
+    need(type(change) is dict and change, "change", "a map with + or - or both")
+    need(set(change) <= {"+", "-"}, "change", "a set knows + and - only")
+    for values in change.values():
+        need(type(values) is list and values, "change", "an array with at least one value")
+        need(all(is_value(value) for value in values), "change", "the elements of a set are values")
+
+
+def _tally(change):
+    need(type(change) is dict, "change", "a map from what is counted to how many more")
+    need(all(type(key) is str for key in change), "change", "what is counted is a text")
+    for number in change.values():
+        fits = type(number) is int and cbor.SIGNED_LEAST <= number <= cbor.SIGNED_MOST
+        need(fits, "change", "how many more is a signed integer")
+
+
+def _entries(change):
+    need(type(change) is list, "change", "an array of acts")
+    for act in change:
+        need(is_list(act, 2, 3) and type(act[0]) is int, "change", "an act is an array")
+        if act[0] == 0 and len(act) == 2:
+            _content(act[1])
+        elif act[0] == 1 and len(act) == 2:
+            need(is_link(act[1]), "change", "what is voided is a link")
+        elif act[0] == 2 and len(act) == 3:
+            need(is_link(act[1]), "change", "what is corrected is a link")
+            _content(act[2])
+        else:
+            raise Invalid("change", "an act is [0, content], [1, part] or [2, part, content]")
+    added = sum(act[0] == 0 for act in change)
+    need(added <= 1, "change", "one entry adds at most one part to a field")
+
+
+def _content(content):
+    if type(content) is str:
+        return
+    need(type(content) is dict, "change", "the content of a part is a text or a map")
+    for key, value in content.items():
+        need(type(key) is str and is_value(value), "change", "content maps texts to values")
+
+
+def _reading(change):
+    need(type(change) is dict, "change", "a map from period and source to a value")
+    for key, value in change.items():
+        parts = key.split("|", 1) if type(key) is str else []
+        need(len(parts) == 2 and all(parts), "change", "a key is a period, a bar and a source")
+        need(is_value(value), "change", "a reading is a value")
+
+
+FAMILIES = {
+    "latest": _value,
+    "cautious": _value,
+    "standing": _value,
+    "set": _set,
+    "tally": _tally,
+    "entries": _entries,
+    "reading": _reading,
+}
+
+
+def _is_text(value):
+    return type(value) is str
+
+
+def _is_key(value):
+    return is_bytes(value, 32)
+
+
+def _is_cut_list(value):
+    return type(value) is list and all(
+        is_list(one, 3) and is_bytes(one[0], 16) and is_unsigned(one[1]) and is_bytes(one[2], 16)
+        for one in value
+    )
+
+
+def _is_key_list(value):
+    return type(value) is list and all(_is_key(one) for one in value)
+
+
+def _is_date(value):
+    return type(value) is str and DATE.fullmatch(value) is not None
+
+
+PARTNERSHIP_ENTRIES = {
+    "sync.received": {},
+    "software.updated": {"vocabulary": is_unsigned},
+    "roster.enrolled": {
+        "key": _is_key,
+        "box": _is_key,
+        "role": lambda role: role in ROLES,
+        "holder": _is_text,
+        "agency": _is_text,
+        "call-sign": _is_text,
+    },
+    "roster.cut": {"key": _is_key, "at": _is_cut_list, "reason": _is_text},
+    "roster.reinstated": {"key": _is_key, "reason": _is_text},
+    "epoch.opened": {"id": lambda value: is_bytes(value, 16), "without": _is_key_list},
+    "partnership.founded": {
+        "name": _is_text,
+        "holder": _is_text,
+        "agency": _is_text,
+        "call-sign": _is_text,
+    },
+}
+
+
+def _check_partnership_entry(type_, changes):
+    for name, fits in PARTNERSHIP_ENTRIES[type_].items():
+        need(name in changes, "change", f"{type_} says nothing of {name}")
+        need(fits(changes[name]), "change", f"{type_} has another form of {name}")
