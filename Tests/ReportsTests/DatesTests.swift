@@ -6,8 +6,8 @@ import Testing
 private let day: UInt64 = 86_400_000
 private let hour: UInt64 = 3_600_000
 
-/// Year and the days of March and October on which the clocks changed at 01:00 UTC, as the time zone
-/// database (Europe/London) has them.
+/// Year and the days of March and October on which the clocks changed at 01:00 UTC, as the time
+/// zone database (Europe/London) has them.
 private let clockChanges: [(year: Int, march: Int, october: Int)] = [
     (1996, 31, 27), (1997, 30, 26), (1998, 29, 25), (1999, 28, 31), (2000, 26, 29), (2001, 25, 28),
     (2002, 31, 27), (2003, 30, 26), (2004, 28, 31), (2005, 27, 30), (2006, 26, 29), (2007, 25, 28),

@@ -6,7 +6,8 @@ import Testing
 
 /// A folder with the scripts and a program `sample` that gives the completer's answers.
 ///
-/// The answers are written before, one file for the words of each line; a line without one gets none.
+/// The answers are written before, one file for the words of each line; a line without one gets
+/// none.
 private struct Bench: ~Copyable {
     let folder = FileManager.default.temporaryDirectory.appending(path: "sample-\(UUID())")
 
@@ -137,9 +138,9 @@ private let cases: [(line: [String], offered: [String])] = [
             "sample", version: "1", summary: "A sample.", groups: [.init("All", [verb])])
         #expect(program.faults.isEmpty)
         for script in CompletionScript.allCases {
-            let request = try Parser(program).parse(["completions", script.rawValue])
-            guard case .run(let invocation) = request else {
-                Issue.record("\(request)")
+            let call = try Parser(program).parse(["completions", script.rawValue])
+            guard case .run(let invocation) = call else {
+                Issue.record("\(call)")
                 continue
             }
             #expect(CompletionScript(rawValue: invocation.required("shell")) == script)

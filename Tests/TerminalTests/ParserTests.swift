@@ -14,9 +14,9 @@ func words(_ line: String) -> [String] {
 }
 
 private func run(_ line: String) throws -> Invocation {
-    let request = try Parser(SampleProgram.program).parse(words(line))
-    guard case .run(let invocation) = request else {
-        throw TestFailure(message: "\(line) asks for \(request)")
+    let call = try Parser(SampleProgram.program).parse(words(line))
+    guard case .run(let invocation) = call else {
+        throw TestFailure(message: "\(line) asks for \(call)")
     }
     return invocation
 }
@@ -101,7 +101,7 @@ private struct TestFailure: Error {
         #expect(try Parser(SampleProgram.program).parse(words(line)) == .help(path: path))
     }
 
-    @Test func `knows the requests that are no verbs`() throws {
+    @Test func `knows the calls that name no verb`() throws {
         let parser = Parser(SampleProgram.program)
         #expect(try parser.parse(["--version"]) == .version)
         #expect(try parser.parse(["case", "--version"]) == .version)

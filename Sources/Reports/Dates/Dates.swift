@@ -14,7 +14,8 @@ package enum Dates {
         day(ofWallClock: onTheWall(milliseconds))
     }
 
-    /// `2015-03-01T09:30:00.000Z`, ISO 8601 in UTC, exact to the millisecond; `Period` reads it back.
+    /// `2015-03-01T09:30:00.000Z`, ISO 8601 in UTC, exact to the millisecond; `Period` reads it
+    /// back.
     package static func iso8601(_ milliseconds: UInt64) -> String {
         let seconds = milliseconds / Milliseconds.second % 60
         return day(ofWallClock: milliseconds) + "T" + clock(milliseconds) + ":"

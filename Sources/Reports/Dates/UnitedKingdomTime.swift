@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-/// The civil time of the United Kingdom: GMT, and BST, one hour ahead, from the last Sunday of March
-/// at 01:00 UTC to the last Sunday of October at 01:00 UTC.
+/// The civil time of the United Kingdom: GMT, and BST, one hour ahead, from the last Sunday of
+/// March at 01:00 UTC to the last Sunday of October at 01:00 UTC.
 ///
 /// The rule is the law since 1996 (Summer Time Orders) and is taken for every year here, so times
-/// from 1970 to 1995 may be shown one hour off near the change of the clocks, and from 1970 to 1971,
-/// when it was BST all year, in winter. After the year 9999 it is GMT always.
+/// from 1970 to 1995 may be shown one hour off near the change of the clocks, and from 1970 to
+/// 1971, when it was BST all year, in winter. After the year 9999 it is GMT always.
 package enum UnitedKingdomTime {
     /// How far the clocks on the wall are ahead of UTC at a moment, both in milliseconds.
     package static func offset(at milliseconds: UInt64) -> UInt64 {

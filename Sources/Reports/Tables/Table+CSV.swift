@@ -4,8 +4,8 @@ extension Table {
     /// The table as CSV (RFC 4180): UTF-8, a header of titles, CR LF after every row.
     ///
     /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or CR for a formula,
-    /// and a formula can send data away. Such a cell gets an apostrophe in front, which a spreadsheet
-    /// reads as "this is text"; whole numbers, below zero too, are left as they are.
+    /// and a formula can send data away. Such a cell gets an apostrophe in front, which a
+    /// spreadsheet reads as "this is text"; whole numbers, below zero too, are left as they are.
     package var csv: [UInt8] {
         var bytes: [UInt8] = []
         Table.appendRow(columns.map { Cell($0.title) }, to: &bytes)

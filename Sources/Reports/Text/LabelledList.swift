@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Labels on the left, what they stand for on the right: the options of a verb, the fields of a record.
+/// Labels on the left, what they stand for on the right: the options of a verb, the fields of a
+/// record.
 package struct LabelledList: Sendable {
     /// A label and its text.
     package struct Item: Sendable {

@@ -2,8 +2,8 @@
 
 /// How prose is laid out in lines of a width.
 ///
-/// Every line feed in the text is kept, an empty line parts paragraphs, and the spaces a line begins
-/// with indent all the lines that it is wrapped into.
+/// Every line feed in the text is kept, an empty line parts paragraphs, and the spaces a line
+/// begins with indent all the lines that it is wrapped into.
 package struct Paragraphs: Sendable {
     package var width: Int
     /// Columns left free before the first line of all.

@@ -24,7 +24,8 @@ extension String {
 }
 
 extension Character {
-    /// Columns a terminal gives to it: the widest of its scalars, and two where an emoji is asked for.
+    /// Columns a terminal gives to it: the widest of its scalars, and two where an emoji is asked
+    /// for.
     package var displayWidth: Int {
         if isASCII { return 1 }
         var widest = 0

@@ -22,7 +22,8 @@ extension Console {
         print(lines: table.lines(width: tableWidth))
     }
 
-    /// Prints a document: on lines of its own for a person at a terminal, on one line for a program.
+    /// Prints a document: on lines of its own for a person at a terminal, on one line for a
+    /// program.
     package func print(json: JSON) {
         let layout: JSON.Layout = output.isTerminal(.output) ? .pretty : .compact
         append(json.encoded(layout) + [UInt8(ascii: "\n")])

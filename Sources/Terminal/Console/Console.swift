@@ -3,8 +3,8 @@ package import Reports
 
 /// The one place that prints. Whatever it is given, a terminal gets nothing that it would obey.
 ///
-/// Lines gather in a buffer; it is emptied before anything is asked or said on the other channel, after
-/// every line on a terminal, and by `finish`, which every run must end with.
+/// Lines gather in a buffer; it is emptied before anything is asked or said on the other channel,
+/// after every line on a terminal, and by `finish`, which every run must end with.
 package final class Console {
     /// The width that is assumed when nothing tells.
     package static let usualWidth = 80
@@ -47,7 +47,8 @@ package final class Console {
         output.terminalWidth(.output) ?? settings.columns ?? Console.usualWidth
     }
 
-    /// Columns for tables: as `width`, but nil, and so nothing cut, in a file or pipe without COLUMNS.
+    /// Columns for tables: as `width`, but nil, and so nothing cut, in a file or pipe without
+    /// COLUMNS.
     package var tableWidth: Int? {
         output.isTerminal(.output) ? width : settings.columns
     }
@@ -77,7 +78,8 @@ package final class Console {
         pending.removeAll(keepingCapacity: true)
     }
 
-    /// Ends the run: all is written, or the code says that it was not. A reader that went is no failure.
+    /// Ends the run: all is written, or the code says that it was not. A reader that went is no
+    /// failure.
     package func finish(_ code: ExitCode) -> ExitCode {
         flush()
         eraseBar()

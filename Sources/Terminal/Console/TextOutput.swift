@@ -10,7 +10,8 @@ package enum Channel: CaseIterable, Sendable {
 
 /// Why bytes could not be written.
 package enum WriteFailure: Error, Equatable, Sendable {
-    /// The reader has closed its end (EPIPE), as `head` does: no trouble, there is just no more to do.
+    /// The reader has closed its end (EPIPE), as `head` does: no trouble, there is just no more to
+    /// do.
     case readerGone
     /// Another failure of the system, by its number.
     case failed(errno: Int32)

@@ -4,9 +4,9 @@ import Reports
 /// Answers the shell's question how a word may go on, from the declarations alone.
 ///
 /// The scripts of `CompletionScript` pass the words of the line to the hidden verb
-/// `Parser.completionVerb` and get lines back: first `words`, `files` or `folders`; after `words`, a
-/// line for each candidate, with a tab and an explanation behind it if there is one. So a verb that is
-/// declared is completed, in every shell, without a new script.
+/// `Parser.completionVerb` and get lines back: first `words`, `files` or `folders`; after `words`,
+/// a line for each candidate, with a tab and an explanation behind it if there is one. So a verb
+/// that is declared is completed, in every shell, without a new script.
 package struct Completer {
     /// What records may stand here; only the program can tell.
     package struct RecordQuery: Equatable, Sendable {
@@ -27,7 +27,8 @@ package struct Completer {
     private let program: ProgramDeclaration
     private let records: (RecordQuery) -> [ValueKind.Choice]
 
-    /// `records` is asked for the references that fit a query; those that do not are left out anyway.
+    /// `records` is asked for the references that fit a query; those that do not are left out
+    /// anyway.
     package init(
         _ program: ProgramDeclaration,
         records: @escaping (RecordQuery) -> [ValueKind.Choice]

@@ -2,7 +2,8 @@
 
 /// The script that teaches a shell to complete the program's words.
 ///
-/// It knows nothing of the verbs: it hands the words of the line to `Completer` and shows the answer.
+/// It knows nothing of the verbs: it hands the words of the line to `Completer` and shows the
+/// answer.
 package enum CompletionScript: String, CaseIterable, Sendable {
     case bash
     case zsh

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-/// Turns the arguments of a call into a request, in the way of GNU programs: `--name value`,
-/// `--name=value`, `-n value`, `-nvalue`, flags together as `-ab`, options before and after arguments,
-/// and `--` before words that only look like options.
+/// Turns the arguments of the program into a call, in the way of GNU programs: `--name value`,
+/// `--name=value`, `-n value`, `-nvalue`, flags together as `-ab`, options before and after
+/// arguments, and `--` before words that only look like options.
 package struct Parser: Sendable {
     /// The hidden verb by which the shells' completion scripts ask.
     package static let completionVerb = "complete-words"
@@ -17,7 +17,7 @@ package struct Parser: Sendable {
     ///
     /// `--help` wins over whatever else is wrong, save for a verb that does not exist. No arguments
     /// at all ask for help; `help case open` is `case open --help`.
-    package func parse(_ arguments: [String]) throws(UsageError) -> Request {
+    package func parse(_ arguments: [String]) throws(UsageError) -> Call {
         if arguments.first == Parser.completionVerb {
             return .completeWords(Array(arguments.dropFirst()))
         }

@@ -26,9 +26,8 @@ extension ProgramDeclaration {
         faults += ProgramDeclaration.faults(ofNames: [verb.name] + names, in: path)
         for (argument, later) in zip(verb.arguments, verb.arguments.dropFirst()) {
             if argument.repeats || (!argument.isRequired && later.isRequired) {
-                faults.append(
-                    "'\(path)': \(later.placeholder) can never be told from \(argument.placeholder)."
-                )
+                let names = "\(later.placeholder) can never be told from \(argument.placeholder)"
+                faults.append("'\(path)': \(names).")
             }
         }
         if verb.summary.isEmpty || verb.summary.hasSuffix(".") || verb.summary.contains("\n") {

@@ -2,7 +2,8 @@
 
 /// Which known word a person probably meant.
 enum Spelling {
-    /// Words longer than this are no misspelling of ours; the work grows with the square of the length.
+    /// Words longer than this are no misspelling of ours; the work grows with the square of the
+    /// length.
     private static let longestWord = 40
 
     /// The nearest candidate if it is near: one slip in a short word, and one more for every four

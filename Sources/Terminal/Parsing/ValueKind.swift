@@ -29,7 +29,8 @@ package enum ValueKind: Equatable, Sendable {
     case file
     /// The path of a folder, which may not exist yet.
     case folder
-    /// The reference of a record of a kind, or of any kind for "". The shell asks the program for them.
+    /// The reference of a record of a kind, or of any kind for "". The shell asks the program for
+    /// them.
     case record(kind: String)
 
     /// Choices without explanations.

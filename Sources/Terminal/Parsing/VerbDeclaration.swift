@@ -22,8 +22,8 @@ package struct VerbDeclaration: Equatable, Sendable {
     /// Prose for the verb's own help, a line a paragraph.
     package private(set) var discussion = ""
     package private(set) var examples: [Example] = []
-    /// Verbs below this one, as `open` in `case open`. A verb with arguments of its own can be called
-    /// too; without any it only holds others.
+    /// Verbs below this one, as `open` in `case open`. A verb with arguments of its own can be
+    /// called too; without any it only holds others.
     package private(set) var verbs: [VerbDeclaration] = []
     /// Whether help and completion pass over it.
     package private(set) var isHidden = false

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// What a call asks for.
-package enum Request: Equatable, Sendable {
+/// What the arguments of the program ask for.
+package enum Call: Equatable, Sendable {
     case run(Invocation)
     /// Help on the verb at a path, or on the whole program where the path is empty.
     case help(path: [String])
