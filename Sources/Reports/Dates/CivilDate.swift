@@ -2,8 +2,11 @@
 
 /// A day of the proleptic Gregorian calendar.
 package struct CivilDate: Equatable, Sendable {
+    /// As people count them, 2015 and the like.
     package let year: Int
+    /// From 1 to 12.
     package let month: Int
+    /// From 1 to the last of the month.
     package let day: Int
 
     /// Nil where the calendar has no such day.
@@ -35,6 +38,7 @@ package struct CivilDate: Equatable, Sendable {
         self.day = day
     }
 
+    /// Days after 1 January 1970, below zero before it.
     package var daysSince1970: Int {
         let yearFromMarch = month <= 2 ? year - 1 : year
         let era = yearFromMarch.floorDivided(by: 400)
@@ -44,6 +48,7 @@ package struct CivilDate: Equatable, Sendable {
         return era * 146_097 + dayOfEra - 719_468
     }
 
+    /// 28 to 31; months that the calendar has not are given 31.
     package static func daysInMonth(_ month: Int, of year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28

@@ -2,9 +2,12 @@
 
 /// A stretch of time as a person writes it: its first and last millisecond since 1970 in UTC.
 package struct Period: Equatable, Sendable {
+    /// Milliseconds since 1970, the first that belongs to it.
     package let first: UInt64
+    /// Milliseconds since 1970, the last that belongs to it.
     package let last: UInt64
 
+    /// A stretch from one moment to another, both of them in it, the first not after the last.
     package init(first: UInt64, last: UInt64) {
         precondition(first <= last, "a period ends before it begins")
         self.first = first

@@ -13,9 +13,12 @@ package enum JSON: Equatable, Sendable {
 
     /// A key of an object and what stands under it.
     package struct Member: Equatable, Sendable {
+        /// Any text; keys are not checked for doubles.
         package var key: String
+        /// What stands under the key.
         package var value: JSON
 
+        /// A member as it will be written, in the order in which members are listed.
         package init(_ key: String, _ value: JSON) {
             self.key = key
             self.value = value

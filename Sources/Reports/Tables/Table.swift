@@ -2,9 +2,12 @@
 
 /// Rows under columns, to be read as text, as CSV or as JSON.
 package struct Table: Sendable {
+    /// From left to right; at least one.
     package let columns: [Column]
+    /// From the top down; each as long as the columns.
     package private(set) var rows: [[Cell]] = []
 
+    /// A table that has no rows yet.
     package init(_ columns: [Column]) {
         precondition(!columns.isEmpty, "a table has a column")
         self.columns = columns
@@ -16,6 +19,7 @@ package struct Table: Sendable {
         rows.append(cells)
     }
 
+    /// Whether there is no row, so that a sentence says more than a header.
     package var isEmpty: Bool { rows.isEmpty }
 }
 
@@ -41,10 +45,14 @@ extension Table {
 
         /// The name in JSON: lower case, stable over releases.
         package let key: String
+        /// What people read at the head of the column, and in the header of a CSV file.
         package let title: String
+        /// What becomes of it when there is little room.
         package let fit: Fit
+        /// Figures stand on the right.
         package let alignment: Alignment
 
+        /// A column that keeps its whole width unless it is said to be flexible.
         package init(
             _ key: String, _ title: String, _ fit: Fit = .whole, alignment: Alignment = .left
         ) {
@@ -57,8 +65,11 @@ extension Table {
 
     /// One value, as people read it and as programs do.
     package struct Cell: Equatable, Sendable {
+        /// As data: it is made harmless when it is laid out.
         package let text: String
+        /// What the value means to its reader.
         package let style: Style
+        /// As programs get it.
         package let json: JSON
 
         /// A value whose JSON is something else than its text.
@@ -68,10 +79,12 @@ extension Table {
             self.json = json
         }
 
+        /// Text that is the same for people and programs.
         package init(_ text: String, _ style: Style = .plain) {
             self.init(text, style, json: .string(text))
         }
 
+        /// A whole number, which is a number for programs too.
         package init(_ number: some BinaryInteger, _ style: Style = .plain) {
             self.init(String(number), style, json: JSON(number))
         }

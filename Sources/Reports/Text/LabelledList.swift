@@ -5,9 +5,12 @@
 package struct LabelledList: Sendable {
     /// A label and its text.
     package struct Item: Sendable {
+        /// What stands on the left, on one line.
         package let label: StyledText
+        /// What stands on the right, wrapped; it may be empty.
         package let text: StyledText
 
+        /// A label, and beside it what it stands for.
         package init(_ label: StyledText, _ text: StyledText) {
             self.label = label
             self.text = text
@@ -17,13 +20,16 @@ package struct LabelledList: Sendable {
     /// Columns between the labels and the texts.
     package static let gap = 2
 
+    /// Columns of the terminal, to the edge.
     package let width: Int
+    /// Columns left free before the labels.
     package let indent: Int
     /// A label wider than this stands on a line of its own, its text below it.
     package let widestLabel: Int
     /// Room left for labels at the least, so that several lists stand in line.
     package var leastLabelWidth = 0
 
+    /// A layout; the labels take the room of the widest that is not too wide.
     package init(width: Int, indent: Int = 0, widestLabel: Int = 28) {
         self.width = width
         self.indent = indent

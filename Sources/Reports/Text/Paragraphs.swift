@@ -5,6 +5,7 @@
 /// Every line feed in the text is kept, an empty line parts paragraphs, and the spaces a line
 /// begins with indent all the lines that it is wrapped into.
 package struct Paragraphs: Sendable {
+    /// Columns of the terminal, to the edge.
     package var width: Int
     /// Columns left free before the first line of all.
     package var firstIndent = 0
@@ -13,6 +14,7 @@ package struct Paragraphs: Sendable {
     /// Whether a word wider than a line is cut; otherwise it stands out over the edge, whole.
     package var cutsLongWords = false
 
+    /// A layout; `indent` is for all lines but the first.
     package init(width: Int, firstIndent: Int = 0, indent: Int = 0, cutsLongWords: Bool = false) {
         self.width = width
         self.firstIndent = firstIndent

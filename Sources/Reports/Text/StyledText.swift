@@ -7,10 +7,13 @@
 package struct StyledText: Equatable, Sendable {
     /// A piece of text with one meaning.
     package struct Run: Equatable, Sendable {
+        /// Harmless already.
         package var text: String
+        /// What the piece means.
         package var style: Style
     }
 
+    /// None of them empty.
     package private(set) var runs: [Run]
 
     /// Data as one line: whatever it holds, it cannot end the line or move the cursor.
@@ -33,12 +36,15 @@ package struct StyledText: Equatable, Sendable {
     /// Columns it fills when printed on one line.
     package var displayWidth: Int { runs.reduce(0) { $0 + $1.text.displayWidth } }
 
+    /// Whether there is nothing to print.
     package var isEmpty: Bool { runs.isEmpty }
 
+    /// Sets another text behind this one, with nothing between.
     package mutating func append(_ other: StyledText) {
         runs += other.runs
     }
 
+    /// One text behind the other, with nothing between.
     package static func + (left: StyledText, right: StyledText) -> StyledText {
         StyledText(runs: left.runs + right.runs)
     }

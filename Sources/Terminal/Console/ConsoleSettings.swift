@@ -16,6 +16,7 @@ package struct ConsoleSettings: Sendable {
     /// COLUMNS, used where no terminal says how wide it is.
     package var columns: Int?
 
+    /// Settings that no environment is asked for.
     package init(allowsColour: Bool = true, movesCursor: Bool = true, columns: Int? = nil) {
         self.allowsColour = allowsColour
         self.movesCursor = movesCursor

@@ -12,6 +12,7 @@ package struct FileDescriptorOutput: TextOutput {
     private let output: Int32
     private let errors: Int32
 
+    /// The descriptors stay open when this is gone.
     package init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
         self.output = output
         self.errors = errors

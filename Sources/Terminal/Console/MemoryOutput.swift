@@ -10,6 +10,7 @@ package final class MemoryOutput: TextOutput {
     /// When set, every write to the output fails this way, as on a closed pipe or a full disk.
     package var failure: WriteFailure?
 
+    /// A terminal of a width, or two files where it is nil.
     package init(terminalWidth: Int? = nil) {
         width = terminalWidth
     }
@@ -38,6 +39,7 @@ package final class MemoryInput: TextInput {
     package let isTerminal: Bool
     private var lines: [String]
 
+    /// Answers given one by one; after the last the input is at its end.
     package init(_ lines: [String] = [], isTerminal: Bool = true) {
         self.lines = lines
         self.isTerminal = isTerminal

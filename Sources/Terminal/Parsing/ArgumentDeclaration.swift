@@ -12,10 +12,14 @@ package struct ArgumentDeclaration: Equatable, Sendable {
 
     /// Lower case with hyphens; shown in capitals.
     package let name: String
+    /// One sentence or more, with full stops.
     package let help: String
+    /// What passes and what the shell offers.
     package let kind: ValueKind
+    /// How often it may or must be given.
     package let count: Count
 
+    /// An argument that must be given once, of any text, unless said otherwise.
     package init(
         _ name: String, _ help: String, _ kind: ValueKind = .text, count: Count = .one
     ) {

@@ -15,10 +15,15 @@ package struct OptionDeclaration: Equatable, Sendable {
 
     /// Without its hyphens, lower case.
     package let name: String
+    /// One sentence or more, with full stops.
     package let help: String
+    /// What stands after the name, if anything.
     package private(set) var value: Value
+    /// The short form without its hyphen.
     package private(set) var letter: Character?
+    /// Whether it may be given more than once.
     package private(set) var repeats = false
+    /// Whether the verb does nothing without it.
     package private(set) var isRequired = false
 
     private init(_ name: String, _ help: String, _ value: Value) {

@@ -9,6 +9,7 @@ package struct Parser: Sendable {
 
     private let program: ProgramDeclaration
 
+    /// The declaration is taken to have no faults.
     package init(_ program: ProgramDeclaration) {
         self.program = program
     }

@@ -4,23 +4,30 @@
 package struct ProgramDeclaration: Equatable, Sendable {
     /// Verbs that help shows together.
     package struct Group: Equatable, Sendable {
+        /// A word or two, without a colon.
         package let title: String
+        /// In the order in which help shows them.
         package let verbs: [VerbDeclaration]
 
+        /// Verbs under a heading of the help.
         package init(_ title: String, _ verbs: [VerbDeclaration]) {
             self.title = title
             self.verbs = verbs
         }
     }
 
+    /// As it is typed.
     package let name: String
+    /// As `--version` prints it.
     package let version: String
     /// One sentence.
     package let summary: String
+    /// In the order in which help shows them.
     package let groups: [Group]
     /// Besides `--help`, `-h` and `--version`, which every program has.
     package var globalOptions: [OptionDeclaration] = []
 
+    /// A program without global options; those are set afterwards.
     package init(_ name: String, version: String, summary: String, groups: [Group]) {
         self.name = name
         self.version = version
@@ -37,6 +44,7 @@ package struct ProgramDeclaration: Equatable, Sendable {
         globalOptions + [ProgramDeclaration.helpOption, ProgramDeclaration.versionOption]
     }
 
+    /// Those of all groups, hidden ones among them.
     package var verbs: [VerbDeclaration] { groups.flatMap(\.verbs) }
 
     /// The verb at the end of a path such as `["case", "open"]`; nil for a path that leads nowhere.

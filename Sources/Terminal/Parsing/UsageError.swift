@@ -30,6 +30,7 @@ package struct UsageError: Error, Equatable, Sendable {
         case notAPair
     }
 
+    /// What is wrong.
     package let problem: Problem
     /// The verbs that were understood before: `["case", "open"]`.
     package let path: [String]

@@ -4,9 +4,12 @@
 package enum ValueKind: Equatable, Sendable {
     /// One of a list of words, and what each means.
     package struct Choice: Equatable, Sendable {
+        /// As it is typed.
         package let word: String
+        /// What it means, or empty where the word says it.
         package let help: String
 
+        /// A word that may be typed, and what it means.
         package init(_ word: String, _ help: String = "") {
             self.word = word
             self.help = help
