@@ -53,6 +53,8 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
+        tests("ReportsTests", ["Reports"]),
+        tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands"]),
         tests("TidyTests"),
     ],
