@@ -138,7 +138,7 @@ def families():
         [[1, own]],
         [[2, link, "Another note."]],
         [[2, own, {"text": "x"}]],
-        [[0, "New."], [1, own], [2, link, "Other."], [1, link]],
+        [[0, "New."], [1, own], [2, link, "Other."], [1, [OTHER_LOG, 16]]],
     ], [
         [[0, "One."], [0, "Two."]],
         [[0]],
@@ -195,7 +195,7 @@ def _add_changes(out, family, good, bad):
             if _fits(family, cbor.decode(data)) != (verdict == "valid"):
                 raise ValueError(f"{family}: {cbor.show(change)} is not {verdict}")
             name = f"change-{family}-{verdict}-{number}"
-            values = {"change": data, "verdict": verdict, "shows": cbor.show(change)}
+            values = {"change": data, "verdict": verdict, "shows": cbor.show(cbor.decode(data))}
             out.add(name, kind="change", family=family, **values)
 
 
