@@ -51,7 +51,7 @@ let package = Package(
                 "Reports",
             ]),
         .executableTarget(
-            name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
+            name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
         tests("BasicsTests", ["Basics"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
