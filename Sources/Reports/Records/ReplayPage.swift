@@ -26,8 +26,7 @@ package struct ReplayPage {
         }
         for change in step.changes {
             lines += paragraphs.wrap(
-                "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)"
-                    + (change.after?.isDisputed == true ? "  \("disputed", .warning)" : ""))
+                "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)")
         }
         if let content = part { lines += paragraphs.wrap("\(content)") }
         for finding in step.newFindings {
@@ -72,7 +71,8 @@ package struct ReplayPage {
     }
 
     private func text(_ field: FieldView?) -> String {
-        field.map { values.text($0) } ?? "nothing"
+        guard let field else { return "nothing" }
+        return field.isDisputed ? "\(values.text(field)) (disputed)" : values.text(field)
     }
 
     /// The words of a part that was added, which the count in the field does not show.

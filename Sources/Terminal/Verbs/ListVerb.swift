@@ -41,10 +41,11 @@ enum ListVerb {
         if invocation.has("all") || invocation.has("csv") { filter.limit = .max }
         let book = try session.book(invocation)
         let (records, total) = try book.list(filter)
-        let table = RecordTable(records, kind: filter.kind, in: book).table
+        let list = RecordTable(records, kind: filter.kind, in: book)
+        let table = list.table
         if session.isJSON {
             session.console.print(
-                json: .object([.init("total", JSON(total)), .init("records", table.json)]))
+                json: .object([.init("total", JSON(total)), .init("records", list.json)]))
         } else if invocation.has("csv") {
             session.console.write(document: table.csv)
         } else {
