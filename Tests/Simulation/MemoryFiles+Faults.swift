@@ -12,7 +12,7 @@ enum Extent: Equatable {
 
 extension MemoryFiles {
     /// A call that changes nothing.
-    func call<Result>(
+    func call<Result: Sendable>(
         _ work: (inout State) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try locked { state throws(Failure) in
@@ -32,13 +32,10 @@ extension MemoryFiles {
         }
     }
 
-    private func locked<Result>(
+    private func locked<Result: Sendable>(
         _ work: (inout State) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let result = state.withLock { state in
-            Swift.Result { () throws(Failure) in try work(&state) }
-        }
-        return try result.get()
+        try state.withLock { state throws(Failure) in try work(&state) }
     }
 }
 

@@ -17,8 +17,9 @@ struct OpenFile {
     init(_ path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(Failure) {
         self.path = path
         var opened: Int32
-        repeat { opened = open(path, flags | O_CLOEXEC, mode_t(mode)) }
-            while opened < 0 && errno == EINTR
+        repeat {
+            opened = open(path, flags | O_CLOEXEC, mode_t(mode))
+        } while opened < 0 && errno == EINTR
         guard opened >= 0 else { throw Failure.ofSystem("could not be opened", path) }
         descriptor = opened
     }
