@@ -59,6 +59,8 @@ let package = Package(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         support("Simulation", ["Basics", "Logs"]),
         tests("BasicsTests", ["Basics"]),
+        tests("ReportsTests", ["Reports"]),
+        tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands"]),
         tests("LogsTests", ["Basics", "Logs", "Simulation"]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),

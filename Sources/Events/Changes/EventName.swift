@@ -20,4 +20,6 @@ package enum EventName {
 package enum EntryNote {
     package static let occurred = "occurred"
     package static let reason = "reason"
+    /// A link to the record that an entry was written for, where that is another one.
+    package static let cause = "cause"
 }

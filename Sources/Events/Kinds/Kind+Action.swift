@@ -23,7 +23,8 @@ extension Kind {
             Field(
                 "lead", "Lead agency", .standing, .code,
                 options: .init(
-                    writers: .coordinators, urgency: 1, columns: ["main-partner", "lead-agency"])),
+                    writers: .coordinators, urgency: 1, columns: ["main-partner", "lead-agency"],
+                    spill: "supports")),
             Field(
                 "supports", "Support", .set, .code,
                 options: .init(columns: ["support", "partners", "partner"])),

@@ -39,7 +39,7 @@ extension Kind {
                     .option("ward"), .option("who"), .option("agencies"), .option("minutes"),
                     .option("case"), .option("campaign"), .option("action"), .option("counts"),
                     .option("notes"),
-                ]),
+                ], passingOn: .init("counts", to: "campaign", as: "counted")),
             Verb("note", "noted", "Add a note.", [.argument("notes")]),
             Verb(
                 "set", "amended", "Change what an activity says.",

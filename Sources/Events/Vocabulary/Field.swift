@@ -18,6 +18,8 @@ package struct Field: Hashable, Sendable {
     package let flagsSeveral: Bool
     /// Other headers that a CSV may have for it.
     package let columns: [String]
+    /// Where a CSV's further values go when one cell has several and this field takes one.
+    package let spill: String?
 
     package init(
         _ name: String, _ label: String, _ family: Family, _ type: ValueType,
@@ -32,6 +34,7 @@ package struct Field: Hashable, Sendable {
         urgency = options.urgency
         flagsSeveral = options.flagsSeveral
         columns = options.columns
+        spill = options.spill
     }
 
     /// What most fields leave as it is.
@@ -41,16 +44,18 @@ package struct Field: Hashable, Sendable {
         var urgency = 2
         var flagsSeveral = false
         var columns: [String] = []
+        var spill: String?
 
         package init(
             writers: Roles = .staff, key: String? = nil, urgency: Int = 2,
-            flagsSeveral: Bool = false, columns: [String] = []
+            flagsSeveral: Bool = false, columns: [String] = [], spill: String? = nil
         ) {
             self.writers = writers
             self.key = key
             self.urgency = urgency
             self.flagsSeveral = flagsSeveral
             self.columns = columns
+            self.spill = spill
         }
     }
 

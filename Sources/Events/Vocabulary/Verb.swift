@@ -56,6 +56,22 @@ package struct Verb: Hashable, Sendable {
         }
     }
 
+    /// What a verb writes to a second record, which the first one links to.
+    package struct PassingOn: Hashable, Sendable {
+        /// The field with the link.
+        package let link: String
+        /// The field of both records whose change is passed on.
+        package let field: String
+        /// The event on the second record, after its kind and a dot.
+        package let event: String
+
+        package init(_ field: String, to link: String, as event: String) {
+            self.field = field
+            self.link = link
+            self.event = event
+        }
+    }
+
     package let name: String
     /// The event's name after the kind and a dot: `opened`, `risk-assessed`.
     package let event: String
@@ -65,10 +81,12 @@ package struct Verb: Hashable, Sendable {
     package let fixed: [Fixed]
     /// Whether the person must say why.
     package let needsReason: Bool
+    package let passingOn: PassingOn?
 
     package init(
         _ name: String, _ event: String, _ summary: String, creates: Bool = false,
-        _ inputs: [Input], fixed: [Fixed] = [], needsReason: Bool = false
+        _ inputs: [Input], fixed: [Fixed] = [], needsReason: Bool = false,
+        passingOn: PassingOn? = nil
     ) {
         self.name = name
         self.event = event
@@ -77,5 +95,6 @@ package struct Verb: Hashable, Sendable {
         self.inputs = inputs
         self.fixed = fixed
         self.needsReason = needsReason
+        self.passingOn = passingOn
     }
 }

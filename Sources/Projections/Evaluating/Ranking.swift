@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
-import Events
+package import Events
 
 /// Which of two values of a cautious field is the more cautious one.
 struct Ranking {
@@ -44,5 +44,15 @@ struct Ranking {
         case (.unsigned, .negative): false
         default: left.lexicographicallyPrecedes(right)
         }
+    }
+}
+
+extension Caution {
+    /// Whether a shown value is more cautious than one that someone is about to write.
+    package static func isMoreCautious(
+        _ shown: EncodedValue, _ written: EncodedValue, _ field: Field, _ caution: Caution
+    ) -> Bool {
+        Ranking(field: field, order: caution.order)
+            .isMoreCautious(shown.bytes, written.bytes) == true
     }
 }

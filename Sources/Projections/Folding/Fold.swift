@@ -92,5 +92,6 @@ extension EntryNote {
     /// Whether the name stands for the entry and not for a field.
     static func isNote(_ name: UnsafeRawBufferPointer) -> Bool {
         name.elementsEqual(occurred.utf8) || name.elementsEqual(reason.utf8)
+            || name.elementsEqual(cause.utf8)
     }
 }

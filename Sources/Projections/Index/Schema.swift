@@ -38,9 +38,7 @@ enum Schema {
             callSign TEXT, isCut INTEGER) WITHOUT ROWID;
         CREATE TABLE epochs(id BLOB, time INTEGER, without BLOB);
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE segments(
-            name TEXT PRIMARY KEY, size INTEGER, log BLOB, first INTEGER, last INTEGER, trouble TEXT)
-            WITHOUT ROWID;
+        CREATE TABLE segments(name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(
             words, content='', columnsize=0, detail=none,
             tokenize='unicode61 remove_diacritics 2');

@@ -15,6 +15,8 @@ package struct EntryReport: Sendable {
     /// What its author had newly taken in.
     package let base: [BaseElement]
     package let aside: SetAside?
+    /// Where it stands in its log's file.
+    let offset: Int
 }
 
 extension Book {
@@ -40,6 +42,12 @@ extension Book {
             return false
         }
         return found
+    }
+
+    /// The first half of the chain value after an entry; nil if it is not held.
+    package func chain(_ place: Place) throws(Failure) -> Bytes16? {
+        guard let source = sources[place.log] else { return nil }
+        return try ChainFinder(store: store, source: source, log: place.log).chain(at: place.seq)
     }
 
     /// The record that an entry is about; nil if it is about none or not held.
@@ -77,7 +85,7 @@ extension Book {
             place: place, time: entry.header.time, type: entry.header.type,
             record: LogReading.record(of: entry.header, at: place, &table),
             changes: entry.body.map { _ in Book.changes(entry) }, isBodyAbsent: entry.isBodyAbsent,
-            base: entry.header.base, aside: aside)
+            base: entry.header.base, aside: aside, offset: entry.offset)
     }
 
     private static func changes(_ entry: EntryView) -> [String: CBORValue] {

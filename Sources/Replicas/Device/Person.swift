@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+
+/// What is typed about the holder of a device when it is enrolled.
+package struct Person: Hashable, Sendable {
+    package let holder: String
+    package let agency: String
+    package let callSign: String
+
+    /// Throws a rejection for a call sign that nobody could say or type.
+    package init(holder: String, agency: String, callSign: String) throws(Rejection) {
+        guard callSign.utf8.count <= 12, callSign.isEmpty == false,
+            callSign.utf8.allSatisfy({ byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            })
+        else {
+            throw Rejection(
+                "'\(callSign)' cannot be a call sign.",
+                advice: "Take up to twelve letters and digits, such as W07.")
+        }
+        self.holder = holder
+        self.agency = agency
+        self.callSign = callSign
+    }
+
+    var body: [String: CBORValue] {
+        [
+            "holder": .text(holder), "agency": .text(agency), "call-sign": .text(callSign),
+        ]
+    }
+}

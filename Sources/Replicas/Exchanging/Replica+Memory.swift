@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Projections
+import Syncing
+
+extension Replica {
+    /// What the index remembers of the files in exchanges.
+    func segmentMemory() throws(Failure) -> SegmentMemory {
+        var entries: [String: SegmentMemory.Entry] = [:]
+        for note in try store.segmentNotes() {
+            guard let content = SegmentMemory.Content(encoded: note.content) else { continue }
+            entries[note.name] = SegmentMemory.Entry(size: note.size, content: content)
+        }
+        return SegmentMemory(entries)
+    }
+
+    func save(_ memory: SegmentMemory) throws(Failure) {
+        try store.replaceSegmentNotes(
+            memory.entriesByName.map { name, entry in
+                SegmentNote(name: name, size: entry.size, content: entry.content.encoded)
+            })
+    }
+}
+
+extension SegmentMemory.Content {
+    var encoded: [UInt8] {
+        switch self {
+        case .slice(let log, let range):
+            CBORValue.array([
+                .unsigned(0), .bytes(log.bytes.array), .unsigned(range.first),
+                .unsigned(range.last),
+            ]).encoded
+        case .forked(let fork):
+            CBORValue.array([
+                .unsigned(1), .bytes(fork.log.bytes.array), .unsigned(fork.seq),
+                .bytes(fork.held.array), .bytes(fork.other.array),
+            ]).encoded
+        case .setAside(let sentence):
+            CBORValue.array([.unsigned(2), .text(sentence)]).encoded
+        }
+    }
+
+    init?(encoded: [UInt8]) {
+        guard case .array(let items)? = try? CBORValue(encoded) else { return nil }
+        switch (items.first, items.count) {
+        case (.unsigned(0), 4):
+            guard case .bytes(let log) = items[1], let id = Bytes16(log),
+                case .unsigned(let first) = items[2], case .unsigned(let last) = items[3]
+            else { return nil }
+            self = .slice(LogID(id), SeqRange(first: first, last: last))
+        case (.unsigned(1), 5):
+            guard case .bytes(let log) = items[1], let id = Bytes16(log),
+                case .unsigned(let seq) = items[2], case .bytes(let held) = items[3],
+                case .bytes(let other) = items[4], let one = Bytes32(held),
+                let two = Bytes32(other)
+            else { return nil }
+            self = .forked(Fork(log: LogID(id), seq: seq, held: one, other: two))
+        case (.unsigned(2), 2):
+            guard case .text(let sentence) = items[1] else { return nil }
+            self = .setAside(sentence)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Merging
+import Projections
+import Syncing
+
+extension Replica {
+    /// Two ways with an exchange: takes in what is new there, and leaves what is lacking.
+    ///
+    /// Every step can be repeated. `isThorough` reads again what was read before; `progress` is told
+    /// how many entries were taken in so far.
+    package func sync(
+        with folder: String, isThorough: Bool = false, progress: (Int) -> Void = { _ in }
+    ) throws -> SyncReport {
+        let exchange = try Exchange(
+            opening: folder, of: partnership, files: surroundings.files)
+        var report = SyncReport()
+        try acceptGrants(exchange, &report)
+        guard device.epochs.isEmpty == false else {
+            report.isEnrolled = false
+            return report
+        }
+        var memory = try segmentMemory()
+        var isPartial = true
+        while isPartial {
+            let collected = try Collector(keys: KeyRing(device.epochs.map(\.key))).collect(
+                from: exchange, holding: try heldLogs(), knowing: memory, isThorough: isThorough)
+            try takeIn(collected, &report)
+            memory = collected.memory
+            try save(memory)
+            isPartial = collected.isPartial && collected.growths.isEmpty == false
+            progress(report.newEntries)
+        }
+        try acknowledge()
+        try publish(to: exchange, memory, &report)
+        report.isEnrolled = book.roster.device(device.key) != nil
+        finish(&report)
+        return report
+    }
+
+    /// One way: takes in what someone brought, from segment files, logs or another device's folder.
+    package func merge(from path: String) throws -> SyncReport {
+        let brought = try BroughtLogs(
+            opening: path, of: partnership, files: surroundings.files)
+        var report = SyncReport()
+        var isPartial = true
+        while isPartial {
+            let collected = Collector(keys: KeyRing(device.epochs.map(\.key))).collect(
+                from: brought, holding: try heldLogs())
+            try takeIn(collected, &report)
+            isPartial = collected.isPartial && collected.growths.isEmpty == false
+        }
+        try acknowledge()
+        report.isEnrolled = book.roster.device(device.key) != nil
+        finish(&report)
+        return report
+    }
+
+    private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
+        try collected.apply(to: paths.logs, aside: paths.setAside, files: surroundings.files)
+        report.filesSeen = collected.files.count
+        for growth in collected.growths {
+            report.change(growth.log.id) { $0.new += growth.range.count }
+        }
+        for file in collected.files { report.note(file) }
+        guard collected.growths.isEmpty == false else { return }
+        try refreshSources()
+        try update()
+        if collected.growths.contains(where: \.isOwn) {
+            // Others hold more of this device's log than it does: it was restored or cloned.
+            _ = try beginNewLog(after: try ownLog)
+            report.remarks.append(
+                "This device was put back from an older copy: what it had recorded later came back "
+                    + "from the exchange, and it goes on in a new log.")
+        }
+    }
+
+    private func publish(
+        to exchange: Exchange, _ memory: SegmentMemory, _ report: inout SyncReport
+    ) throws(Failure) {
+        guard let epoch = book.roster.currentEpoch, let key = device.key(epoch.id) else {
+            report.remarks.append(
+                "Nothing was published: the key that the others use now has not reached this device."
+            )
+            return
+        }
+        try sealOwnLogs()
+        let held = try heldLogs()
+        let published = Publisher(exchange, key: key).publish(
+            held.filter(\.isOwn) + held.filter { $0.isOwn == false }, knowing: memory)
+        for file in published.files {
+            report.change(file.log) { $0.published += file.range.count }
+        }
+        for trouble in published.troubles { report.remarks.append(trouble.sentence) }
+        var memory = published.memory
+        let current = try ownLog
+        if let failure = published.failure {
+            report.remarks.append("\(failure.sentence) \(failure.advice)")
+        } else if let own = held.first(where: { $0.log.id == current.id }) {
+            memory = try Roller(
+                exchange, key: key, keys: KeyRing(device.epochs.map(\.key))
+            ).roll(own, knowing: memory).memory
+        }
+        try save(memory)
+    }
+
+    /// Signs what is unsealed of the device's own logs.
+    func sealOwnLogs() throws(Failure) {
+        var isSealed = false
+        for row in book.rows {
+            guard let log = row.identity, log.key == device.key, let position = row.position,
+                position.sealedOffset < position.offset, damage[log.id] == nil
+            else { continue }
+            var writer = LogWriter(
+                log, at: paths.log(log.id), after: position, files: surroundings.files)
+            try writer.seal(with: device.signing)
+            isSealed = true
+        }
+        guard isSealed else { return }
+        try refreshSources()
+        try update()
+    }
+
+    /// All logs that can be relayed, as they stand in the index.
+    func heldLogs() throws(Failure) -> [HeldLog] {
+        var held: [HeldLog] = []
+        for source in sources {
+            guard let row = book.rows.first(where: { $0.id == source.identity.id }),
+                let position = row.position
+            else { continue }
+            held.append(
+                HeldLog(
+                    source.identity, at: position, in: try source.view(),
+                    isOwn: source.identity.key == device.key,
+                    checkpoints: try store.positions(of: row.index)))
+        }
+        return held
+    }
+
+    private func finish(_ report: inout SyncReport) {
+        for index in report.devices.indices {
+            guard let log = book.logs.index(of: report.devices[index].log) else { continue }
+            let row = book.row(log)
+            report.devices[index] = report.devices[index].named(book.callSign(of: log))
+            if row.admission == nil {
+                report.devices[index].waiting.append(
+                    "its device is not enrolled, so that its entries wait")
+            }
+        }
+        report.devices.sort { $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8) }
+        report.remarks += remarks
+        remarks = []
+    }
+}

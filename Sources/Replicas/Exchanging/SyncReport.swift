@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+/// What a sync or a merge did, device by device.
+package struct SyncReport: Sendable {
+    /// What became of one device's log.
+    package struct Device: Hashable, Sendable {
+        package let log: LogID
+        package let callSign: String
+        /// New entries taken in.
+        package var new = 0
+        /// Entries that were there and are held already.
+        package var held: UInt64 = 0
+        /// What entries of it wait for, whole sentences.
+        package var waiting: [String] = []
+        /// Why files of it were set aside, whole sentences.
+        package var setAside: [String] = []
+        /// Entries that this device put into the exchange.
+        package var published = 0
+    }
+
+    package internal(set) var devices: [Device] = []
+    /// Files that belong to no log that could be told: name and sentence.
+    package internal(set) var files: [(name: String, sentence: String)] = []
+    /// How many files were there.
+    package internal(set) var filesSeen = 0
+    /// What went wrong without stopping the rest, and what was put right, whole sentences.
+    package internal(set) var remarks: [String] = []
+    /// Whether this device was let in by this sync.
+    package internal(set) var isNewlyEnrolled = false
+    /// Whether this device is enrolled.
+    package internal(set) var isEnrolled = true
+
+    package var newEntries: Int { devices.reduce(0) { $0 + $1.new } }
+    package var publishedEntries: Int { devices.reduce(0) { $0 + $1.published } }
+}

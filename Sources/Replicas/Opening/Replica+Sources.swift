@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Projections
+
+extension Replica {
+    /// The logs in the folder. Those that the index knows are not read for it.
+    static func sources(
+        _ paths: ReplicaPaths, _ files: any FileSystem, _ store: IndexStore, owner: DeviceKey
+    ) throws(Failure) -> [LogSource] {
+        var known: [String: LogIdentity] = [:]
+        for row in try store.logRows() {
+            if let identity = row.identity { known["\(row.id.hex).log"] = identity }
+        }
+        var sources: [LogSource] = []
+        for file in try files.list(paths.logs) where file.isFolder == false {
+            let path = "\(paths.logs)/\(file.name)"
+            var found = known[file.name]
+            if found == nil { found = try identity(of: path, files) }
+            guard let identity = found else { continue }
+            sources.append(
+                LogSource(
+                    identity, size: file.size, takesUnsealed: identity.key == owner
+                ) { () throws(Failure) in try files.view(path) })
+        }
+        return sources
+    }
+
+    /// Lists the folder again after logs grew.
+    func refreshSources() throws(Failure) {
+        sources = try Replica.sources(paths, surroundings.files, store, owner: device.key)
+    }
+
+    /// Whose log a file is; nil if it is none.
+    private static func identity(
+        of path: String, _ files: any FileSystem
+    ) throws(Failure) -> LogIdentity? {
+        let view = try files.view(path)
+        return try? LogScanner.birth(view.bytes).log
+    }
+
+    /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps it
+    /// aside. Damage before a whole batch is left as it is: then nothing is cut.
+    func recoverOwnLogs() throws(Failure) {
+        var hasCut = false
+        for source in sources where source.takesUnsealed {
+            let row = book.rows.first { $0.id == source.identity.id }
+            guard row?.position?.offset != source.size else { continue }
+            let view = try source.view()
+            guard let position = Replica.end(of: view, from: row?.position, source.identity),
+                position.offset < source.size
+            else { continue }
+            switch TailCheck.verdict(view.bytes, after: position, in: source.identity) {
+            case .clean: break
+            case .torn(let offset):
+                try cut(source.identity.id, view, at: offset)
+                hasCut = true
+            case .damaged(let offset, _): damage[source.identity.id] = offset
+            }
+        }
+        if hasCut { try refreshSources() }
+    }
+
+    /// Where the whole frames end; nil if the file does not begin as a log.
+    private static func end(
+        of view: FileView, from position: LogPosition?, _ log: LogIdentity
+    ) -> LogPosition? {
+        do throws(LogError) {
+            var scanner =
+                if let position, position.offset <= view.bytes.count {
+                    LogScanner(view.bytes, of: log, from: position)
+                } else {
+                    try LogScanner(view.bytes)
+                }
+            while (try? scanner.next()) != nil {}
+            return scanner.position
+        } catch {
+            return nil
+        }
+    }
+
+    private func cut(_ log: LogID, _ view: FileView, at offset: Int) throws(Failure) {
+        let tail = Array(view.bytes[offset...])
+        let files = surroundings.files
+        try files.makeFolder(paths.setAside)
+        let name = "\(log.hex)-\(offset)-\(Digest.of(tail).bytes.first.hex.prefix(8)).tail"
+        do throws(Failure) { try files.create("\(paths.setAside)/\(name)", tail) } catch {
+            guard error.kind == .exists else { throw error }
+        }
+        try files.truncate(paths.log(log), to: offset)
+        remarks.append(
+            "The last write to this book was cut short before it was acknowledged. Its \(tail.count)"
+                + " bytes were put in set-aside/\(name); everything recorded before is there.")
+    }
+}

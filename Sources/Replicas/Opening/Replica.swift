@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+package import Logs
+package import Projections
+
+/// One device's whole book: its keys, its copies of all logs, and the index over them.
+///
+/// A replica belongs to one thread. What it says is recorded is on the disk; what fails leaves
+/// everything as it was.
+package final class Replica {
+    package let paths: ReplicaPaths
+    package let surroundings: Surroundings
+    package internal(set) var device: DeviceFile
+    /// What was put right or found odd on opening, whole sentences.
+    package internal(set) var remarks: [String] = []
+    package internal(set) var book: Book
+    let store: IndexStore
+    var sources: [LogSource]
+    /// Held while the replica may write; nil for one that only reads.
+    let lock: (any FileLock)?
+    /// Logs that could be read only in part, with the offset they are good up to.
+    var damage: [LogID: Int] = [:]
+
+    /// Opens the book in a folder. `writing` takes the lock, for the command that is named.
+    package init(
+        opening folder: String, _ surroundings: Surroundings, writing command: String?
+    ) throws(Failure) {
+        paths = ReplicaPaths(folder)
+        self.surroundings = surroundings
+        let files = surroundings.files
+        device = try Replica.device(paths, files)
+        lock = try command.map { (command) throws(Failure) in
+            try files.lock(ReplicaPaths(folder).lock, holder: "'beatbook \(command)'")
+        }
+        let stamp = IndexStore.Stamp(
+            partnership: device.partnership, vocabulary: Vocabulary.current.number)
+        store = try Replica.store(paths, stamp)
+        sources = try Replica.sources(paths, files, store, owner: device.key)
+        book = try Book(store, sources)
+        if lock != nil { try recoverOwnLogs() }
+        try catchUp()
+    }
+
+    package var partnership: PartnershipID { device.partnership }
+
+    /// The log that this device writes now: the one of its logs that none of the others follows.
+    package var ownLog: LogIdentity {
+        get throws(Failure) {
+            let own = sources.map(\.identity).filter { $0.key == device.key }
+            let followed = Set(own.compactMap { $0.birth.previous?.log })
+            guard
+                let current = own.filter({ followed.contains($0.id) == false }).min(by: {
+                    $0.id < $1.id
+                })
+            else {
+                throw Failure(
+                    .notFound, "This device's own log is missing from \(paths.logs).",
+                    advice: "Put it back from a copy; nothing was changed.")
+            }
+            return current
+        }
+    }
+
+    /// Brings the index up to the logs, if it is behind and may be written.
+    func catchUp() throws(Failure) {
+        guard try Updater.isBehind(store, sources) else { return }
+        if lock != nil { return try update() }
+        // Someone else may be bringing it up just now: then what it says is a moment old.
+        guard let brief = try? surroundings.files.lock(paths.lock, holder: "'beatbook'") else {
+            return
+        }
+        defer { brief.release() }
+        try update()
+    }
+
+    /// Takes what the logs hold into the index.
+    func update() throws(Failure) {
+        let updater = Updater(store, partnership: device.partnership)
+        let summary = try updater.update(sources)
+        note(summary)
+        book = try Book(store, sources)
+    }
+
+    func note(_ summary: UpdateSummary) {
+        for trouble in summary.troubles {
+            let rows = (try? store.logRows()) ?? []
+            guard let row = rows.first(where: { $0.index == trouble.log }) else { continue }
+            damage[row.id] = trouble.offset
+            remarks.append(
+                "The copy of the log \(row.id.hex) is damaged at byte \(trouble.offset): what is "
+                    + "before it is used, nothing was cut. 'beatbook verify' tells more.")
+        }
+    }
+
+    /// Makes the index anew from the logs alone.
+    package func rebuildIndex() throws(Failure) -> UpdateSummary {
+        let summary = try Updater(store, partnership: device.partnership).rebuild(sources)
+        note(summary)
+        book = try Book(store, sources)
+        return summary
+    }
+
+    private static func device(
+        _ paths: ReplicaPaths, _ files: any FileSystem
+    ) throws(Failure) -> DeviceFile {
+        guard try files.size(paths.key) != nil else {
+            throw Failure(
+                .notFound, "There is no book in \(paths.folder).",
+                advice: "'beatbook init' founds a partnership, 'beatbook join' joins one; "
+                    + "--book names another folder.")
+        }
+        guard let device = DeviceFile(try files.read(paths.key, limit: 1 << 20)) else {
+            throw Failure(
+                .damaged, "\(paths.key) is damaged, so that this device's keys are lost.",
+                advice: "What was synced is safe with the others: join again as a new device.")
+        }
+        return device
+    }
+
+    private static func store(
+        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp
+    ) throws(Failure) -> IndexStore {
+        try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current).store
+    }
+
+    deinit { lock?.release() }
+}

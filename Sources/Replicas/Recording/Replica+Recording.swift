@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Events
+import Logs
+package import Merging
+import Projections
+
+extension Replica {
+    /// Writes events as one batch and brings the index up. Returns once they would survive a power
+    /// cut; the places are those of the events, in order.
+    ///
+    /// Throws a rejection for a batch that is larger than the format allows.
+    package func record(_ events: [Event]) throws -> [Place] {
+        precondition(lock != nil, "a book that was opened for reading is not written")
+        let log = try logForWriting()
+        let position = try position(of: log)
+        var encoder = EntryEncoder(
+            log: log.id, tip: position.tip, surroundings: surroundings, observed: observedTime(),
+            base: try news(since: log.id))
+        let entries = encoder.entries(events)
+        try checkSize(entries)
+        var writer = LogWriter(
+            log, at: paths.log(log.id), after: position, files: surroundings.files)
+        try writer.append(entries, sealingWith: device.signing)
+        try refreshSources()
+        try update()
+        guard let index = book.logs.index(of: log.id) else { return [] }
+        let first = writer.position.tip.seq - UInt64(events.count) + 1
+        return events.indices.map { Place(index, first + UInt64($0)) }
+    }
+
+    /// Writes a receipt if something that is not automatic was taken in since the last entry.
+    func acknowledge() throws {
+        let own = try ownLog
+        guard let index = book.logs.index(of: own.id) else { return }
+        let hasNews = book.rows.contains { row in
+            row.index != index && row.admission != nil
+                && row.toldSeq > book.seen(row.index, by: index)
+        }
+        guard hasNews else { return }
+        _ = try record([Event(EventName.received, .none, nil)])
+    }
+
+    /// What was newly taken in since the own log's last entry: for each admitted log that grew, how
+    /// far nothing of it waits.
+    private func news(since own: LogID) throws(Failure) -> [BaseElement] {
+        guard let index = book.logs.index(of: own) else { return [] }
+        var firstWaiting: [LogIndex: UInt64] = [:]
+        for item in try book.waiting() {
+            let log = item.entry.log
+            firstWaiting[log] = min(firstWaiting[log] ?? .max, item.entry.seq)
+        }
+        var base: [BaseElement] = []
+        for row in book.rows where row.index != index && row.admission != nil {
+            guard let tip = row.position?.tip else { continue }
+            let upTo = min(tip.seq, (firstWaiting[row.index] ?? .max) - 1)
+            guard upTo > book.seen(row.index, by: index), upTo > 0 else { continue }
+            var chain = upTo == tip.seq ? tip.chain.first : nil
+            if chain == nil { chain = try book.chain(Place(row.index, upTo)) }
+            guard let chain else { continue }
+            base.append(BaseElement(log: row.id, seq: upTo, chain: chain))
+        }
+        return base.sorted { $0.log < $1.log }
+    }
+
+    /// The latest time of any log that lies no further ahead of the clock than may be adopted.
+    private func observedTime() -> HybridTime {
+        let limit =
+            surroundings.clock.nowMilliseconds() + HybridTime.driftLimitMilliseconds
+        let times = book.rows.compactMap { $0.position?.tip.time }
+        return times.filter { $0.milliseconds <= limit }.max() ?? HybridTime(raw: 0)
+    }
+
+    private func position(of log: LogIdentity) throws(Failure) -> LogPosition {
+        let row = book.rows.first { $0.id == log.id }
+        guard let position = row?.position, damage[log.id] == nil else {
+            throw Failure(
+                .damaged, "This device's own log is damaged; nothing was added to it.",
+                advice:
+                    "Run 'beatbook verify', then sync: a copy of the log from elsewhere heals it.")
+        }
+        return position
+    }
+
+    private func checkSize(_ entries: [EntryBytes]) throws(Rejection) {
+        let bytes = entries.reduce(64) { $0 + $1.header.count + ($1.body?.count ?? 0) + 16 }
+        let isBodyTooLong = entries.contains { ($0.body?.count ?? 0) > Limits.body }
+        guard entries.count <= Limits.batchEntries, bytes <= Limits.batchPayload, !isBodyTooLong
+        else {
+            throw Rejection(
+                "That is too much for one command: \(entries.count) entries, \(bytes) bytes; "
+                    + "nothing was written.",
+                advice:
+                    "At most \(Limits.batchEntries) entries and \(Limits.batchPayload) bytes go "
+                    + "in at once: split it.")
+        }
+    }
+
+    /// The log to write to: a new one where the device's clock was set back by more than an hour.
+    private func logForWriting() throws(Failure) -> LogIdentity {
+        let own = try ownLog
+        let last = book.rows.first { $0.id == own.id }?.position?.tip.time ?? HybridTime(raw: 0)
+        let now = surroundings.clock.nowMilliseconds()
+        guard last.milliseconds > now + HybridTime.driftLimitMilliseconds else { return own }
+        remarks.append(
+            "The clock of this device was set back by more than an hour; a new log was begun, so "
+                + "that times can be trusted again.")
+        return try beginNewLog(after: own)
+    }
+
+    /// Begins a new log of this device that says where the one before ended.
+    func beginNewLog(after own: LogIdentity) throws(Failure) -> LogIdentity {
+        let tip = book.rows.first { $0.id == own.id }?.position?.tip ?? own.start
+        let birth = Birth(
+            partnership: partnership, keys: (device.key, device.box.publicKey),
+            nonce: Replica.nonce(surroundings),
+            previous: Birth.Previous(log: own.id, seq: tip.seq, chain: tip.chain))
+        let log = LogIdentity(birth)
+        var writer = try LogWriter(
+            beginning: log, at: paths.log(log.id), files: surroundings.files)
+        var encoder = EntryEncoder(log: log.id, tip: log.start, surroundings: surroundings)
+        try writer.append(encoder.entries([Replica.updated]), sealingWith: device.signing)
+        try refreshSources()
+        try update()
+        return log
+    }
+}

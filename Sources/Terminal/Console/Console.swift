@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+package import Reports
+
+/// The one place that prints. Whatever it is given, a terminal gets nothing that it would obey.
+///
+/// Lines gather in a buffer; it is emptied before anything is asked or said on the other channel,
+/// after every line on a terminal, and by `finish`, which every run must end with.
+package final class Console {
+    /// The width that is assumed when nothing tells.
+    package static let usualWidth = 80
+
+    private static let bufferLimit = 16 * 1_024
+
+    let output: any TextOutput
+    let input: any TextInput
+    let now: () -> UInt64
+    private(set) var settings: ConsoleSettings
+    private var pending: [UInt8] = []
+    private var failure: WriteFailure?
+    private var showsBar = false
+
+    /// `now` is a clock that only grows, in milliseconds; the progress bar goes by it.
+    package init(
+        output: any TextOutput, input: any TextInput, settings: ConsoleSettings,
+        now: @escaping () -> UInt64 = monotonicMilliseconds
+    ) {
+        self.output = output
+        self.input = input
+        self.settings = settings
+        self.now = now
+    }
+
+    /// The console of this process. From here on a closed pipe is an answer, not a signal.
+    package static func ofProcess() -> Console {
+        FileDescriptorOutput.ignoreBrokenPipes()
+        return Console(
+            output: FileDescriptorOutput(), input: StandardInput(), settings: .ofProcess())
+    }
+
+    /// Prints without colours from now on, as `--no-colour` asks.
+    package func renounceColour() {
+        settings.allowsColour = false
+    }
+
+    /// Columns for prose: those of the terminal, or COLUMNS, or 80.
+    package var width: Int {
+        output.terminalWidth(.output) ?? settings.columns ?? Console.usualWidth
+    }
+
+    /// Columns for tables: as `width`, but nil, and so nothing cut, in a file or pipe without
+    /// COLUMNS.
+    package var tableWidth: Int? {
+        output.isTerminal(.output) ? width : settings.columns
+    }
+
+    /// Whether the reader of the output has gone, so that the rest of a long listing can be spared.
+    package var isReaderGone: Bool { failure == .readerGone }
+
+    /// Says something on standard error, wrapped, after all that was printed before.
+    package func note(_ prose: StyledText) {
+        flush()
+        let width = output.terminalWidth(.errors) ?? self.width
+        for line in Paragraphs(width: width).wrap(prose) {
+            send(rendered(line, for: .errors) + [UInt8(ascii: "\n")], to: .errors)
+        }
+    }
+
+    /// Takes bytes to be written in their turn.
+    func append(_ bytes: [UInt8]) {
+        pending += bytes
+        if output.isTerminal(.output) || pending.count > Console.bufferLimit { flush() }
+    }
+
+    /// Sends what is printed and not yet written.
+    package func flush() {
+        if pending.isEmpty { return }
+        send(pending, to: .output)
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends the run: all is written, or the code says that it was not. A reader that went is no
+    /// failure.
+    package func finish(_ code: ExitCode) -> ExitCode {
+        flush()
+        eraseBar()
+        guard case .failed(let number) = failure else { return code }
+        note(
+            """
+            The output is not complete (\(systemMessage(number))). Only what was to be printed is \
+            missing.
+            """)
+        return .failed
+    }
+
+    /// Draws the progress bar in place of the last.
+    func draw(bar: String) {
+        try? output.write(Array(("\r" + bar + "\u{1B}[K").utf8), to: .errors)
+        showsBar = true
+    }
+
+    func eraseBar() {
+        guard showsBar else { return }
+        showsBar = false
+        try? output.write(Array("\r\u{1B}[K".utf8), to: .errors)
+    }
+
+    /// Sends a piece of a line to standard error, as a question has no line end.
+    func send(_ bytes: [UInt8], to channel: Channel) {
+        eraseBar()
+        do {
+            if channel == .errors {
+                try output.write(bytes, to: .errors)
+            } else if failure == nil {
+                try output.write(bytes, to: .output)
+            }
+        } catch {
+            // Nobody can be told that standard error is closed.
+            if channel == .output { failure = error }
+        }
+    }
+}

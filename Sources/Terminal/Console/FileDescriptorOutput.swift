@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Standard output and standard error of the process, or other descriptors in their place.
+package struct FileDescriptorOutput: TextOutput {
+    private let output: Int32
+    private let errors: Int32
+
+    /// The descriptors stay open when this is gone.
+    package init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
+        self.output = output
+        self.errors = errors
+    }
+
+    /// Makes a write to a closed pipe an answer (EPIPE) and no longer the end of the process.
+    package static func ignoreBrokenPipes() {
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
+
+    package func write(_ bytes: [UInt8], to channel: Channel) throws(WriteFailure) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let (count, error) = rest.withUnsafeBytes { buffer in
+                let count = systemWrite(descriptor(of: channel), buffer.baseAddress, buffer.count)
+                return (count, errno)
+            }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if error == EAGAIN {
+                // A terminal shared with a program that made it non-blocking: wait for room.
+                var waiting = pollfd(
+                    fd: descriptor(of: channel), events: Int16(POLLOUT), revents: 0)
+                _ = poll(&waiting, 1, -1)
+            } else if error == EPIPE {
+                throw .readerGone
+            } else if error != EINTR {
+                throw .failed(errno: error)
+            }
+        }
+    }
+
+    package func isTerminal(_ channel: Channel) -> Bool { isatty(descriptor(of: channel)) == 1 }
+
+    package func terminalWidth(_ channel: Channel) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor(of: channel), UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+        return size.ws_col > 0 ? Int(size.ws_col) : nil
+    }
+
+    private func descriptor(of channel: Channel) -> Int32 {
+        switch channel {
+        case .output: output
+        case .errors: errors
+        }
+    }
+}
+
+/// The keyboard, or whatever stands for it.
+package struct StandardInput: TextInput {
+    package init() {}
+
+    package var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+    package func nextLine() -> String? { readLine() }
+}
+
+/// The call of the system, which has the name of the method that uses it.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}

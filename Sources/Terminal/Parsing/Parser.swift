@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+
+/// Turns the arguments of the program into a call, in the way of GNU programs: `--name value`,
+/// `--name=value`, `-n value`, `-nvalue`, flags together as `-ab`, options before and after
+/// arguments, and `--` before words that only look like options.
+package struct Parser: Sendable {
+    /// The hidden verb by which the shells' completion scripts ask.
+    package static let completionVerb = "complete-words"
+
+    private let program: ProgramDeclaration
+
+    /// The declaration is taken to have no faults.
+    package init(_ program: ProgramDeclaration) {
+        self.program = program
+    }
+
+    /// Reads the arguments, without the program's own name before them.
+    ///
+    /// `--help` wins over whatever else is wrong, save for a verb that does not exist. No arguments
+    /// at all ask for help; `help case open` is `case open --help`.
+    package func parse(_ arguments: [String]) throws(UsageError) -> Call {
+        if arguments.first == Parser.completionVerb {
+            return .completeWords(Array(arguments.dropFirst()))
+        }
+        if arguments.first == "help", program.verb(at: ["help"]) == nil {
+            return .help(path: try verbPath(Array(arguments.dropFirst())))
+        }
+        let options = arguments.prefix { $0 != "--" }
+        if arguments.isEmpty || options.contains(where: { $0 == "--help" || $0 == "-h" }) {
+            return .help(path: try verbPath(arguments))
+        }
+        var reader = WordReader(program: program)
+        for word in arguments { try reader.take(word) }
+        if let option = reader.awaiting { throw reader.missingValue(option) }
+        let asksVersion = reader.given.contains { $0.option == ProgramDeclaration.versionOption }
+        return asksVersion ? .version : .run(try invocation(reader))
+    }
+
+    /// The verb that a call for help is about, whatever is wrong with the call's options.
+    private func verbPath(_ arguments: [String]) throws(UsageError) -> [String] {
+        var reader = WordReader(program: program)
+        for word in arguments {
+            do {
+                try reader.take(word)
+            } catch {
+                if case .unknownVerb = error.problem { throw error }
+            }
+        }
+        return reader.path
+    }
+
+    private func invocation(_ reader: WordReader) throws(UsageError) -> Invocation {
+        guard let verb = reader.verb, !verb.onlyHoldsVerbs else {
+            throw reader.error(.missingVerb)
+        }
+        var valuesByName = try options(reader)
+        for (argument, words) in try arguments(of: verb, reader) {
+            for word in words {
+                try check(word, argument.kind, of: argument.placeholder, reader)
+            }
+            valuesByName[argument.name] = words
+        }
+        let names = verb.arguments.map(\.name) + reader.options.map(\.name)
+        return Invocation(
+            path: reader.path, valuesByName: valuesByName, declaredNames: Set(names))
+    }
+
+    private func options(_ reader: WordReader) throws(UsageError) -> [String: [String]] {
+        var valuesByName: [String: [String]] = [:]
+        for given in reader.given {
+            let option = given.option
+            // A verb that holds verbs may have options of its own, which those below it have not.
+            guard reader.options.contains(option) else {
+                throw reader.error(.unknownOption(option.spelling, nearest: nil))
+            }
+            if let value = given.value, let kind = option.kind {
+                if valuesByName[option.name] != nil, !option.repeats {
+                    throw reader.error(.repeatedOption(option.spelling))
+                }
+                try check(value, kind, of: "'\(option.usage)'", reader)
+                valuesByName[option.name, default: []].append(value)
+            } else {
+                valuesByName[option.name] = []
+            }
+        }
+        for option in reader.options where option.isRequired && valuesByName[option.name] == nil {
+            throw reader.error(.missingOption(usage: option.usage))
+        }
+        return valuesByName
+    }
+
+    private func arguments(
+        of verb: VerbDeclaration, _ reader: WordReader
+    ) throws(UsageError) -> [(ArgumentDeclaration, [String])] {
+        var rest = reader.positionals[...]
+        var taken: [(ArgumentDeclaration, [String])] = []
+        for argument in verb.arguments {
+            let words = argument.repeats ? rest : rest.prefix(1)
+            if words.isEmpty, argument.isRequired {
+                throw reader.error(.missingArgument(placeholder: argument.placeholder))
+            }
+            if !words.isEmpty { taken.append((argument, Array(words))) }
+            rest = rest.dropFirst(words.count)
+        }
+        if let surplus = rest.first { throw reader.error(.surplusArgument(surplus)) }
+        return taken
+    }
+
+    private func check(
+        _ value: String, _ kind: ValueKind, of name: String, _ reader: WordReader
+    ) throws(UsageError) {
+        guard let problem = kind.problem(with: value) else { return }
+        throw reader.error(.wrongValue(value, of: name, problem))
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+package import Reports
+
+/// Why a call makes no sense, and where on the way to a verb that showed.
+package struct UsageError: Error, Equatable, Sendable {
+    /// All that can be wrong with a call.
+    package enum Problem: Equatable, Sendable {
+        case unknownVerb(String, nearest: String?)
+        /// A verb that only holds others stands alone.
+        case missingVerb
+        case unknownOption(String, nearest: String?)
+        case missingValue(option: String, placeholder: String)
+        /// A flag was given a value: `--json=yes`.
+        case unexpectedValue(option: String)
+        case repeatedOption(String)
+        case missingArgument(placeholder: String)
+        case missingOption(usage: String)
+        case surplusArgument(String)
+        case wrongValue(String, of: String, ValueProblem)
+        /// What no declaration can say, such as two options that exclude each other, as a sentence.
+        case unfit(String)
+    }
+
+    /// Why a value is not of the kind that is asked for.
+    package enum ValueProblem: Equatable, Sendable {
+        case notAmong([String], nearest: String?)
+        case notWhole
+        case notADate(Period.Problem)
+        /// Nothing stands before an equals sign, or there is none.
+        case notAPair
+    }
+
+    /// What is wrong.
+    package let problem: Problem
+    /// The verbs that were understood before: `["case", "open"]`.
+    package let path: [String]
+
+    /// What a verb finds wrong itself, it says with the path of its invocation.
+    package init(_ problem: Problem, path: [String]) {
+        self.problem = problem
+        self.path = path
+    }
+}
