@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         support("Simulation", ["Basics", "Logs"]),
-        tests("BasicsTests", ["Basics"]),
+        tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands"]),
