@@ -18,6 +18,11 @@ func tests(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
     .testTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
 
+func support(_ name: String, _ imports: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: imports, path: "Tests/\(name)", swiftSettings: strict)
+}
+
 let package = Package(
     name: "beatbook",
     platforms: [.macOS(.v15)],
@@ -52,10 +57,13 @@ let package = Package(
             ]),
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
+        support("Simulation", ["Basics", "Logs"]),
         tests("BasicsTests", ["Basics"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands"]),
+        tests("LogsTests", ["Basics", "Logs", "Simulation"]),
+        tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests("TidyTests"),
     ],
     swiftLanguageModes: [.v6]
