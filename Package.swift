@@ -58,11 +58,20 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
         support("Simulation", ["Basics", "Logs"]),
+        support(
+            "Scenarios", ["Basics", "Events", "Logs", "Merging", "Projections", "Simulation"]),
         tests("BasicsTests", ["Basics"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands"]),
         tests("LogsTests", ["Basics", "Logs", "Simulation"]),
+        tests("MergingTests", ["Basics", "Logs", "Merging", "Scenarios"]),
+        tests(
+            "ProjectionsTests",
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Scenarios",
+                "Simulation",
+            ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests("TidyTests"),
     ],
