@@ -58,11 +58,22 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
         support("Simulation", ["Basics", "Logs"]),
+            name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
+        support("Simulation", ["Basics", "Logs"]),
+        support(
+            "Scenarios", ["Basics", "Events", "Logs", "Merging", "Projections", "Simulation"]),
         tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands"]),
         tests("LogsTests", ["Basics", "Logs", "Simulation"]),
+        tests("MergingTests", ["Basics", "Logs", "Merging", "Scenarios"]),
+        tests(
+            "ProjectionsTests",
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Scenarios",
+                "Simulation",
+            ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests("TidyTests"),
     ],
