@@ -58,8 +58,6 @@ let package = Package(
         .executableTarget(
             name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
         support("Simulation", ["Basics", "Logs"]),
-            name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
-        support("Simulation", ["Basics", "Logs"]),
         support(
             "Scenarios", ["Basics", "Events", "Logs", "Merging", "Projections", "Simulation"]),
         tests("BasicsTests", ["Basics", "Simulation"]),
