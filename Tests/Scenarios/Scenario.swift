@@ -101,6 +101,11 @@ package struct Scenario {
         chains[name] = []
     }
 
+    mutating func take(_ builder: LogBuilder, ends: [Int], as name: Character) {
+        builders[name] = builder
+        self.ends[name] = ends
+    }
+
     private mutating func begin(_ name: Character) {
         add(LogBuilder(Scenario.device(name), in: partnership), as: name)
     }
