@@ -70,7 +70,8 @@ import Testing
         let files = DiskFiles()
         return try files.list("\(folder)/book/logs").map { file in
             let path = "\(folder)/book/logs/\(file.name)"
-            let (log, _) = try LogScanner.birth(try files.view(path).bytes)
+            let view = try files.view(path)
+            let (log, _) = try withExtendedLifetime(view) { try LogScanner.birth(view.bytes) }
             return LogSource(log, size: file.size, takesUnsealed: false) {
                 () throws(Failure) in try files.view(path)
             }
