@@ -27,6 +27,11 @@ func tests(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
     .testTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
 
+func support(_ name: String, _ imports: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: imports, path: "Tests/\(name)", swiftSettings: strict)
+}
+
 let package = Package(
     name: "beatbook",
     platforms: [.macOS(.v15)],
@@ -61,11 +66,23 @@ let package = Package(
                 "Reports",
             ]),
         .executableTarget(
-            name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
-        tests("BasicsTests", ["Basics"]),
+            name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
+        support("Simulation", ["Basics", "Logs"]),
+        support(
+            "Scenarios", ["Basics", "Events", "Logs", "Merging", "Projections", "Simulation"]),
+        tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands"]),
+        tests("LogsTests", ["Basics", "Logs", "Simulation"]),
+        tests("MergingTests", ["Basics", "Logs", "Merging", "Scenarios"]),
+        tests(
+            "ProjectionsTests",
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Scenarios",
+                "Simulation",
+            ]),
+        tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests("TidyTests"),
         bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),
         bench("Generate", ["Generator", "Logs"], isProgram: true),

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT
 import CSodium
 
-/// An X25519 key pair, made from a 32 byte seed: what is sealed to it only its holder opens.
+/// An X25519 key pair: what is sealed to it only its holder opens.
 package struct BoxKey: Sendable {
+    /// The secret key itself: any 32 bytes that nobody can foresee.
     package let seed: [UInt8]
     package let publicKey: Bytes32
-    private let secret: [UInt8]
 
     /// Stops the program unless the seed has 32 bytes.
     package init(seed: [UInt8]) {
         precondition(seed.count == 32, "a box seed has 32 bytes")
         Sodium.start()
         var open = [UInt8](repeating: 0, count: 32)
-        var secret = [UInt8](repeating: 0, count: 32)
-        crypto_box_seed_keypair(&open, &secret, seed)
+        crypto_scalarmult_base(&open, seed)
         self.seed = seed
-        self.secret = secret
         publicKey = Bytes32(open) ?? .zero
     }
 
@@ -26,7 +24,7 @@ package struct BoxKey: Sendable {
         var box = [UInt8](repeating: 0, count: message.count + Int(crypto_box_MACBYTES))
         let nonce = Self.nonce(sender: publicKey, recipient: recipient)
         let failed = crypto_box_easy(
-            &box, message, UInt64(message.count), nonce, recipient.array, secret)
+            &box, message, UInt64(message.count), nonce, recipient.array, seed)
         return failed == 0 ? publicKey.array + box : nil
     }
 
@@ -38,7 +36,7 @@ package struct BoxKey: Sendable {
         var message = [UInt8](repeating: 0, count: box.count - Int(crypto_box_MACBYTES))
         let nonce = Self.nonce(sender: sender, recipient: publicKey)
         let failed = crypto_box_open_easy(
-            &message, box, UInt64(box.count), nonce, sender.array, secret)
+            &message, box, UInt64(box.count), nonce, sender.array, seed)
         return failed == 0 ? message : nil
     }
 

@@ -10,7 +10,20 @@ import CFiles
 
 /// The files of this machine, by plain system calls.
 package struct DiskFiles: FileSystem {
-    package init() {}
+    /// Who may use the files and folders that are made.
+    package enum Access: Sendable {
+        /// The person who runs the program, alone.
+        case own
+        /// Whoever the machine's settings let: for a folder that people share.
+        case shared
+
+        var fileMode: UInt32 { self == .own ? 0o600 : 0o666 }
+        var folderMode: UInt32 { self == .own ? 0o700 : 0o777 }
+    }
+
+    private let access: Access
+
+    package init(_ access: Access = .own) { self.access = access }
 
     package func view(_ path: String) throws(Failure) -> FileView {
         let file = try OpenFile(path, O_RDONLY)
@@ -122,15 +135,23 @@ package struct DiskFiles: FileSystem {
     }
 
     package func makeFolder(_ path: String) throws(Failure) {
-        if path.isEmpty || mkdir(path, 0o700) == 0 { return }
-        if errno == EEXIST { return }
-        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+        guard path.isEmpty == false, try makeOne(path) == false else { return }
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
             throw Failure.ofSystem("could not be made", path)
         }
         try makeFolder(String(path[..<slash]))
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-            throw Failure.ofSystem("could not be made", path)
+        guard try makeOne(path) else { throw Failure.ofSystem("could not be made", path) }
+    }
+
+    /// Makes a folder in one that is there; false if that one is not.
+    private func makeOne(_ path: String) throws(Failure) -> Bool {
+        if mkdir(path, mode_t(access.folderMode)) == 0 {
+            try syncFolder(of: path)
+            return true
         }
+        if errno == EEXIST { return true }
+        guard errno == ENOENT else { throw Failure.ofSystem("could not be made", path) }
+        return false
     }
 
     package func lock(_ path: String, holder: String) throws(Failure) -> any FileLock {
@@ -140,7 +161,10 @@ package struct DiskFiles: FileSystem {
     /// Writes and syncs the bytes under a name beside `path`.
     private func writeTemporary(_ path: String, _ bytes: [UInt8]) throws(Failure) -> String {
         let temporary = "\(path).\(getpid()).tmp"
-        let file = try OpenFile(temporary, O_WRONLY | O_CREAT | O_TRUNC)
+        // What an earlier process of this number left is not written through: it may be a link.
+        unlink(temporary)
+        let file = try OpenFile(
+            temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: access.fileMode)
         defer { file.close() }
         do throws(Failure) {
             try file.write(bytes, at: 0)

@@ -13,10 +13,13 @@ struct OpenFile {
     let descriptor: Int32
     private let path: String
 
-    init(_ path: String, _ flags: Int32) throws(Failure) {
+    /// A file that is made gets `mode`, less what the process's mask takes away.
+    init(_ path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(Failure) {
         self.path = path
         var opened: Int32
-        repeat { opened = open(path, flags | O_CLOEXEC, 0o600) } while opened < 0 && errno == EINTR
+        repeat {
+            opened = open(path, flags | O_CLOEXEC, mode_t(mode))
+        } while opened < 0 && errno == EINTR
         guard opened >= 0 else { throw Failure.ofSystem("could not be opened", path) }
         descriptor = opened
     }

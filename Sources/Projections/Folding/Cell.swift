@@ -9,16 +9,18 @@ package import Merging
 /// enough; families that need every write (`standing`) put the seq into the key.
 package struct Cell: Hashable, Sendable {
     package enum Act: UInt8, Sendable {
-        /// A value written, or added to a set.
+        /// A value written.
         case write = 0
         /// A value taken out of a set.
         case remove = 1
-        /// Parts added: `amount` of them so far, the last at `seq`.
+        /// Parts added: `amount` of them so far, the last at `seq`; the value is their `PartSeqs`.
         case parts = 2
         /// A part voided or corrected; the key names the part.
         case partAct = 3
         /// Signed additions: `amount` is their sum.
         case count = 4
+        /// A value added to a set: `amount` is the time when this log first did.
+        case add = 5
     }
 
     package let field: UInt8

@@ -54,13 +54,14 @@ struct FieldSlot {
             guard sign == [UInt8(ascii: "+")] || sign == [UInt8(ascii: "-")] else {
                 throw .unexpectedType
             }
-            let act: Cell.Act = sign == [UInt8(ascii: "+")] ? .write : .remove
+            let act: Cell.Act = sign == [UInt8(ascii: "+")] ? .add : .remove
+            let amount = act == .add ? Int64(clamping: time.raw) : 0
             let count = try reader.array()
             guard count > 0 else { throw .unexpectedType }
             for _ in 0..<count {
                 let value = try value(&reader)
                 guard value != [0xf6] else { throw .unexpectedType }
-                found.cells.append(cell(act, key: value, value: []))
+                found.cells.append(cell(act, key: value, value: [], amount: amount))
             }
         }
     }
@@ -87,7 +88,9 @@ struct FieldSlot {
             }
         }
         guard added <= 1 else { throw .unexpectedType }
-        if added == 1 { found.cells.append(cell(.parts, key: [], value: [], amount: 1)) }
+        guard added == 1 else { return }
+        let seqs = PartSeqs(author.place.seq).packed
+        found.cells.append(cell(.parts, key: [], value: seqs, amount: 1))
     }
 
     /// A part's content, a text or a map of texts and other values; its texts join the words.

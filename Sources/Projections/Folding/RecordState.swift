@@ -21,11 +21,27 @@ package struct RecordState: Hashable, Sendable {
             cells.insert(cell, at: low)
             return
         }
-        cells[low].amount &+= cell.amount
+        switch cell.act {
+        case .add: cells[low].amount = min(cells[low].amount, cell.amount)
+        case .parts:
+            addParts(cell, at: low)
+            return
+        case .write, .remove, .partAct, .count: cells[low].amount &+= cell.amount
+        }
         guard cell.seq > cells[low].seq else { return }
         cells[low].seq = cell.seq
         cells[low].time = cell.time
         cells[low].value = cell.value
+    }
+
+    private mutating func addParts(_ cell: Cell, at index: Int) {
+        var seqs = PartSeqs(packed: cells[index].value)
+        seqs.add(PartSeqs(packed: cell.value), last: cells[index].seq)
+        cells[index].value = seqs.packed
+        cells[index].amount &+= cell.amount
+        guard cell.seq > cells[index].seq else { return }
+        cells[index].seq = cell.seq
+        cells[index].time = cell.time
     }
 
     /// The cells of one field.

@@ -18,7 +18,7 @@ extension Replica {
     /// The devices that ask to be let in and are not enrolled.
     package func applicants(in folder: String) throws(Failure) -> [Applicant] {
         let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.files)
+            opening: folder, of: partnership, files: surroundings.sharedFiles)
         return try Requests(exchange).list().filter { book.roster.device($0.key) == nil }
             .map { Applicant(request: $0) }
     }
@@ -33,7 +33,7 @@ extension Replica {
         }
         let request = applicant.request
         let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.files)
+            opening: folder, of: partnership, files: surroundings.sharedFiles)
         // The grant is made before anything is written: a key that nothing can be sealed to is refused.
         let grant = try GrantFile.encode(
             try grant(for: request.key), to: request.boxKey, signingWith: device.signing,

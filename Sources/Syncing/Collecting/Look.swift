@@ -19,7 +19,7 @@ struct Look {
         let candidate: Candidate
         let log: LogID
         let first: UInt64
-        let before: Bytes32
+        let digest: Digest
         let slice: Slice?
     }
 
@@ -83,7 +83,7 @@ struct Look {
             waiting.append(
                 Turn(
                     candidate: candidate, log: slice.log, first: slice.first,
-                    before: slice.before, slice: keptCount <= byteLimit ? slice : nil))
+                    digest: Digest.of(slice.bytes), slice: keptCount <= byteLimit ? slice : nil))
         }
     }
 
@@ -127,6 +127,6 @@ struct Look {
         if left.candidate.size != right.candidate.size {
             return left.candidate.size > right.candidate.size
         }
-        return left.before < right.before
+        return left.digest.bytes < right.digest.bytes
     }
 }

@@ -13,7 +13,7 @@ package struct SeqRange: Hashable, Sendable {
     package var isEmpty: Bool { last < first }
 
     /// How many entries; `Int.max` at most.
-    package var count: Int { isEmpty ? 0 : Int(clamping: last - first) + 1 }
+    package var count: Int { isEmpty ? 0 : Int(min(last - first, UInt64(Int.max - 1))) + 1 }
 
     package func contains(_ other: SeqRange) -> Bool {
         other.isEmpty || (first <= other.first && other.last <= last)

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Logs
+import Synchronization
+
+extension MemoryFiles {
+    package func view(_ path: String) throws(Failure) -> FileView {
+        FileView(copying: try call { state throws(Failure) in try state.bytes(path) })
+    }
+
+    package func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+        try call { state throws(Failure) in
+            let bytes = try state.bytes(path)
+            guard bytes.count <= limit else { throw Failure(.other, "\(path) is too large.") }
+            return bytes
+        }
+    }
+
+    package func size(_ path: String) throws(Failure) -> Int? {
+        try call { state throws(Failure) in
+            if state.folders.contains(path) { return 4_096 }
+            return state.bytesByPath[path]?.count
+        }
+    }
+
+    package func list(_ folder: String) throws(Failure) -> [FileName] {
+        try call { state throws(Failure) in
+            guard state.folders.contains(folder) else {
+                throw Failure(.notFound, "\(folder) is not there.")
+            }
+            let files = state.bytesByPath.compactMap { path, bytes in
+                name(of: path, in: folder).map {
+                    FileName(name: $0, isFolder: false, size: bytes.count)
+                }
+            }
+            let folders = state.folders.compactMap { path in
+                name(of: path, in: folder).map { FileName(name: $0, isFolder: true, size: 0) }
+            }
+            return (files + folders).sorted {
+                $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+            }
+        }
+    }
+
+    package func append(_ bytes: [UInt8], to path: String, at offset: Int) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            let old = try state.bytes(path)
+            guard old.count == offset else {
+                throw Failure(.damaged, "\(path) is not as long as it was.")
+            }
+            try state.makeRoom(for: bytes.count)
+            switch extent {
+            case .all: state.bytesByPath[path] = old + bytes
+            case .none: break
+            case .first(let count): state.bytesByPath[path] = old + bytes.prefix(count)
+            case .zeroFilled(let count):
+                let kept = bytes.prefix(count)
+                let zeros = [UInt8](repeating: 0, count: bytes.count - kept.count)
+                state.bytesByPath[path] = old + kept + zeros
+            }
+        }
+    }
+
+    package func create(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+        try write(path, bytes, isNew: true)
+    }
+
+    package func replace(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+        try write(path, bytes, isNew: false)
+    }
+
+    package func truncate(_ path: String, to size: Int) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            let old = try state.bytes(path)
+            if extent == .all { state.bytesByPath[path] = Array(old.prefix(size)) }
+        }
+    }
+
+    package func remove(_ path: String) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            _ = try state.bytes(path)
+            if extent == .all { state.bytesByPath[path] = nil }
+        }
+    }
+
+    package func makeFolder(_ path: String) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            if extent == .all { state.addFolders(to: path) }
+        }
+    }
+
+    package func lock(_ path: String, holder: String) throws(Failure) -> any FileLock {
+        try call { state throws(Failure) in
+            if let other = state.holdersByPath[path] {
+                throw Failure(.locked, "This book is being written to by \(other).")
+            }
+            state.holdersByPath[path] = holder
+        }
+        return MemoryLock(self, path)
+    }
+
+    /// A file that is made whole: under a temporary name first.
+    private func write(_ path: String, _ bytes: [UInt8], isNew: Bool) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            guard state.folders.contains(MemoryFiles.folder(of: path)) else {
+                throw Failure(.notFound, "\(path) could not be made: its folder is not there.")
+            }
+            if isNew, state.bytesByPath[path] != nil {
+                throw Failure(.exists, "\(path) is there already.")
+            }
+            try state.makeRoom(for: bytes.count)
+            switch extent {
+            case .all: state.bytesByPath[path] = bytes
+            case .none: break
+            case .first(let count), .zeroFilled(let count):
+                state.bytesByPath["\(path).1.tmp"] = Array(bytes.prefix(count))
+            }
+        }
+    }
+
+    private func name(of path: String, in folder: String) -> String? {
+        guard path.isEmpty == false, MemoryFiles.folder(of: path) == folder else { return nil }
+        return String(path.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
+    }
+}
+
+/// A lock in a `MemoryFiles`.
+private final class MemoryLock: FileLock {
+    private let files: MemoryFiles
+    private let path: String
+
+    init(_ files: MemoryFiles, _ path: String) {
+        self.files = files
+        self.path = path
+    }
+
+    deinit { release() }
+
+    func release() { files.state.withLock { $0.holdersByPath[path] = nil } }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Synchronization
+
+/// Files in memory that fail when they are told to.
+///
+/// Calls are counted from 1; a fault planned for a call strikes there. What a call that returned has
+/// done is on the disk, as `FileSystem` promises, so that a crash loses only the call it strikes.
+package final class MemoryFiles: FileSystem {
+    struct State {
+        var bytesByPath: [String: [UInt8]] = [:]
+        var folders: Set<String> = [""]
+        var faultsByCall: [Int: Fault] = [:]
+        var calls = 0
+        var isDown = false
+        var room: Int?
+        var holdersByPath: [String: String] = [:]
+
+        var used: Int { bytesByPath.values.reduce(0) { $0 + $1.count } }
+    }
+
+    let state: Mutex<State>
+
+    package init() { state = Mutex(State()) }
+
+    /// A disk with the same files, and no faults.
+    package init(copying other: MemoryFiles) {
+        let (files, folders) = other.state.withLock { ($0.bytesByPath, $0.folders) }
+        state = Mutex(State(bytesByPath: files, folders: folders))
+    }
+
+    /// How many calls were made.
+    package var calls: Int { state.withLock { $0.calls } }
+
+    /// Whether no crash has struck since the last restart.
+    package var isUp: Bool { state.withLock { $0.isDown == false } }
+
+    /// Every file, by path.
+    package var bytesByPath: [String: [UInt8]] { state.withLock { $0.bytesByPath } }
+
+    /// The paths under a folder, sorted.
+    package func paths(under folder: String) -> [String] {
+        bytesByPath.keys.filter { $0.hasPrefix("\(folder)/") }.sorted()
+    }
+
+    /// How many bytes of files the disk holds at most; nil for no end.
+    package func setRoom(_ room: Int?) { state.withLock { $0.room = room } }
+
+    /// Plans a fault for the call with this number, counted from the next one as 1.
+    package func plan(_ fault: Fault, atCall call: Int) {
+        state.withLock { $0.faultsByCall[$0.calls + call] = fault }
+    }
+
+    /// Takes back all faults; after a crash the files can be used again, and no lock is held.
+    package func restart() {
+        state.withLock {
+            $0.isDown = false
+            $0.faultsByCall = [:]
+            $0.holdersByPath = [:]
+        }
+    }
+
+    /// Puts a file there, folders and all, outside of any count.
+    package func put(_ bytes: [UInt8], at path: String) {
+        state.withLock {
+            $0.bytesByPath[path] = bytes
+            $0.addFolders(to: MemoryFiles.folder(of: path))
+        }
+    }
+
+    /// Takes a file away, outside of any count.
+    package func takeAway(_ path: String) { state.withLock { $0.bytesByPath[path] = nil } }
+
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}
+
+extension MemoryFiles.State {
+    mutating func addFolders(to path: String) {
+        var folder = path
+        while folder.isEmpty == false {
+            folders.insert(folder)
+            folder = MemoryFiles.folder(of: folder)
+        }
+    }
+}
