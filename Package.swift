@@ -56,7 +56,7 @@ let package = Package(
                 "Reports",
             ]),
         .executableTarget(
-            name: "beatbook", dependencies: ["Terminal"], swiftSettings: strict),
+            name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
         support("Simulation", ["Basics", "Logs"]),
         tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
+import Events
 package import Logs
 package import Merging
 
@@ -15,6 +16,10 @@ package struct EntryReport: Sendable {
     /// What its author had newly taken in.
     package let base: [BaseElement]
     package let aside: SetAside?
+
+    /// Whether its device wrote it by itself.
+    package var isAutomatic: Bool { EventName.isAutomatic(type) }
+
     /// Where it stands in its log's file.
     let offset: Int
 }
