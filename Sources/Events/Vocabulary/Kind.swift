@@ -48,6 +48,18 @@ package struct Kind: Hashable, Sendable {
         var listed: [String] = []
         var alias: String?
         var naturalKey: String?
+
+        package init(
+            title: String, status: String? = nil, closed: [String] = [], listed: [String] = [],
+            alias: String? = nil, naturalKey: String? = nil
+        ) {
+            self.title = title
+            self.status = status
+            self.closed = closed
+            self.listed = listed
+            self.alias = alias
+            self.naturalKey = naturalKey
+        }
     }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }

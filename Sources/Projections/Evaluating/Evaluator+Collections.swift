@@ -7,17 +7,23 @@ extension Evaluator {
     func set(_ field: Field, _ cells: ArraySlice<Cell>) -> FieldView.Content {
         let removals = cells.filter { $0.act == .remove }
         let adds = cells.filter { add in
-            add.act == .write
+            add.act == .add
                 && removals.contains {
                     $0.key == add.key && seen.hasSeen($0.place, add.place)
                 } == false
         }
         var elements: [[UInt8]] = []
-        for add in adds.sorted(by: { isLater($1, $0) }) where elements.contains(add.key) == false {
+        for add in adds.sorted(by: isFirst) where elements.contains(add.key) == false {
             elements.append(add.key)
         }
         let isContested = field.flagsSeveral && adds.isEmpty == false && isContested(Array(adds))
         return .set(elements.map { EncodedValue($0) }, isContested: isContested)
+    }
+
+    /// The order of elements: who first added one of them leads.
+    private func isFirst(_ left: Cell, _ right: Cell) -> Bool {
+        left.amount != right.amount
+            ? left.amount < right.amount : logs.precedes(left.place, right.place)
     }
 
     /// Whether two elements stand whose adders had not seen each other.
@@ -86,6 +92,7 @@ extension Evaluator {
         while let first = rest.first {
             let slot = Array(rest.prefix { $0.key == first.key })
             rest = rest.dropFirst(slot.count)
+            guard isThere(first.key, cells) else { continue }
             let live = maximal(slot)
             let verdict: PartAct.Verdict
             if live.contains(where: { $0.value != live[0].value }) {
@@ -98,5 +105,16 @@ extension Evaluator {
             acts.append(PartAct(part: first.key, verdict: verdict))
         }
         return acts
+    }
+
+    /// Whether a part that an act names was added, as far as is held: else the act does nothing yet.
+    private func isThere(_ part: [UInt8], _ cells: ArraySlice<Cell>) -> Bool {
+        guard case .array(let items)? = try? CBORValue(part), items.count == 2,
+            case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],
+            let log = Bytes16(bytes).flatMap({ logs.index(of: LogID($0)) })
+        else { return false }
+        return cells.contains {
+            $0.act == .parts && $0.log == log && PartSeqs(packed: $0.value).seqs.contains(seq)
+        }
     }
 }

@@ -52,14 +52,20 @@ struct RuleCheck {
         switch cause {
         case .part(let name):
             guard let index = kind.index(of: name) else { return false }
-            return state.cells(of: index).contains {
-                $0.act == .parts && $0.log != write.log
-                    && evaluator.seen.hasSeen(write, $0.place) == false
-            }
+            return state.cells(of: index).contains { isAnyUnseen($0, by: write) }
         case .moreCautious(let name):
             guard let index = kind.index(of: name) else { return false }
             return isMoreCautiousUnseen(kind.fields[index], at: index, by: write)
         }
+    }
+
+    /// Whether one of a log's parts and a write were made without sight of each other. What was
+    /// added by someone who had seen the write is no clash.
+    private func isAnyUnseen(_ cell: Cell, by write: Place) -> Bool {
+        guard cell.act == .parts, cell.log != write.log else { return false }
+        let known = evaluator.seen.seen(by: write, of: cell.log)
+        guard let first = PartSeqs(packed: cell.value).first(after: known) else { return false }
+        return evaluator.seen.hasSeen(Place(cell.log, first), write) == false
     }
 
     /// Whether someone wrote a more protective value than any that the author had seen or written.
@@ -70,6 +76,7 @@ struct RuleCheck {
         let known = cells.filter { $0.log == write.log || evaluator.seen.hasSeen(write, $0.place) }
         return cells.contains { cell in
             known.contains(cell) == false
+                && evaluator.seen.hasSeen(cell.place, write) == false
                 && ranking.isLeastCautious(cell.value) == false
                 && known.allSatisfy { ranking.isMoreCautious(cell.value, $0.value) == true }
         }

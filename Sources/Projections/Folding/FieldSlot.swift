@@ -15,11 +15,11 @@ struct FieldSlot {
         switch field.family {
         case .latest, .cautious, .standing, .reading:
             if field.key == nil {
-                found.cells.append(cell(.write, key: standingKey, value: try value(&reader)))
+                found.cells.append(write(key: standingKey, try value(&reader)))
             } else {
                 for _ in 0..<(try reader.map()) {
                     let key = Array(try reader.text())
-                    found.cells.append(cell(.write, key: key, value: try value(&reader)))
+                    found.cells.append(write(key: key, try value(&reader)))
                 }
             }
         case .set: try readSet(&reader, into: &found)
@@ -38,6 +38,17 @@ struct FieldSlot {
         return (0..<8).map { UInt8(truncatingIfNeeded: author.place.seq >> UInt64(56 - 8 * $0)) }
     }
 
+    /// A write by someone who may not ease a cautious field stands for itself: see `Cell`.
+    private func write(key: [UInt8], _ value: [UInt8]) -> Cell {
+        var standsAlone = false
+        if case .cautious(let caution) = field.family {
+            standsAlone = caution.mayEase.allows(author.role) == false
+        }
+        return cell(
+            .write, key: key, value: value,
+            amount: standsAlone ? Int64(clamping: author.place.seq) : 0)
+    }
+
     private func cell(
         _ act: Cell.Act, key: [UInt8], value: [UInt8], amount: Int64 = 0
     ) -> Cell {
@@ -54,13 +65,14 @@ struct FieldSlot {
             guard sign == [UInt8(ascii: "+")] || sign == [UInt8(ascii: "-")] else {
                 throw .unexpectedType
             }
-            let act: Cell.Act = sign == [UInt8(ascii: "+")] ? .write : .remove
+            let act: Cell.Act = sign == [UInt8(ascii: "+")] ? .add : .remove
+            let amount = act == .add ? Int64(clamping: time.raw) : 0
             let count = try reader.array()
             guard count > 0 else { throw .unexpectedType }
             for _ in 0..<count {
                 let value = try value(&reader)
                 guard value != [0xf6] else { throw .unexpectedType }
-                found.cells.append(cell(act, key: value, value: []))
+                found.cells.append(cell(act, key: value, value: [], amount: amount))
             }
         }
     }
@@ -87,7 +99,9 @@ struct FieldSlot {
             }
         }
         guard added <= 1 else { throw .unexpectedType }
-        if added == 1 { found.cells.append(cell(.parts, key: [], value: [], amount: 1)) }
+        guard added == 1 else { return }
+        let seqs = PartSeqs(author.place.seq).packed
+        found.cells.append(cell(.parts, key: [], value: seqs, amount: 1))
     }
 
     /// A part's content, a text or a map of texts and other values; its texts join the words.

@@ -21,11 +21,40 @@ package struct RecordState: Hashable, Sendable {
             cells.insert(cell, at: low)
             return
         }
-        cells[low].amount &+= cell.amount
+        switch cell.act {
+        case .add: cells[low].amount = min(cells[low].amount, cell.amount)
+        case .parts:
+            addParts(cell, at: low)
+            return
+        case .count: cells[low].amount &+= cell.amount
+        case .write, .remove, .partAct: break
+        }
         guard cell.seq > cells[low].seq else { return }
         cells[low].seq = cell.seq
         cells[low].time = cell.time
         cells[low].value = cell.value
+    }
+
+    /// Drops writes of one log on one slot that a later write of the same log settles.
+    mutating func drop(besides cell: Cell, settled: (_ earlier: Cell, _ later: Cell) -> Bool) {
+        let own = cells.filter {
+            $0.field == cell.field && $0.act == .write && $0.log == cell.log && $0.key == cell.key
+        }
+        guard own.count > 1 else { return }
+        cells.removeAll { earlier in
+            own.contains(earlier)
+                && own.contains { $0.seq > earlier.seq && settled(earlier, $0) }
+        }
+    }
+
+    private mutating func addParts(_ cell: Cell, at index: Int) {
+        var seqs = PartSeqs(packed: cells[index].value)
+        seqs.add(PartSeqs(packed: cell.value), last: cells[index].seq)
+        cells[index].value = seqs.packed
+        cells[index].amount &+= cell.amount
+        guard cell.seq > cells[index].seq else { return }
+        cells[index].seq = cell.seq
+        cells[index].time = cell.time
     }
 
     /// The cells of one field.

@@ -10,7 +10,7 @@ extension Replica {
     /// Makes an empty folder the partnership's exchange.
     package func createExchange(at folder: String) throws(Failure) {
         _ = try Exchange.create(
-            at: folder, partnership: partnership, files: surroundings.files)
+            at: folder, partnership: partnership, files: surroundings.sharedFiles)
     }
 
     /// Lets go of the remarks that were said.

@@ -22,6 +22,8 @@ package struct SystemClock: WallClock {
 extension Surroundings {
     /// The files, the clock and the chance of the machine that the program runs on.
     package static func ofThisMachine() -> Surroundings {
-        Surroundings(files: DiskFiles(), clock: SystemClock(), entropy: SystemEntropy())
+        Surroundings(
+            files: DiskFiles(), sharedFiles: DiskFiles(.shared), clock: SystemClock(),
+            entropy: SystemEntropy())
     }
 }

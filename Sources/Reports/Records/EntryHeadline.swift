@@ -21,7 +21,7 @@ package struct EntryHeadline {
             + "\(book.entryName(entry.place), .reference)  \(entry.type, .strong)  \(who, .faint)"
         var lines = Paragraphs(width: width, firstIndent: indent, indent: indent + 2).wrap(head)
         if let aside = entry.aside {
-            lines += Paragraphs(width: width, indent: indent + 2).wrap(
+            lines += Paragraphs(width: width, firstIndent: indent + 2, indent: indent + 2).wrap(
                 "\("set aside:", .warning) \(aside.sentence)")
         }
         return lines

@@ -54,7 +54,8 @@ package struct HistoryPage {
     private func page(_ entry: EntryReport, width: Int) -> [StyledText] {
         var lines = EntryHeadline(entry, book).lines(width: width, indent: 4)
         for line in ChangeText(entry, values).lines(view.kind) {
-            lines += Paragraphs(width: width, indent: 6).wrap("\(line)" as StyledText)
+            lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(
+                "\(line)" as StyledText)
         }
         return lines
     }

@@ -28,9 +28,9 @@ package struct RecordPage {
         for finding in view.findings {
             lines.append("")
             let rule = finding.rule.isEmpty ? "" : " (\(finding.rule))"
-            lines += Paragraphs(width: width, indent: 2).wrap(
+            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
                 "\(finding.sentence, .warning)\(rule)")
-            lines += Paragraphs(width: width, indent: 4).wrap(
+            lines += Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
                 "To settle it: beatbook resolve \(reference) \(finding.field)")
         }
         for field in view.kind.fields where field.family == .entries {
@@ -58,14 +58,14 @@ package struct RecordPage {
         let declared = view.kind.fields[field.index]
         var lines: [StyledText] = [""]
         guard case .registers(let registers) = field.content else {
-            lines += Paragraphs(width: width, indent: 2).wrap(
+            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
                 "\(declared.label, .warning): people who had not seen each other added to it.")
             lines += settle(declared, "", width: width)
             return lines
         }
         for register in registers where register.isDisputed {
             let key = register.key.isEmpty ? "" : " (\(register.key))"
-            lines += Paragraphs(width: width, indent: 2).wrap(
+            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
                 "\(declared.label, .warning)\(key) is disputed: it reads "
                     + "\(values.text(register.shown.value), .strong) until someone decides.")
             for write in register.live {
@@ -81,7 +81,7 @@ package struct RecordPage {
 
     private func settle(_ field: Field, _ key: String, width: Int) -> [StyledText] {
         let name = key.isEmpty ? field.name : "'\(field.name):\(key)'"
-        return Paragraphs(width: width, indent: 4).wrap(
+        return Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
             "To settle it: beatbook resolve \(reference) \(name) VALUE")
     }
 
@@ -95,7 +95,7 @@ package struct RecordPage {
                 "\(when)  \(book.entryName(part.entry), .reference)  "
                 + "\(values.author(part.entry.log), .faint)"
             lines.append("    " + head)
-            lines += Paragraphs(width: width, indent: 6).wrap(text(part))
+            lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(text(part))
         }
         return lines
     }

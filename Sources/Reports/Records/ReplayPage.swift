@@ -26,10 +26,12 @@ package struct ReplayPage {
         }
         for change in step.changes {
             lines += paragraphs.wrap(
-                "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)"
-                    + (change.after?.isDisputed == true ? "  \("disputed", .warning)" : ""))
+                "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)")
         }
         if let content = part { lines += paragraphs.wrap("\(content)") }
+        if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
+            lines += paragraphs.wrap("Reason: \(values.text(reason))")
+        }
         for finding in step.newFindings {
             lines += paragraphs.wrap("\(finding.sentence, .warning)")
         }
@@ -72,7 +74,8 @@ package struct ReplayPage {
     }
 
     private func text(_ field: FieldView?) -> String {
-        field.map { values.text($0) } ?? "nothing"
+        guard let field else { return "nothing" }
+        return field.isDisputed ? "\(values.text(field)) (disputed)" : values.text(field)
     }
 
     /// The words of a part that was added, which the count in the field does not show.

@@ -41,10 +41,11 @@ enum ListVerb {
         if invocation.has("all") || invocation.has("csv") { filter.limit = .max }
         let book = try session.book(invocation)
         let (records, total) = try book.list(filter)
-        let table = RecordTable(records, kind: filter.kind, in: book).table
+        let list = RecordTable(records, kind: filter.kind, in: book)
+        let table = list.table
         if session.isJSON {
             session.console.print(
-                json: .object([.init("total", JSON(total)), .init("records", table.json)]))
+                json: .object([.init("total", JSON(total)), .init("records", list.json)]))
         } else if invocation.has("csv") {
             session.console.write(document: table.csv)
         } else {
@@ -56,7 +57,7 @@ enum ListVerb {
     private static func check(_ field: String, _ kind: Kind?) throws(Rejection) {
         guard let kind, kind.field(field) == nil else { return }
         throw Rejection(
-            "\(kind.plural) have no field '\(field)'.",
+            "No \(kind.name) has a field '\(field)'.",
             advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
     }
 

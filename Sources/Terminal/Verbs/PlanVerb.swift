@@ -104,7 +104,7 @@ enum PlanVerb {
         let actions = try book.list(filter).records.sorted { left, right in
             book.logs.precedes(left.place, right.place)
         }
-        let table = RecordTable(actions, kind: .action, in: book).table
+        let table = RecordTable(actions, kind: .action, in: book)
         if session.isJSON {
             session.console.print(
                 json: .object([.init("plan", try page.json), .init("actions", table.json)]))
@@ -112,7 +112,7 @@ enum PlanVerb {
         }
         session.console.print(lines: page.lines(width: session.console.width))
         session.console.print()
-        session.console.print(table: table)
+        session.console.print(table: table.table)
         session.console.print()
         session.console.print(prose: "\(counts(actions))")
         return .done

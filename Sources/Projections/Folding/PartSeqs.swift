@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+import Basics
+
+/// Which entries of one log added a part to a field: rising seqs, packed as their differences.
+struct PartSeqs {
+    private(set) var packed: [UInt8]
+
+    init(packed: [UInt8]) { self.packed = packed }
+
+    /// Takes in more of the same log; `last` is the last seq of these here.
+    mutating func add(_ other: PartSeqs, last: UInt64) {
+        let new = other.seqs
+        guard let first = new.first, first <= last else {
+            var before = last
+            for seq in new {
+                Varint.append(seq - before, to: &packed)
+                before = seq
+            }
+            return
+        }
+        var before: UInt64 = 0
+        let all = Set(seqs).union(new).sorted()
+        packed = []
+        for seq in all {
+            Varint.append(seq - before, to: &packed)
+            before = seq
+        }
+    }
+
+    var seqs: [UInt64] {
+        packed.withRaw { raw in
+            var seqs: [UInt64] = []
+            var offset = 0
+            while let step = Varint.read(raw, &offset) { seqs.append((seqs.last ?? 0) + step) }
+            return seqs
+        }
+    }
+
+    /// The first one after a seq.
+    func first(after seq: UInt64) -> UInt64? { seqs.first { $0 > seq } }
+}
+
+extension PartSeqs {
+    init(_ seq: UInt64) {
+        packed = []
+        Varint.append(seq, to: &packed)
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+
+/// A change to one field, as tests write it; no spaces inside.
+///
+///     title=Quay    title=          a value; no value
+///     labels.fr=Quai                a value under a key
+///     tags+=x,y     tags-=x         values added to a set; taken out
+///     counts.homes+=3   counts.homes-=1     so many more, so many fewer
+///     notes*=text   notes!=a2   notes~=a2,text      a part added; voided; corrected
+struct ChangeWord {
+    let field: String
+    let change: CBORValue
+
+    init(_ word: Substring, kind: Kind?, link: (Spot) -> CBORValue) {
+        guard let mark = word.firstIndex(of: "=") else {
+            preconditionFailure("'\(word)' is no change")
+        }
+        let text = String(word[word.index(after: mark)...])
+        var name = word[..<mark]
+        var sign: Character = "="
+        if let last = name.last, "+-*!~".contains(last) {
+            sign = last
+            name = name.dropLast()
+        }
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        field = parts[0]
+        let type = kind?.field(parts[0])?.type ?? .text
+        func values() -> [CBORValue] {
+            text.split(separator: ",").map { ChangeWord.value(String($0), type, link) }
+        }
+        let value = ChangeWord.value(text, type, link)
+        if parts.count > 1 {
+            let amount = sign == "-" ? "-\(text)" : text
+            change = Change.keyed([parts[1]: ChangeWord.value(amount, type, link)])
+            return
+        }
+        switch sign {
+        case "+": change = Change.added(values())
+        case "-": change = Change.removed(values())
+        case "*": change = Change.part(.text(text))
+        case "!": change = Change.void(link(Spot(text)))
+        case "~":
+            let halves = text.split(separator: ",", maxSplits: 1)
+            change = Change.correct(link(Spot(halves[0])), .text(String(halves[1])))
+        default: change = value
+        }
+    }
+
+    private static func value(
+        _ text: String, _ type: ValueType, _ link: (Spot) -> CBORValue
+    ) -> CBORValue {
+        guard text.isEmpty == false else { return .null }
+        return switch type {
+        case .integer: Int64(text).map { .integer($0) } ?? .text(text)
+        case .flag: .bool(text == "yes")
+        case .link where Int(text.dropFirst()) != nil: link(Spot(text))
+        case .link, .text, .longText, .code, .choice, .date: .text(text)
+        }
+    }
+}
+
+extension CBORValue {
+    /// Two changes of one field in one entry: maps and arrays are joined.
+    func joined(_ other: CBORValue) -> CBORValue {
+        switch (self, other) {
+        case (.map(let left), .map(let right)): .map(left.merging(right) { $0.joined($1) })
+        case (.array(let left), .array(let right)): .array(left + right)
+        default: other
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Events
+package import Logs
+package import Simulation
+
+/// The logs of a few devices, written line by line in the notation of the pages.
+///
+/// Log f is the founder's; it founds the partnership in f1 and enrols the others in the order of
+/// their names. A device's own log begins with the first line that is written for it.
+package struct Scenario {
+    package let vocabulary: Vocabulary
+    package private(set) var builders: [Character: LogBuilder] = [:]
+    /// Of each log: where its birth, its first entry, its second and so on end.
+    package private(set) var ends: [Character: [Int]] = [:]
+    private var chains: [Character: [Bytes16]] = [:]
+    private var kinds: [Spot: Kind] = [:]
+    private var minute: UInt64 = 0
+
+    package static let startMilliseconds: UInt64 = 1_400_000_000_000
+
+    /// `field`, `coordinators` and `auditors` are letters, one a device. They are enrolled at once
+    /// unless `isEnrolling` is false.
+    package init(
+        _ field: String = "abc", coordinators: String = "", auditors: String = "",
+        vocabulary: Vocabulary = .clashes, isEnrolling: Bool = true
+    ) {
+        self.vocabulary = vocabulary
+        add(LogBuilder(Scenario.device("f"), in: nil), as: "f")
+        append(
+            "f", EventName.founded, .none,
+            ["name": .text("Thanet"), "holder": .text("Fo"), "call-sign": .text("F")], [])
+        for name in field + coordinators + auditors { begin(name) }
+        guard isEnrolling else { return }
+        for name in coordinators { enrol(name, as: .coordinator) }
+        for name in field { enrol(name, as: .field) }
+        for name in auditors { enrol(name, as: .auditor) }
+    }
+
+    package var partnership: PartnershipID {
+        PartnershipID(builders["f"]?.log.origin ?? .zero)
+    }
+
+    package var names: [Character] { builders.keys.sorted() }
+
+    package static func device(_ name: Character) -> TestDevice {
+        TestDevice(name.asciiValue ?? 0)
+    }
+
+    /// The last entry of a log.
+    package func last(_ name: Character) -> Spot {
+        Spot(name, builders[name]?.position.tip.seq ?? 0)
+    }
+
+    package func id(_ spot: Spot) -> EntryID {
+        guard let log = builders[spot.log]?.log.id else {
+            preconditionFailure("there is no log \(spot.log)")
+        }
+        return EntryID(log: log, seq: spot.seq)
+    }
+
+    /// Writes lines; `Line` says how they read.
+    package mutating func write(_ lines: String...) {
+        for text in lines { write(Line(text)) }
+    }
+
+    private mutating func write(_ line: Line) {
+        precondition(line.spot.seq == last(line.spot.log).seq + 1, "\(line.spot) is out of turn")
+        if let minute = line.minute { self.minute = minute - 1 }
+        let author = line.spot.log
+        switch line.subject {
+        case .none:
+            append(author, EventName.received, .none, nil, line.base)
+        case .creates(let name):
+            let kind = vocabulary.kind(name)
+            kinds[line.spot] = kind
+            append(author, "\(name).opened", .creates, changes(line, kind), line.base)
+        case .about(let record):
+            let subject =
+                record.log == author
+                ? EntrySubject.own(seq: record.seq) : .other(id(record), branch: nil)
+            let kind = kinds[record]
+            append(
+                author, "\(kind?.name ?? "thing").changed", subject, changes(line, kind), line.base)
+        }
+    }
+
+    private func changes(_ line: Line, _ kind: Kind?) -> [String: CBORValue] {
+        var changes: [String: CBORValue] = [:]
+        for text in line.changes {
+            let word = ChangeWord(text, kind: kind) { Change.link(id($0), in: id(line.spot).log) }
+            changes[word.field] = changes[word.field]?.joined(word.change) ?? word.change
+        }
+        return changes
+    }
+
+    /// Adds the log of one more device, or a second one of a device, under a letter of its own.
+    package mutating func add(_ builder: LogBuilder, as name: Character) {
+        builders[name] = builder
+        ends[name] = [builder.bytes.count]
+        chains[name] = []
+    }
+
+    mutating func take(_ builder: LogBuilder, ends: [Int], as name: Character) {
+        builders[name] = builder
+        self.ends[name] = ends
+    }
+
+    private mutating func begin(_ name: Character) {
+        add(LogBuilder(Scenario.device(name), in: partnership), as: name)
+    }
+
+    /// Signs a log up to its last entry.
+    package mutating func seal(_ name: Character) {
+        builders[name]?.seal()
+        guard let size = builders[name]?.bytes.count, let last = ends[name]?.indices.last else {
+            return
+        }
+        ends[name]?[last] = size
+    }
+
+    /// One entry as a batch of its own; the base names places of other logs.
+    package mutating func append(
+        _ author: Character, _ type: String, _ subject: EntrySubject,
+        _ changes: [String: CBORValue]?, _ base: [Spot]
+    ) {
+        guard var builder = builders[author] else { preconditionFailure("no log \(author)") }
+        minute += 1
+        let elements = base.map { spot in
+            BaseElement(
+                log: id(spot).log, seq: spot.seq,
+                chain: chains[spot.log]?[Int(spot.seq) - 1] ?? Bytes16(high: 0, low: 0))
+        }
+        let salt = [UInt8](repeating: author.asciiValue ?? 0, count: Limits.salt)
+        let body = Event(type, .none, changes).encodedChanges.map {
+            EntryBody.bytes(salt: salt, changes: $0)
+        }
+        let header = EntryHeader(
+            place: (
+                builder.position.tip.seq + 1,
+                HybridTime(milliseconds: Scenario.startMilliseconds + minute * 60_000)
+            ),
+            type: type, subject: subject, base: elements.sorted { $0.log < $1.log },
+            bodyDigest: body.map { EntryBody.digest($0) })
+        builder.append([EntryBytes(header: header.encoded, body: body)])
+        builders[author] = builder
+        ends[author]?.append(builder.bytes.count)
+        chains[author]?.append(builder.position.tip.chain.first)
+    }
+
+    /// The first half of the chain value after an entry.
+    package func chain(_ spot: Spot) -> Bytes16 {
+        chains[spot.log]?[Int(spot.seq) - 1] ?? Bytes16(high: 0, low: 0)
+    }
+}
