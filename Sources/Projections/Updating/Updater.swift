@@ -183,16 +183,8 @@ extension Updater {
     }
 
     private func workOutRoster(_ seen: SeenTable) throws(Failure) -> Roster {
-        var identities: [LogIndex: LogIdentity] = [:]
-        for row in rows { identities[row.index] = row.identity }
-        var acts: [RosterAct] = []
-        for (place, offset) in try store.rosterEntries() {
-            guard let entry = try sources[place.log]?.entry(at: offset) else { continue }
-            if let act = RosterAct(entry, at: place) { acts.append(act) }
-        }
-        return RosterFold(
-            partnership: partnership, identities: identities, logs: table, seen: seen, acts: acts
-        ).roster()
+        try RosterReading(store: store, rows: rows, sources: sources, logs: table)
+            .roster(of: partnership, seen, within: bounds)
     }
 
     /// Entries of devices that are not enrolled stay in their logs and wait.
