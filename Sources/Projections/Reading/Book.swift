@@ -73,7 +73,7 @@ package final class Book {
         let past = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
         let admissions = try RosterReading(store: store, rows: rows, sources: sources, logs: logs)
             .roster(of: store.stamp.partnership, past, within: bounds).admissions
-        guard admissions[place.log] != nil else { return nil }
+        guard place.seq <= admissions[place.log]?.limit ?? 0 else { return nil }
         var state = RecordState()
         var words: [UInt8] = []
         for (log, offset) in row.history.entries {
