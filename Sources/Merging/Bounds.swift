@@ -15,5 +15,14 @@ package struct Bounds: Hashable, Sendable {
 
     package func limit(of log: LogIndex) -> UInt64 { limits[log] ?? otherwise }
 
+    /// The lesser of two bounds, log by log.
+    package func narrowed(to other: Bounds) -> Bounds {
+        var both: [LogIndex: UInt64] = [:]
+        for log in Set(limits.keys).union(other.limits.keys) {
+            both[log] = min(limit(of: log), other.limit(of: log))
+        }
+        return Bounds(limits: both, otherwise: min(otherwise, other.otherwise))
+    }
+
     package func contains(_ place: Place) -> Bool { place.seq <= limit(of: place.log) }
 }

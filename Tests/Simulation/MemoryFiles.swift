@@ -33,6 +33,9 @@ package final class MemoryFiles: FileSystem {
     /// How many calls were made.
     package var calls: Int { state.withLock { $0.calls } }
 
+    /// Whether no crash has struck since the last restart.
+    package var isUp: Bool { state.withLock { $0.isDown == false } }
+
     /// Every file, by path.
     package var bytesByPath: [String: [UInt8]] { state.withLock { $0.bytesByPath } }
 

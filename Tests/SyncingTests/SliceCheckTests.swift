@@ -32,9 +32,9 @@ import Testing
                 Issue.record("\(first) to \(last) after \(seq): \(verdict)")
                 return
             }
-            let before = held.map { Array($0.view.bytes) } ?? Frame.logMagic
+            let before = held.map { $0.view.copy(0...) } ?? Frame.logMagic
             let whole = try log.held(through: last)
-            #expect(before + growth.frames == Array(whole.view.bytes))
+            #expect(before + growth.frames == whole.view.copy(0...))
             #expect(growth.range == SeqRange(first: seq + 1, last: last))
             #expect(growth.tip == whole.tip)
         }

@@ -36,6 +36,8 @@ def check_facts(header, changes):
             need(_is_date(change), "change", "occurred is a date, or a date and time")
         elif name == "reason":
             need(type(change) is str, "change", "reason is a text")
+        elif name == "cause":
+            need(is_link(change), "change", "cause is a link")
         else:
             check_any(change)
 
@@ -97,14 +99,14 @@ def _content(content):
         need(type(key) is str and is_value(value), "change", "content maps texts to values")
 
 
-def _reading(change):
-    need(type(change) is dict, "change", "a map from period and source to a value")
+def _keyed(change):
+    need(type(change) is dict, "change", "a map from keys to values")
     for key, value in change.items():
-        parts = key.split("|", 1) if type(key) is str else []
-        need(len(parts) == 2 and all(parts), "change", "a key is a period, a bar and a source")
-        need(is_value(value), "change", "a reading is a value")
+        need(type(key) is str, "change", "a key is a text")
+        _value(value)
 
 
+# "keyed" is a field of the first three families that the vocabulary declares as keyed.
 FAMILIES = {
     "latest": _value,
     "cautious": _value,
@@ -112,7 +114,8 @@ FAMILIES = {
     "set": _set,
     "tally": _tally,
     "entries": _entries,
-    "reading": _reading,
+    "reading": _keyed,
+    "keyed": _keyed,
 }
 
 

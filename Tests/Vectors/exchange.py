@@ -17,7 +17,8 @@ SEGMENT_MAGIC = bytes.fromhex("42454154 53454701")
 REQUEST_MAGIC = bytes.fromhex("42454154 52455101")
 GRANT_MAGIC = bytes.fromhex("42454154 47525401")
 SEGMENT_HEAD = 8 + 16 + 24 + 4
-FILE_LIMIT = 4_194_304
+SEGMENT_LIMIT = 4_194_304
+GRANT_LIMIT = 262_144
 MARKER = re.compile(rb"beatbook exchange 1\npartnership ([0-9a-f]{64})\n")
 
 Request = namedtuple("Request", "partnership signing_key box_key nonce")
@@ -81,7 +82,7 @@ def seal_grant(sender_secret, box_key, message):
 
 def check_grant(data, box_secret):
     """The grant in a file, or Invalid. Whether the granter is a coordinator, the logs must say."""
-    need(len(data) <= FILE_LIMIT, "too-large", f"a file of {len(data)} bytes")
+    need(len(data) <= GRANT_LIMIT, "too-large", f"a file of {len(data)} bytes")
     need(data.startswith(GRANT_MAGIC), "magic", "the file does not start as a grant does")
     need(len(data) >= 8 + 32 + 16 + 64, "too-short", f"a grant of {len(data)} bytes")
     sender, sealed = data[8:40], data[40:]
@@ -117,12 +118,12 @@ def make_segment(epoch_key, slice_bytes, nonce=None):
 
 def open_segment(data, epoch_keys):
     """The slice in a segment; or NotHereYet, Waits (for a key) or Invalid."""
-    need(len(data) <= FILE_LIMIT, "too-large", f"a file of {len(data)} bytes")
+    need(len(data) <= SEGMENT_LIMIT, "too-large", f"a file of {len(data)} bytes")
     need(data[:8] == SEGMENT_MAGIC[: len(data)], "magic", "the file does not start as a segment")
     if len(data) < SEGMENT_HEAD:
         raise NotHereYet("the file ends in its head")
     length = int.from_bytes(data[48:52], "little")
-    need(length <= FILE_LIMIT - SEGMENT_HEAD, "too-large", "the length is beyond the limit")
+    need(length <= SEGMENT_LIMIT - SEGMENT_HEAD, "too-large", "the length is beyond the limit")
     if len(data) < SEGMENT_HEAD + length:
         raise NotHereYet("the file is shorter than it says")
     need(len(data) == SEGMENT_HEAD + length, "too-long", "the file is longer than it says")
@@ -134,7 +135,7 @@ def open_segment(data, epoch_keys):
     return _parse_slice(opened)
 
 
-def read_slice(one, partnership, birth=None, time_before=None):
+def read_slice(one, partnership, birth=None, time_before=0):
     """A log.Reader of the frames of a slice, or Invalid; Waits for the birth if there is none.
 
     Any partnership will do where none is given.

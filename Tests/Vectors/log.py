@@ -72,7 +72,7 @@ def check_birth(payload):
 def check_batch(payload, before, own_log):
     """The entries of a batch that follows a head (seq, chain, time), or Invalid.
 
-    The time of the head is None where it is not known: at the start of a slice.
+    The time of the head is 0 after a birth, and where it is not known: at the start of a slice.
     """
     entries = batch_by_itself(payload, own_log, before)
     need(entries[-1].chain == payload[-32:], "chain", "the chain value is another")
@@ -90,7 +90,7 @@ def batch_by_itself(payload, own_log, before=None):
     need(pairs_only, "entries", "entries are an array of headers and bodies")
     need(len(items) <= 2 * BATCH_ENTRIES_LIMIT, "limits", f"{len(items) // 2} entries")
     need(len(payload) - end == 32, "entries", "exactly 32 bytes follow the entries")
-    entries, head = [], before or Head(None, None, None)
+    entries, head = [], before or Head(None, None, 0)
     for data, body in zip(items[::2], items[1::2]):
         header = _check_pair(data, body, head, own_log)
         chain = None if head.chain is None else H(head.chain + data)
@@ -105,8 +105,7 @@ def _check_pair(data, body, head, own_log):
     header = check_header(data, own_log)
     follows = head.seq is None or header.seq == head.seq + 1
     need(follows, "seq-gap", f"entry {header.seq} follows entry {head.seq}")
-    grows = head.time is None or header.time > head.time
-    need(grows, "time-order", f"the time of entry {header.seq} does not grow")
+    need(header.time > head.time, "time-order", f"the time of entry {header.seq} does not grow")
     if body is not None:
         fits = header.body_digest == body_digest(body)
         need(fits, "body-digest-differs", f"the body of entry {header.seq} is another")
@@ -141,7 +140,7 @@ def read_frame(data, at):
 class Reader:
     """Follows frames: what was read so far, and where it stopped, if it did.
 
-    verdict: "whole", "torn" or "damaged"; trouble: the Invalid at which reading stopped.
+    verdict: "whole", "torn", "damaged" or "not-a-log"; trouble: the Invalid where reading stopped.
     """
 
     def __init__(self, birth=None, head=None):
@@ -162,7 +161,7 @@ class Reader:
             self.read_frames(data, len(MAGIC))
         except Invalid as trouble:
             self.trouble = trouble
-            self.verdict = "damaged" if self._any_stands(data) else "torn"
+            self.verdict = self._verdict(data)
         return self
 
     def read_frames(self, data, at):
@@ -182,7 +181,7 @@ class Reader:
         if one.kind == BIRTH:
             need(self.head is None, "second-birth", "a birth that is not the first frame")
             self.birth = check_birth(one.payload)
-            self.head = Head(0, self.birth.chain, None)
+            self.head = Head(0, self.birth.chain, 0)
             return
         need(self.head is not None, "birth", "the first frame is the birth")
         if one.kind == BATCH:
@@ -193,6 +192,11 @@ class Reader:
         else:
             self.sealed = check_seal(one.payload, self.birth, self.head)
 
+    def _verdict(self, data):
+        if self.birth is None:
+            return "not-a-log"
+        return "damaged" if self._any_stands(data) else "torn"
+
     def _any_stands(self, data):
         places = re.finditer(rb"[\x02\x03]", data[self.offset + 1 :])
         return any(self._stands(data, self.offset + 1 + place.start()) for place in places)
@@ -202,15 +206,13 @@ class Reader:
         try:
             one = read_frame(data, at)
             if one.kind == SEAL:
-                need(self.birth is not None, "birth", "there is no key to check a seal with")
                 check_seal(one.payload, self.birth)
                 return True
-            entries = batch_by_itself(one.payload, self.birth.id if self.birth else None)
+            entries = batch_by_itself(one.payload, self.birth.id)
         except Invalid:
             return False
-        last = self.head.seq if self.head else 0
         has_body = any(entry.body is not None for entry in entries)
-        return has_body and entries[0].header.seq > last
+        return has_body and entries[0].header.seq > self.head.seq
 
 
 def _is_place(value):

@@ -34,7 +34,8 @@ def odd_but_whole(founders, wardens):
     yield "whole-birth-alone", writer.data()
     yield "whole-seal-of-0", writer.seal().data()
     yield "whole-two-seals", sealed_at_4().seal().data()
-    yield "whole-time-0", writer.batch(writer.pair(0, "software.updated", {"vocabulary": 1})).data()
+    first = writer.pair(1, "software.updated", {"vocabulary": 1})
+    yield "whole-time-1", writer.batch(first).data()
 
     writer = sealed_at_4()
     header, body = writer.pair(CLOCK, "case.opened", STORED, record=None)
@@ -53,7 +54,6 @@ def odd_but_whole(founders, wardens):
 
 def torn(founders, wardens):
     """name, why, log file."""
-    yield from _torn_at_the_start(founders)
     whole = sealed_at_4().data()
     batch = founders.frames[FIFTH]
     for size in (1, 4, 5, 6, 40, len(batch) - 33, len(batch) - 32, len(batch) - 1):
@@ -70,6 +70,9 @@ def torn(founders, wardens):
         yield f"torn-{name}", why, whole + log.frame(log.BATCH, payload)
     for name, why, payload in _wrong_seals(founders):
         yield f"torn-{name}", why, whole + log.frame(log.SEAL, payload)
+    writer = world.Writer("birth-alone", FOUNDER)
+    first = writer.pair(0, "software.updated", {"vocabulary": 1})
+    yield "torn-first-time-0", "time-order", writer.batch(first).data()
     yield "torn-second-birth", "second-birth", whole + founders.frames[BIRTH]
     bad = log.frame(4, b"")
     yield "torn-then-stale-batch", "kind", whole + bad + founders.frames[PAIR]
@@ -78,16 +81,20 @@ def torn(founders, wardens):
     yield "torn-then-cut-batch", "kind", whole + bad + batch[:-1]
 
 
-def _torn_at_the_start(founders):
-    whole = sealed_at_4().data()
-    yield "torn-empty-file", "incomplete", b""
-    yield "torn-in-the-magic", "incomplete", log.MAGIC[:5]
-    yield "torn-after-the-magic", "incomplete", log.MAGIC
-    yield "torn-in-the-birth", "incomplete", whole[:60]
-    yield "torn-other-file", "magic", b"This is a text and not a log.\n"
-    yield "torn-no-birth", "birth", joined(founders.frames[SEAL_4 : SEAL_4 + 1])
+def not_logs(founders):
+    """name, why, file."""
+    frames, whole = founders.frames, founders.data()
+    yield "no-log-empty-file", "incomplete", b""
+    yield "no-log-magic-cut", "incomplete", log.MAGIC[:5]
+    yield "no-log-magic-alone", "incomplete", log.MAGIC
+    yield "no-log-birth-cut", "incomplete", whole[:60]
+    yield "no-log-other-file", "magic", b"This is a text and not a log.\n"
+    yield "no-log-magic-changed", "magic", b"b" + whole[1:]
+    yield "no-log-version-2", "magic", whole[:7] + b"\2" + whole[8:]
+    yield "no-log-without-birth", "birth", joined(frames[FIRST:])
+    yield "no-log-birth-changed", "cbor", joined(_flipped(frames, BIRTH, 5))
     for name, items in _wrong_births():
-        yield f"torn-birth-{name}", "birth", joined([log.frame(log.BIRTH, cbor.encode(items))])
+        yield f"no-log-birth-{name}", "birth", joined([log.frame(log.BIRTH, cbor.encode(items))])
 
 
 def _wrong_births():
@@ -119,10 +126,7 @@ def damaged(founders):
         ("last-batch-but-its-seal-is-good", "chain", SIXTH, -1),
     ):
         yield f"damaged-{name}", why, joined(_flipped(frames, index, at))
-    yield "damaged-magic", "magic", b"b" + founders.data()[1:]
     yield "damaged-birth-nonce", "chain", joined(_flipped(frames, BIRTH, 90))
-    yield "damaged-birth-head", "cbor", joined(_flipped(frames, BIRTH, 5))
-    yield "damaged-no-birth", "birth", joined(frames[FIRST:])
     yield "damaged-hole", "seq-gap", joined(frames[:SECOND] + frames[PAIR:])
     hole = frames[:SEAL_4] + frames[FIFTH:]
     yield "damaged-seal-of-the-wrong-place", "seal-seq", joined(
@@ -182,10 +186,17 @@ def _with_body(body, seq=5, clock=CLOCK):
 def _long_batch(size):
     """Headers and bodies in turn, that make a payload of some size."""
     items = []
-    for number, length in enumerate((262_000, 262_000, 262_000, 200_000)):
-        items += _with_body(b"x" * length, 5 + number, f"2016-03-16T10:00:0{number}Z")
-    rest = size - 32 - len(cbor.encode(items)) + 200_000
-    return items[:-2] + list(_with_body(b"x" * rest, 8, "2016-03-16T10:00:03Z"))
+    for number, length in enumerate((250_000, 250_000, 250_000, 250_000, 40_000)):
+        items += _with_body(_body_of(length), 5 + number, f"2016-03-16T10:00:0{number}Z")
+    rest = size - 32 - len(cbor.encode(items)) + 40_000
+    return items[:-2] + list(_with_body(_body_of(rest), 9, "2016-03-16T10:00:04Z"))
+
+
+def _body_of(size):
+    """A valid body of some size."""
+    salt, texts = seeded("a salt", 16), ["x" * 60_000] * (size // 60_050)
+    rest = size - len(salt + cbor.encode({"notes": {"+": [*texts, "x" * 300]}}))
+    return salt + cbor.encode({"notes": {"+": [*texts, "x" * (300 + rest)]}})
 
 
 def _wrong_batches(writer):

@@ -30,7 +30,8 @@ time           clock (text), milliseconds, counter, time (numbers)
 signing-key    seed, signing-key (bytes)
 box-key        box-secret, box-key (bytes)
 agreement      box-secret, box-key (of the other side), shared (bytes)
-signature      signing-key, message, signature (bytes), verdict (valid, invalid)
+signature      signing-key, message, signature (bytes), domain (text: stands before the message),
+               verdict (valid, invalid)
 aead           key, nonce, associated, message, sealed (bytes): XChaCha20-Poly1305
 box            sender-secret, box-key, nonce, message, sealed (bytes): crypto_box
 """

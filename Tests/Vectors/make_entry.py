@@ -22,8 +22,9 @@ body    body, digest (bytes; the second is what bodyDigest must be), verdict (va
         about no record or about some), fields (names with one space between, or none),
         shows (text: the changes in diagnostic notation);
         invalid: why (too-short, too-long, cbor, shape, key)
-change  family (text), change (bytes: the CBOR of one change), verdict (valid, invalid),
-        shows (text)
+change  family (latest, cautious, standing, set, tally, entries, reading; or keyed: one of the first
+        three where the vocabulary declares it so), change (bytes: the CBOR of one change),
+        verdict (valid, invalid), shows (text: it in diagnostic notation)
 """
 
 OWN = bytes.fromhex("50" * 16)

@@ -12,17 +12,17 @@ TITLE = "Vectors for Docs/Formats/Log.md, written by vectors.py."
 KINDS = """
 Kinds, with the names of their values:
 device  signing-seed, box-secret, signing-key, box-key (bytes)
-log     file (bytes: the log file), verdict (whole, torn, damaged),
+log     file (bytes: the log file), verdict (whole, torn, damaged, not-a-log),
         offset (number: where reading stopped; the size of the file where it is whole),
         entries (number: how many were read before the offset),
         sealed (number: the seq of the last seal read, 0 if there is none);
-        where a birth was read: id (bytes: log id), head (bytes: the chain value after the last
-        entry read);
+        but for not-a-log: id (bytes: log id), head (bytes: the chain value after the last entry
+        read);
         whole: device (text: the name of a device block), partnership (bytes), founder (yes, no),
         previous (<log>/<seq>/<chain value>, or none),
         recovery-keys (32 bytes each, with one space between, or none),
         frames (numbers: the offset of every frame);
-        torn, damaged: why (text: what is wrong at the offset; a reader may name something else)
+        not whole: why (text: what is wrong at the offset; a reader may name something else)
 entry   of (text: the name of a log block), seq, time (numbers), type (text), record (null, 0, a
         seq, <log>/<seq>, or <log>/<seq>/<h>), base (elements <log>/<seq>/<h> with one space
         between, or none), body-digest (bytes, or null), further (number: items after the sixth),
@@ -51,6 +51,9 @@ def make():
     for name, data in make_broken_logs.odd_but_whole(founders, wardens):
         _add_whole(out, name, world.FOUNDER.name, data)
     _add_seen(out, founders, wardens, {name: data for name, _, data in logs})
+    out.section("Files that are not logs")
+    for name, why, data in make_broken_logs.not_logs(founders):
+        _add_stopped(out, name, "not-a-log", why, data)
     out.section("Logs that end in a torn tail")
     for name, why, data in make_broken_logs.torn(founders, wardens):
         _add_stopped(out, name, "torn", why, data)

@@ -124,9 +124,9 @@ class Maker:
         yield "segment-other-magic", "magic", exchange.GRANT_MAGIC + good[8:]
         yield "segment-version-2", "magic", good[:7] + b"\2" + good[8:]
         yield "segment-short-and-other", "magic", b"BEATS!"
-        length = digests.u32le(exchange.FILE_LIMIT - 52 + 1)
+        length = digests.u32le(exchange.SEGMENT_LIMIT - 52 + 1)
         yield "segment-length-beyond-limit", "too-large", good[:48] + length + good[52:]
-        rest = bytes(exchange.FILE_LIMIT + 1 - len(good))
+        rest = bytes(exchange.SEGMENT_LIMIT + 1 - len(good))
         yield "segment-of-4194305-bytes", "too-large", good[:48] + length + good[52:] + rest
 
     def _wrong_slices(self):

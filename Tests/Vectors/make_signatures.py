@@ -7,6 +7,7 @@ import ed25519
 import x25519
 from world import FOUNDER, WARDEN
 
+DOMAIN = b"beatbook/seal/1"
 # A point of order 8.
 ORDER_8 = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
 
@@ -14,7 +15,7 @@ ORDER_8 = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
 def add_all(out):
     """Keys, what two of them share, and signatures good and bad."""
     out.section("Ed25519 by the strict rules; X25519")
-    message = b"a message"
+    message = DOMAIN + b"a message"
     for device in (FOUNDER, WARDEN):
         values = {"seed": device.seed, "signing_key": device.signing_key}
         out.add(f"signing-key-{device.name}", kind="signing-key", **values)
@@ -27,7 +28,8 @@ def add_all(out):
         good = ed25519.verify(key, text, signature)
         if good != name.startswith("signature-good"):
             raise ValueError(f"{name} is {good}")
-        values = {"signing_key": key, "message": text, "signature": signature}
+        values = {"signing_key": key, "domain": DOMAIN.decode(), "message": text[len(DOMAIN) :]}
+        values["signature"] = signature
         out.add(name, kind="signature", **values, verdict="valid" if good else "invalid")
 
 
@@ -36,8 +38,10 @@ def _signature_cases(message):
     key, seed = FOUNDER.signing_key, FOUNDER.seed
     good = ed25519.sign(seed, message)
     yield "signature-good", key, message, good
-    yield "signature-good-of-nothing", key, b"", ed25519.sign(seed, b"")
-    yield "signature-of-another-message", key, b"another message", good
+    yield "signature-good-of-the-domain", key, DOMAIN, ed25519.sign(seed, DOMAIN)
+    yield "signature-of-another-message", key, DOMAIN + b"another message", good
+    without = ed25519.sign(seed, message[len(DOMAIN) :])
+    yield "signature-without-domain", key, message, without
     yield "signature-by-another-key", WARDEN.signing_key, message, good
     for place, byte in (("r", 0), ("s", 32)):
         bent = bytearray(good)

@@ -5,6 +5,7 @@
     vectors.py selftest            the cryptography here against published test vectors
     vectors.py write [DIR]         writes the vectors files (into the folder of this script)
     vectors.py compare DIR         exits 1 if the files in DIR are not what write would write
+    vectors.py pages DIR           exits 1 if the bytes on the pages in DIR are not in the vectors
     vectors.py check FILE...       checks .log, .segment, .request, .grant files and a marker
 
 It needs Python 3.8 or later and nothing else.
@@ -18,6 +19,7 @@ import make_encoding
 import make_entry
 import make_exchange
 import make_log
+import pages
 import selftest
 from check import Checker, dump
 
@@ -73,6 +75,15 @@ def run_compare(options):
     return code
 
 
+def run_pages(options):
+    """Prints a sentence for each block of bytes that no vector holds."""
+    files = {name: make() for name, make in FILES.items()}
+    found = list(pages.troubles(options.folder, files))
+    for sentence in found:
+        print(sentence)
+    return 1 if found else 0
+
+
 def run_check(options):
     """Prints a line for each log, and a sentence for each thing that is not valid."""
     checker = Checker(options.key, options.box_secret, not options.chain)
@@ -111,6 +122,9 @@ def _parser():
     command = commands.add_parser("compare", help="compare the vectors files")
     command.add_argument("folder")
     command.set_defaults(run=run_compare)
+    command = commands.add_parser("pages", help="compare the bytes on the pages with the vectors")
+    command.add_argument("folder")
+    command.set_defaults(run=run_pages)
     command = commands.add_parser("check", help="check files that another program wrote")
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--key", type=_key, action="append", default=[], help="an epoch key")

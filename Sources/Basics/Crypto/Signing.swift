@@ -32,7 +32,11 @@ extension DeviceKey {
     /// Whether the signature is this key's over the domain string and the message, by libsodium's
     /// strict rules.
     package func verifies(_ signature: [UInt8], _ domain: Domain, _ message: [UInt8]) -> Bool {
-        guard signature.count == 64 else { return false }
+        // Versions of libsodium differ on points with a part of small order: all are refused here.
+        guard signature.count == 64,
+            crypto_core_ed25519_is_valid_point(bytes.array) == 1,
+            crypto_core_ed25519_is_valid_point(Array(signature.prefix(32))) == 1
+        else { return false }
         let signed = domain.utf8 + message
         return crypto_sign_verify_detached(
             signature, signed, UInt64(signed.count), bytes.array) == 0

@@ -88,8 +88,9 @@ struct BatchReader {
             }
             for _ in 0..<(count / 2) {
                 let start = offset + reader.position
-                let header = try reader.bytes(limit: Limits.header)
-                let body = reader.takeNull() ? nil : try reader.bytes(limit: Limits.body)
+                // A header has its own limit; a body beyond its own is not valid, its batch is.
+                let header = try reader.bytes(limit: payload.count)
+                let body = reader.takeNull() ? nil : try reader.bytes(limit: payload.count)
                 pieces.append(Piece(header: header, body: body, offset: start))
             }
             try reader.finish()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
+import Events
 package import Logs
 package import Merging
 
@@ -15,6 +16,12 @@ package struct EntryReport: Sendable {
     /// What its author had newly taken in.
     package let base: [BaseElement]
     package let aside: SetAside?
+
+    /// Whether its device wrote it by itself.
+    package var isAutomatic: Bool { EventName.isAutomatic(type) }
+
+    /// Where it stands in its log's file.
+    let offset: Int
 }
 
 extension Book {
@@ -83,7 +90,7 @@ extension Book {
             place: place, time: entry.header.time, type: entry.header.type,
             record: LogReading.record(of: entry.header, at: place, &table),
             changes: entry.body.map { _ in Book.changes(entry) }, isBodyAbsent: entry.isBodyAbsent,
-            base: entry.header.base, aside: aside)
+            base: entry.header.base, aside: aside, offset: entry.offset)
     }
 
     private static func changes(_ entry: EntryView) -> [String: CBORValue] {

@@ -48,7 +48,7 @@ extension Book {
         while try find.step() {
             let needsContents = filter.values.isEmpty == false || records.count < filter.limit
             let contents = needsContents ? Book.contents(find.bytes(7)) : [:]
-            guard Book.matches(contents, filter.values, status: find.text(4)) else { continue }
+            guard matches(contents, filter.values, status: find.text(4)) else { continue }
             total += 1
             guard records.count < filter.limit else { continue }
             let place = Place(raw: find.unsigned(0))
@@ -139,7 +139,7 @@ extension Book {
         return contents
     }
 
-    private static func matches(
+    private func matches(
         _ contents: [String: CBORValue], _ values: [String: String], status: String
     ) -> Bool {
         values.allSatisfy { name, wanted in
@@ -150,7 +150,7 @@ extension Book {
     }
 
     /// The texts that a content reads as: a register's value, or the elements of a set.
-    private static func texts(_ content: CBORValue) -> [String] {
+    private func texts(_ content: CBORValue) -> [String] {
         switch content {
         case .text(let text): [text]
         case .unsigned(let number): ["\(number)"]
@@ -158,11 +158,20 @@ extension Book {
         case .bool(let flag): [flag ? "yes" : "no"]
         case .array(let items):
             switch items.first {
+            case .bytes(let log)?: [reference(log, items)]
             case .array(let elements)?: elements.flatMap { texts($0) }
             case .some(let shown): texts(shown)
             case nil: []
             }
         case .map, .bytes, .null: []
         }
+    }
+
+    /// How people say what a link points to.
+    private func reference(_ log: [UInt8], _ link: [CBORValue]) -> String {
+        guard let id = Bytes16(log), case .unsigned(let seq)? = link.last,
+            let place = logs.place(of: EntryID(log: LogID(id), seq: seq))
+        else { return "" }
+        return (try? reference(place)) ?? ""
     }
 }

@@ -20,6 +20,11 @@ extension Book {
         return Bounds(limits: limits, otherwise: 0)
     }
 
+    /// The same book with an end: its single records are worked out within it, lists are not.
+    package func narrowed(to bounds: Bounds) throws(Failure) -> Book {
+        try Book(store, Array(sources.values), bounds: bounds)
+    }
+
     /// A book in memory that ends at the bounds. `isSearched` keeps the search up too.
     package func past(_ bounds: Bounds, isSearched: Bool = false) throws(Failure) -> Book {
         let past = try store.past()

@@ -65,6 +65,25 @@ extension Book {
         return find.isNull(0) ? nil : vocabulary.kinds[Int(find.integer(0))]
     }
 
+    /// References and aliases that begin so, for completion.
+    package func references(
+        beginning prefix: String, kind: Kind?, limit: Int
+    ) throws(Failure) -> [(reference: String, title: String)] {
+        var filter = RecordFilter()
+        filter.kind = kind
+        filter.limit = 2_000
+        var found: [(reference: String, title: String)] = []
+        for record in try list(filter).records {
+            var names = [record.reference]
+            if let alias = record.kind.alias, case .text(let text)? = record.contents[alias] {
+                names.append(text)
+            }
+            for name in names where name.hasPrefix(prefix) { found.append((name, record.title)) }
+            if found.count >= limit { break }
+        }
+        return found
+    }
+
     private func candidates(_ text: String) throws(Failure) -> [Place] {
         var places: Set<Place> = []
         let find = try store.database.statement("SELECT record FROM aliases WHERE alias=?1")

@@ -18,22 +18,29 @@ extension Replica {
     /// The devices that ask to be let in and are not enrolled.
     package func applicants(in folder: String) throws(Failure) -> [Applicant] {
         let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.files)
+            opening: folder, of: partnership, files: surroundings.sharedFiles)
         return try Requests(exchange).list().filter { book.roster.device($0.key) == nil }
             .map { Applicant(request: $0) }
+    }
+
+    /// Throws a rejection unless this device is a coordinator's.
+    package func checkMayEnrol() throws(Rejection) {
+        guard let own = book.roster.device(device.key), own.role == .coordinator,
+            own.isCut == false
+        else {
+            throw Rejection(
+                "Only a coordinator lets devices in.", advice: "Ask one; nothing was written.")
+        }
     }
 
     /// Enrols a device that asked, and leaves its sealed grant in the exchange.
     package func enrol(
         _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
     ) throws -> SyncReport {
-        guard book.roster.device(device.key)?.role == .coordinator else {
-            throw Rejection(
-                "Only a coordinator lets devices in.", advice: "Ask one; nothing was written.")
-        }
+        try checkMayEnrol()
         let request = applicant.request
         let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.files)
+            opening: folder, of: partnership, files: surroundings.sharedFiles)
         // The grant is made before anything is written: a key that nothing can be sealed to is refused.
         let grant = try GrantFile.encode(
             try grant(for: request.key), to: request.boxKey, signingWith: device.signing,

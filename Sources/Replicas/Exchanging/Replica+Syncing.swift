@@ -14,7 +14,7 @@ extension Replica {
         with folder: String, isThorough: Bool = false, progress: (Int) -> Void = { _ in }
     ) throws -> SyncReport {
         let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.files)
+            opening: folder, of: partnership, files: surroundings.sharedFiles)
         var report = SyncReport()
         try acceptGrants(exchange, &report)
         guard device.epochs.isEmpty == false else {
@@ -67,9 +67,10 @@ extension Replica {
         guard collected.growths.isEmpty == false else { return }
         try refreshSources()
         try update()
-        if collected.growths.contains(where: \.isOwn) {
+        let current = try ownLog
+        if collected.growths.contains(where: { $0.log.id == current.id }) {
             // Others hold more of this device's log than it does: it was restored or cloned.
-            _ = try beginNewLog(after: try ownLog)
+            _ = try beginNewLog(after: current)
             report.remarks.append(
                 "This device was put back from an older copy: what it had recorded later came back "
                     + "from the exchange, and it goes on in a new log.")

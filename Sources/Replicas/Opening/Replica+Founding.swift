@@ -36,7 +36,7 @@ extension Replica {
     package static func join(
         _ exchangeFolder: String, at folder: String, _ surroundings: Surroundings
     ) throws(Failure) -> Replica {
-        let exchange = try Exchange(opening: exchangeFolder, files: surroundings.files)
+        let exchange = try Exchange(opening: exchangeFolder, files: surroundings.sharedFiles)
         let (signing, box) = try begin(folder, surroundings)
         let birth = Birth(
             partnership: exchange.partnership, keys: (signing.publicKey, box.publicKey),

@@ -36,7 +36,7 @@ extension Replica {
         of path: String, _ files: any FileSystem
     ) throws(Failure) -> LogIdentity? {
         let view = try files.view(path)
-        return try? LogScanner.birth(view.bytes).log
+        return withExtendedLifetime(view) { try? LogScanner.birth(view.bytes).log }
     }
 
     /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps it
@@ -53,8 +53,14 @@ extension Replica {
             switch TailCheck.verdict(view.bytes, after: position, in: source.identity) {
             case .clean: break
             case .torn(let offset):
-                try cut(source.identity.id, view, at: offset)
+                let name = try cut(source.identity.id, view, at: offset)
                 hasCut = true
+                // Where the index had read further, more is gone than this: that is said elsewhere.
+                guard offset >= row?.position?.offset ?? 0 else { break }
+                remarks.append(
+                    "The last write to this book was cut short before it was acknowledged. Its "
+                        + "\(view.bytes.count - offset) bytes were put in set-aside/\(name); "
+                        + "everything recorded before is there.")
             case .damaged(let offset, _): damage[source.identity.id] = offset
             }
         }
@@ -79,7 +85,10 @@ extension Replica {
         }
     }
 
-    private func cut(_ log: LogID, _ view: FileView, at offset: Int) throws(Failure) {
+    /// Puts the bytes from `offset` on aside, under the name it gives, and cuts them.
+    private func cut(
+        _ log: LogID, _ view: FileView, at offset: Int
+    ) throws(Failure) -> String {
         let tail = Array(view.bytes[offset...])
         let files = surroundings.files
         try files.makeFolder(paths.setAside)
@@ -88,8 +97,6 @@ extension Replica {
             guard error.kind == .exists else { throw error }
         }
         try files.truncate(paths.log(log), to: offset)
-        remarks.append(
-            "The last write to this book was cut short before it was acknowledged. Its \(tail.count)"
-                + " bytes were put in set-aside/\(name); everything recorded before is there.")
+        return name
     }
 }

@@ -35,11 +35,14 @@ package final class Replica {
         }
         let stamp = IndexStore.Stamp(
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
-        store = try Replica.store(paths, stamp)
+        let (store, isNew) = try Replica.store(paths, stamp, files, mayReplace: lock != nil)
+        self.store = store
         sources = try Replica.sources(paths, files, store, owner: device.key)
         book = try Book(store, sources)
+        let shorter = try Replica.shorterLogs(book, sources)
         if lock != nil { try recoverOwnLogs() }
-        try catchUp()
+        try catchUp(isNew: isNew || shorter.isEmpty == false)
+        if lock != nil { try goOn(after: shorter) }
     }
 
     package var partnership: PartnershipID { device.partnership }
@@ -63,15 +66,22 @@ package final class Replica {
     }
 
     /// Brings the index up to the logs, if it is behind and may be written.
-    func catchUp() throws(Failure) {
-        guard try Updater.isBehind(store, sources) else { return }
-        if lock != nil { return try update() }
-        // Someone else may be bringing it up just now: then what it says is a moment old.
-        guard let brief = try? surroundings.files.lock(paths.lock, holder: "'beatbook'") else {
-            return
+    func catchUp(isNew: Bool) throws(Failure) {
+        let isBehind = try Updater.isBehind(store, sources)
+        guard isNew || isBehind else { return }
+        let fill = { () throws(Failure) in
+            if isNew { _ = try self.rebuildIndex() } else { try self.update() }
         }
-        defer { brief.release() }
-        try update()
+        guard lock == nil else { return try fill() }
+        do throws(Failure) {
+            let brief = try surroundings.files.lock(paths.lock, holder: "'beatbook'")
+            defer { brief.release() }
+            try fill()
+        } catch {
+            // Someone else is bringing it up just now: then what it says is a moment old, which is
+            // enough to read by, unless there is nothing yet.
+            guard error.kind == .locked, isNew == false else { throw error }
+        }
     }
 
     /// Takes what the logs hold into the index.
@@ -118,10 +128,23 @@ package final class Replica {
         return device
     }
 
+    /// Opens the index. One that cannot be used is put out of the way and made anew: all that it
+    /// holds is in the logs.
     private static func store(
-        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp
-    ) throws(Failure) -> IndexStore {
-        try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current).store
+        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ files: any FileSystem, mayReplace: Bool
+    ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
+        do throws(Failure) {
+            return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
+        } catch {
+            guard error.kind == .damaged else { throw error }
+            // Whoever holds the lock may be using it.
+            let brief = mayReplace ? nil : try files.lock(paths.lock, holder: "'beatbook'")
+            defer { brief?.release() }
+            for suffix in ["", "-wal", "-shm"] where try files.size(paths.index + suffix) != nil {
+                try files.remove(paths.index + suffix)
+            }
+            return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
+        }
     }
 
     deinit { lock?.release() }

@@ -29,6 +29,7 @@ struct Candidate {
                 return open(try files.read(path, limit: Limits.segment), keys: keys)
             case .logFile:
                 let view = try files.view(path)
+                defer { withExtendedLifetime(view) {} }
                 return slice { () throws(FileFault) in try Slice(logFile: view.bytes) }
             }
         } catch {

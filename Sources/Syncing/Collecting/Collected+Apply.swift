@@ -44,7 +44,7 @@ extension LogGrowth {
         _ path: String, aside: String, files: any FileSystem
     ) throws(Failure) {
         let view = try files.view(path)
-        let tail = Array(view.bytes.dropFirst(offset))
+        let tail = view.copy(min(offset, view.bytes.count)...)
         try files.makeFolder(aside)
         let name = Base32.text(Digest.of(tail).bytes.array.prefix(20))
         do throws(Failure) {

@@ -34,6 +34,14 @@ package struct SegmentMemory: Hashable, Sendable {
         SeqRange.joined(files(of: log).map { $0.range })
     }
 
+    /// What of this is said of files that are there: of the same name and size.
+    func limited(to files: [FileName]) -> SegmentMemory {
+        let there = files.compactMap { file in
+            entriesByName[file.name].flatMap { $0.size == file.size ? (file.name, $0) : nil }
+        }
+        return SegmentMemory(Dictionary(there, uniquingKeysWith: { first, _ in first }))
+    }
+
     /// The files that hold a slice of the log, by range and then by name.
     func files(of log: LogID) -> [(name: String, size: Int, range: SeqRange)] {
         let files = entriesByName.compactMap { name, entry in

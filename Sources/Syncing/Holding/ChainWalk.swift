@@ -11,6 +11,7 @@ struct ChainWalk {
 
     /// The chain value after entry `seq`, which the file holds; nil if it cannot be read there.
     mutating func chain(at seq: UInt64) -> Bytes32? {
+        defer { withExtendedLifetime(held) {} }
         guard seq > 0 else { return held.log.origin }
         guard seq != held.tip.seq else { return held.tip.chain }
         if hasPassed(seq) { scanner = try? held.scanner(before: seq) }

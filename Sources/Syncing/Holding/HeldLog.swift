@@ -28,6 +28,7 @@ package struct HeldLog: Sendable {
 
     /// Reads a log file as far as it is good, from its birth on.
     package init(scanning view: FileView, isOwn: Bool = false) throws(FileFault) {
+        defer { withExtendedLifetime(view) {} }
         let scan = try HeldLog.scan(view.bytes, checksBodies: true)
         self.init(scan.log, at: scan.position, in: view, isOwn: isOwn)
     }

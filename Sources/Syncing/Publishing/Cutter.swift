@@ -80,7 +80,7 @@ package struct Cutter {
     }
 
     private func cut(from start: LogPosition, to end: LogPosition) -> Cut {
-        let frames = held.view.bytes[offset(of: start)..<end.offset]
+        let frames = held.view.copy(offset(of: start)..<end.offset)
         return Cut(
             slice: head(of: start) + frames,
             range: SeqRange(first: start.tip.seq + 1, last: end.tip.seq))

@@ -15,11 +15,13 @@ package struct Publisher: Sendable {
 
     /// Publishes the logs in the order given, the own one first and sealed.
     ///
-    /// `memory` says what the exchange holds, as the last look at it found. A failure ends the work;
-    /// what was written before it stands, and publishing again goes on from there.
+    /// `memory` says what the exchange holds, as the last look found; of it counts only what is there
+    /// now. A failure ends the work; what was written before it stands, and publishing again goes on
+    /// from there.
     package func publish(_ logs: [HeldLog], knowing memory: SegmentMemory) -> Published {
         var published = Published(memory: memory)
         do throws(Failure) {
+            published.memory = memory.limited(to: try exchange.list(.segments))
             for held in logs { try publish(held, &published) }
         } catch {
             published.failure = error

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Projections
+import Syncing
+
+extension Replica {
+    /// Reads every log from its first byte to its last.
+    package func verify() throws(Failure) -> Verification { try Verification(of: sources) }
+
+    /// Makes an empty folder the partnership's exchange.
+    package func createExchange(at folder: String) throws(Failure) {
+        _ = try Exchange.create(
+            at: folder, partnership: partnership, files: surroundings.sharedFiles)
+    }
+
+    /// Lets go of the remarks that were said.
+    package func forgetRemarks() { remarks = [] }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Events
+import Merging
+package import Projections
+
+/// What an entry's body says, in words.
+package struct ChangeText {
+    let values: ValueText
+    private let author: EntryReport
+
+    package init(_ entry: EntryReport, _ values: ValueText) {
+        author = entry
+        self.values = values
+    }
+
+    /// One line a change, in the order of the kind's fields, names it does not know last.
+    package func lines(_ kind: Kind?) -> [String] {
+        guard let changes = author.changes else {
+            return author.isBodyAbsent ? ["(its body is not here)"] : []
+        }
+        let known = kind?.fields.map(\.name) ?? []
+        let names = changes.keys.sorted { left, right in
+            let places = (known.firstIndex(of: left) ?? .max, known.firstIndex(of: right) ?? .max)
+            return places.0 != places.1 ? places.0 < places.1 : left < right
+        }
+        return names.map { name in
+            let label = kind?.field(name)?.label ?? label(of: name)
+            return "\(label): \(text(changes[name] ?? .null, kind?.field(name)))"
+        }
+    }
+
+    private func label(of name: String) -> String {
+        name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")
+    }
+
+    private func text(_ change: CBORValue, _ field: Field?) -> String {
+        switch field?.family {
+        case .set?: signed(change)
+        case .entries?: acts(change)
+        case .tally?: counted(change)
+        case .latest?, .cautious?, .standing?, .reading?, nil: values.text(own(change))
+        }
+    }
+
+    private func signed(_ change: CBORValue) -> String {
+        guard case .map(let pairs) = change else { return values.text(change) }
+        return [("+", "with"), ("-", "without")].compactMap { sign, word in
+            guard case .array(let items)? = pairs[.text(sign)] else { return nil }
+            return "\(word) \(items.map { values.text(own($0)) }.joined(separator: ", "))"
+        }.joined(separator: "; ")
+    }
+
+    private func counted(_ change: CBORValue) -> String {
+        guard case .map(let pairs) = change else { return values.text(change) }
+        return pairs.map { key, value in
+            let amount = values.text(value)
+            return "\(values.text(key)) \(amount.hasPrefix("-") ? amount : "+\(amount)")"
+        }.sorted().joined(separator: ", ")
+    }
+
+    private func acts(_ change: CBORValue) -> String {
+        guard case .array(let acts) = change else { return values.text(change) }
+        return acts.map { act in
+            guard case .array(let items) = act, items.count >= 2 else { return values.text(act) }
+            switch (items[0], items.count) {
+            case (.unsigned(0), _): return values.text(items[1])
+            case (.unsigned(1), _): return "voids \(part(items[1]))"
+            case (.unsigned(2), 3): return "corrects \(part(items[1])): \(values.text(items[2]))"
+            default: return values.text(act)
+            }
+        }.joined(separator: "; ")
+    }
+
+    /// A part is named by its entry.
+    private func part(_ link: CBORValue) -> String {
+        guard case .array(let items) = own(link), items.count == 2,
+            case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],
+            let id = Bytes16(bytes),
+            let place = values.book.logs.place(of: EntryID(log: LogID(id), seq: seq))
+        else { return values.text(link) }
+        return values.book.entryName(place)
+    }
+
+    /// A link with its log in full.
+    private func own(_ value: CBORValue) -> CBORValue {
+        guard case .array(let items) = value, items.count == 2, items[0] == .unsigned(0),
+            case .unsigned = items[1]
+        else { return value }
+        return .array([.bytes(values.book.logs.id(of: author.place.log).bytes.array), items[1]])
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Events
+import Merging
+package import Projections
+
+/// An entry in a line: when, which, what, who.
+package struct EntryHeadline {
+    private let entry: EntryReport
+    private let book: Book
+
+    package init(_ entry: EntryReport, _ book: Book) {
+        self.entry = entry
+        self.book = book
+    }
+
+    package func lines(width: Int, indent: Int) -> [StyledText] {
+        let who = ValueText(book).author(entry.place.log)
+        let head: StyledText =
+            "\(Dates.shown(entry.time.milliseconds))  "
+            + "\(book.entryName(entry.place), .reference)  \(entry.type, .strong)  \(who, .faint)"
+        var lines = Paragraphs(width: width, firstIndent: indent, indent: indent + 2).wrap(head)
+        if let aside = entry.aside {
+            lines += Paragraphs(width: width, firstIndent: indent + 2, indent: indent + 2).wrap(
+                "\("set aside:", .warning) \(aside.sentence)")
+        }
+        return lines
+    }
+
+    package func json(_ kind: Kind?) -> JSON {
+        let values = ValueText(book)
+        let changes = (entry.changes ?? [:]).sorted { $0.key < $1.key }
+        return .object([
+            .init("entry", .string(book.entryName(entry.place))),
+            .init("time", .string(Dates.iso8601(entry.time.milliseconds))),
+            .init("type", .string(entry.type)),
+            .init("device", .string(book.callSign(of: entry.place.log))),
+            .init("holder", .string(book.device(of: entry.place.log)?.holder ?? "")),
+            .init("changes", .object(changes.map { .init($0.key, values.json($0.value)) })),
+            .init("setAside", JSON(entry.aside?.rawValue)),
+        ])
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+package import Projections
+
+/// Where each value of a record comes from, and everything that was ever written to it.
+package struct HistoryPage {
+    private let book: Book
+    private let view: RecordView
+    private let entries: [EntryReport]
+    private let replay: Replay
+    private let values: ValueText
+
+    package init(_ view: RecordView, in book: Book) throws {
+        self.book = book
+        self.view = view
+        entries = try book.entries(of: view.place)
+        replay = Replay(book)
+        values = ValueText(book)
+    }
+
+    package func lines(width: Int) throws -> [StyledText] {
+        var lines: [StyledText] = [
+            "\(try book.reference(view.place), .reference)  \(view.title, .strong)", "",
+            "  \("Where each value comes from", .strong)",
+        ]
+        lines += LabelledList(width: width, indent: 4).lines(sources)
+        lines += ["", "  \("Entries, in the order of their times", .strong)"]
+        for entry in entries { lines += page(entry, width: width) }
+        return lines
+    }
+
+    private var sources: [LabelledList.Item] {
+        view.fields.flatMap { field -> [LabelledList.Item] in
+            guard case .registers(let registers) = field.content else { return [] }
+            let label = view.kind.fields[field.index].label
+            return registers.map { register in
+                let key = register.key.isEmpty ? label : "\(label), \(register.key)"
+                let writers = register.live.map { write in
+                    "\(values.text(write.value.value)): \(book.entryName(write.place)), "
+                        + "\(values.author(write.place.log)), "
+                        + Dates.shown(write.time.milliseconds)
+                }.joined(separator: "; ")
+                let shown = "\(values.text(register.shown.value)) "
+                let text: StyledText =
+                    register.isDisputed
+                    ? "\(shown, .warning)disputed between \(writers)" : "\(writers)"
+                return LabelledList.Item("\(key)", text)
+            }
+        }
+    }
+
+    private func page(_ entry: EntryReport, width: Int) -> [StyledText] {
+        var lines = EntryHeadline(entry, book).lines(width: width, indent: 4)
+        for line in ChangeText(entry, values).lines(view.kind) {
+            lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(
+                "\(line)" as StyledText)
+        }
+        return lines
+    }
+
+    /// The history for programs; the shape is described in `Docs/Json.md`.
+    package var json: JSON {
+        .array(entries.map { EntryHeadline($0, book).json(view.kind) })
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+import Projections
+
+extension RecordPage {
+    /// The record for programs; the shape is described in `Docs/Json.md`.
+    package var json: JSON {
+        get throws {
+            .object([
+                .init("reference", .string(try book.reference(view.place))),
+                .init("id", .string("\(view.id.log.hex)/\(view.id.seq)")),
+                .init("kind", .string(view.kind.name)),
+                .init("title", .string(view.title)),
+                .init("status", .string(view.status)),
+                .init("open", .bool(view.isOpen)),
+                .init("fields", .object(view.fields.map { member($0) })),
+                .init("findings", .array(view.findings.map { finding($0) })),
+                .init("parts", .array(try book.parts(of: view.place).map { json($0) })),
+            ])
+        }
+    }
+
+    private func member(_ field: FieldView) -> JSON.Member {
+        let name = view.kind.fields[field.index].name
+        switch field.content {
+        case .registers(let registers):
+            if let plain = registers.first, plain.key.isEmpty { return .init(name, json(plain)) }
+            return .init(name, .object(registers.map { .init($0.key, json($0)) }))
+        case .set(let elements, let isContested):
+            return .init(
+                name,
+                .object([
+                    .init("values", .array(elements.map { values.json($0.value) })),
+                    .init("disputed", .bool(isContested)),
+                ]))
+        case .tally(let sums):
+            let sorted = sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            return .init(
+                name,
+                .object([
+                    .init("counts", .object(sorted.map { .init($0.key, JSON($0.value)) }))
+                ]))
+        case .parts(let parts):
+            return .init(
+                name,
+                .object([
+                    .init("counted", JSON(parts.counted)), .init("void", JSON(parts.void)),
+                    .init("disputed", JSON(parts.disputed)),
+                ]))
+        }
+    }
+
+    private func json(_ register: FieldView.Register) -> JSON {
+        .object([
+            .init("value", values.json(register.shown.value)),
+            .init("disputed", .bool(register.isDisputed)),
+            .init(
+                "writes",
+                .array(
+                    register.live.map { write in
+                        .object([
+                            .init("value", values.json(write.value.value)),
+                            .init("entry", .string(book.entryName(write.place))),
+                            .init("device", .string(book.callSign(of: write.place.log))),
+                            .init("time", .string(Dates.iso8601(write.time.milliseconds))),
+                        ])
+                    })),
+        ])
+    }
+
+    private func finding(_ finding: RecordFinding) -> JSON {
+        .object([
+            .init("name", .string(finding.name)), .init("rule", .string(finding.rule)),
+            .init("field", .string(finding.field)), .init("sentence", .string(finding.sentence)),
+        ])
+    }
+
+    private func json(_ part: PartView) -> JSON {
+        let standing: String
+        var content = part.content
+        switch part.standing {
+        case .counts: standing = "counts"
+        case .void: standing = "void"
+        case .disputed: standing = "disputed"
+        case .corrected(let new):
+            standing = "corrected"
+            content = new
+        }
+        return .object([
+            .init("field", .string(part.field.name)),
+            .init("entry", .string(book.entryName(part.entry))),
+            .init("device", .string(book.callSign(of: part.entry.log))),
+            .init("time", .string(Dates.iso8601(part.time.milliseconds))),
+            .init("occurred", JSON(part.occurred)),
+            .init("content", values.json(content)),
+            .init("standing", .string(standing)),
+        ])
+    }
+}

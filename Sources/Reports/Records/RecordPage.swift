@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+package import Projections
+
+/// One record as a page: what it reads, what is disputed, what was done.
+package struct RecordPage {
+    let book: Book
+    let view: RecordView
+    let values: ValueText
+    private let reference: String
+    private let parts: [PartView]
+
+    /// Reads what the page needs. Shows the record as it is in `book`.
+    package init(_ view: RecordView, in book: Book) throws {
+        self.book = book
+        self.view = view
+        values = ValueText(book)
+        reference = try book.reference(view.place)
+        parts = try book.parts(of: view.place)
+    }
+
+    package func lines(width: Int) -> [StyledText] {
+        var lines: [StyledText] = ["\(reference, .reference)  \(view.title, .strong)"]
+        lines += LabelledList(width: width, indent: 2).lines(items)
+        for field in view.conflicts { lines += conflict(field, width: width) }
+        for finding in view.findings {
+            lines.append("")
+            let rule = finding.rule.isEmpty ? "" : " (\(finding.rule))"
+            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
+                "\(finding.sentence, .warning)\(rule)")
+            lines += Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
+                "To settle it: beatbook resolve \(reference) \(finding.field)")
+        }
+        for field in view.kind.fields where field.family == .entries {
+            lines += list(of: field, width: width)
+        }
+        return lines
+    }
+
+    private var items: [LabelledList.Item] {
+        var items = [LabelledList.Item("Kind", "\(view.kind.name)")]
+        for field in view.fields {
+            let declared = view.kind.fields[field.index]
+            guard declared.name != view.kind.title, declared.family != .entries else { continue }
+            let isStatus = declared.name == view.kind.status && view.suspended != nil
+            let text = isStatus ? view.status : values.text(field)
+            let style: Style = field.isDisputed || isStatus ? .warning : .plain
+            let mark: StyledText = field.isDisputed ? "  \("disputed", .warning)" : ""
+            items.append(
+                LabelledList.Item("\(declared.label)", StyledText(text, style) + mark))
+        }
+        return items
+    }
+
+    private func conflict(_ field: FieldView, width: Int) -> [StyledText] {
+        let declared = view.kind.fields[field.index]
+        var lines: [StyledText] = [""]
+        guard case .registers(let registers) = field.content else {
+            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
+                "\(declared.label, .warning): people who had not seen each other added to it.")
+            lines += settle(declared, "", width: width)
+            return lines
+        }
+        for register in registers where register.isDisputed {
+            let key = register.key.isEmpty ? "" : " (\(register.key))"
+            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
+                "\(declared.label, .warning)\(key) is disputed: it reads "
+                    + "\(values.text(register.shown.value), .strong) until someone decides.")
+            for write in register.live {
+                lines.append(
+                    "    \(values.text(write.value.value))  \(values.author(write.place.log), .faint)"
+                        + "  \(Dates.shown(write.time.milliseconds), .faint)"
+                        + "  \(book.entryName(write.place), .faint)")
+            }
+            lines += settle(declared, register.key, width: width)
+        }
+        return lines
+    }
+
+    private func settle(_ field: Field, _ key: String, width: Int) -> [StyledText] {
+        let name = key.isEmpty ? field.name : "'\(field.name):\(key)'"
+        return Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
+            "To settle it: beatbook resolve \(reference) \(name) VALUE")
+    }
+
+    private func list(of field: Field, width: Int) -> [StyledText] {
+        let own = parts.filter { $0.field == field }
+        guard own.isEmpty == false else { return [] }
+        var lines: [StyledText] = ["", "  \(field.label, .strong)"]
+        for part in own {
+            let when = part.occurred ?? Dates.shown(part.time.milliseconds)
+            let head: StyledText =
+                "\(when)  \(book.entryName(part.entry), .reference)  "
+                + "\(values.author(part.entry.log), .faint)"
+            lines.append("    " + head)
+            lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(text(part))
+        }
+        return lines
+    }
+
+    private func text(_ part: PartView) -> StyledText {
+        let content = values.text(part.content)
+        switch part.standing {
+        case .counts: return "\(content)"
+        case .void: return "\("void:", .faint) \(content, .faint)"
+        case .corrected(let new): return "\(values.text(new)) \("(was: \(content))", .faint)"
+        case .disputed:
+            return "\(content) \("disputed: voided and corrected, left out of counts", .warning)"
+        }
+    }
+}

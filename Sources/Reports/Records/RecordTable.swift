@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Events
+package import Projections
+
+/// Records as a table: how they are called, their title, and the columns that their kind lists.
+package struct RecordTable {
+    package let table: Table
+    private let records: [RecordSummary]
+    private let values: ValueText
+
+    /// With a kind its own columns; without one the kind and the status.
+    package init(_ records: [RecordSummary], kind: Kind?, in book: Book) {
+        self.records = records
+        values = ValueText(book)
+        let fields = kind.map { kind in kind.listed.compactMap { kind.field($0) } } ?? []
+        var columns = [
+            Table.Column("reference", "Ref"),
+            Table.Column("title", "Title", .truncated(minimum: 16)),
+        ]
+        if kind == nil {
+            columns.append(Table.Column("kind", "Kind"))
+            columns.append(Table.Column("status", "Status", .truncated(minimum: 8)))
+        }
+        columns += fields.map {
+            Table.Column($0.name, $0.label, .truncated(minimum: min(12, max(6, $0.label.count))))
+        }
+        columns.append(Table.Column("conflicts", "Disputed", alignment: .right))
+        var table = Table(columns)
+        for record in records {
+            table.append(RecordTable.cells(record, kind, fields, values))
+        }
+        self.table = table
+    }
+
+    /// The records for programs; the shape is described in `Docs/Json.md`.
+    package var json: JSON {
+        .array(
+            records.map { record in
+                var members: [JSON.Member] = [
+                    .init("reference", .string(record.reference)),
+                    .init("alias", JSON(RecordTable.alias(record))),
+                    .init("kind", .string(record.kind.name)),
+                    .init("title", .string(record.title)),
+                    .init("status", .string(record.status)), .init("open", .bool(record.isOpen)),
+                    .init("conflicts", JSON(record.conflicts)),
+                    .init("time", .string(Dates.iso8601(record.time.milliseconds))),
+                ]
+                for name in record.kind.listed where name != record.kind.status {
+                    guard let field = record.kind.field(name) else { continue }
+                    members.append(.init(name, .string(values.column(field, record.contents))))
+                }
+                return .object(members)
+            })
+    }
+
+    /// A printed reference such as `thanet-2014/13`, for kinds that have one.
+    private static func alias(_ record: RecordSummary) -> String? {
+        guard let name = record.kind.alias, case .text(let alias)? = record.contents[name] else {
+            return nil
+        }
+        return alias
+    }
+
+    private static func cells(
+        _ record: RecordSummary, _ kind: Kind?, _ fields: [Field], _ values: ValueText
+    ) -> [Table.Cell] {
+        var cells = [
+            Table.Cell(alias(record) ?? record.reference, .reference), Table.Cell(record.title),
+        ]
+        if kind == nil {
+            cells.append(Table.Cell(record.kind.name))
+            cells.append(Table.Cell(record.status))
+        }
+        for field in fields {
+            let isStatus = field.name == kind?.status
+            cells.append(
+                Table.Cell(isStatus ? record.status : values.column(field, record.contents)))
+        }
+        cells.append(
+            record.conflicts > 0 ? Table.Cell(record.conflicts, .warning) : Table.Cell("", .plain))
+        return cells
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+import Events
+import Basics
+import Merging
+package import Projections
+
+/// One step of a replay: who did what, what it changed from what to what, what its author had seen.
+package struct ReplayPage {
+    private let step: Replay.Step
+    private let seen: [(callSign: String, upTo: UInt64)]
+    private let book: Book
+    private let values: ValueText
+
+    package init(_ step: Replay.Step, _ replay: Replay, in book: Book) {
+        self.step = step
+        seen = replay.seen(by: step.entry.place)
+        self.book = book
+        values = ValueText(book)
+    }
+
+    package func lines(width: Int) -> [StyledText] {
+        var lines = EntryHeadline(step.entry, book).lines(width: width, indent: 0)
+        let paragraphs = Paragraphs(width: width, firstIndent: 4, indent: 6)
+        if let record = step.entry.record, step.kind != nil {
+            lines += paragraphs.wrap("\(reference(record), .reference) \(step.title)")
+        }
+        for change in step.changes {
+            lines += paragraphs.wrap(
+                "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)")
+        }
+        if let content = part { lines += paragraphs.wrap("\(content)") }
+        if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
+            lines += paragraphs.wrap("Reason: \(values.text(reason))")
+        }
+        for finding in step.newFindings {
+            lines += paragraphs.wrap("\(finding.sentence, .warning)")
+        }
+        if step.kind == nil {
+            for line in ChangeText(step.entry, values).lines(nil) {
+                lines += paragraphs.wrap("\(line)" as StyledText)
+            }
+        }
+        lines += paragraphs.wrap("\(seenText, .faint)")
+        return lines
+    }
+
+    /// The step for programs; the shape is described in `Docs/Json.md`.
+    package var json: JSON {
+        var members = EntryHeadline(step.entry, book).json(step.kind).members
+        members.append(.init("record", JSON(step.entry.record.map { reference($0) })))
+        members.append(.init("title", .string(step.title)))
+        members.append(
+            .init(
+                "changed",
+                .array(
+                    step.changes.map { change in
+                        .object([
+                            .init("field", .string(change.field.name)),
+                            .init("before", .string(text(change.before))),
+                            .init("after", .string(text(change.after))),
+                            .init("disputed", .bool(change.after?.isDisputed == true)),
+                        ])
+                    })))
+        members.append(
+            .init("findings", .array(step.newFindings.map { .string($0.name) })))
+        members.append(
+            .init(
+                "seen", .object(seen.map { .init($0.callSign, .integer(Int(clamping: $0.upTo))) })))
+        return .object(members)
+    }
+
+    private func reference(_ place: Place) -> String {
+        (try? book.reference(place)) ?? book.entryName(place)
+    }
+
+    private func text(_ field: FieldView?) -> String {
+        guard let field else { return "nothing" }
+        return field.isDisputed ? "\(values.text(field)) (disputed)" : values.text(field)
+    }
+
+    /// The words of a part that was added, which the count in the field does not show.
+    private var part: String? {
+        guard let kind = step.kind else { return nil }
+        let texts = kind.fields.compactMap { field -> String? in
+            guard field.family == .entries,
+                case .array(let acts)? = step.entry.changes?[field.name],
+                case .array(let items)? = acts.first, items.count == 2, items[0] == .unsigned(0)
+            else { return nil }
+            return "\"\(values.text(items[1]))\""
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: " ")
+    }
+
+    private var seenText: String {
+        guard seen.isEmpty == false else { return "had seen no other device" }
+        return "had seen " + seen.map { "\($0.callSign) to \($0.upTo)" }.joined(separator: ", ")
+    }
+}
+
+extension JSON {
+    /// An object's members; none for anything else.
+    var members: [Member] {
+        if case .object(let members) = self { members } else { [] }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+package import Merging
+package import Projections
+
+/// Values of fields as people and programs read them: links as references, flags as yes and no.
+package struct ValueText {
+    let book: Book
+
+    package init(_ book: Book) { self.book = book }
+
+    package func text(_ value: CBORValue) -> String {
+        switch value {
+        case .text(let text): text
+        case .unsigned(let number): "\(number)"
+        case .negative(let number): "\(number)"
+        case .bool(let flag): flag ? "yes" : "no"
+        case .null: "none"
+        case .array(let items): link(items) ?? items.map(text).joined(separator: ", ")
+        case .map(let pairs):
+            pairs.map { "\(text($0.key)): \(text($0.value))" }.sorted().joined(separator: "; ")
+        case .bytes(let bytes): Hex.text(bytes)
+        }
+    }
+
+    package func json(_ value: CBORValue) -> JSON {
+        switch value {
+        case .text(let text): .string(text)
+        case .unsigned(let number): .integer(Int(clamping: number))
+        case .negative(let number): .integer(Int(number))
+        case .bool(let flag): .bool(flag)
+        case .null: .null
+        case .array(let items): link(items).map { .string($0) } ?? .array(items.map(json))
+        case .map(let pairs):
+            .object(
+                pairs.map { JSON.Member(text($0.key), json($0.value)) }
+                    .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+        case .bytes(let bytes): .string(Hex.text(bytes))
+        }
+    }
+
+    /// What a field reads, in one line.
+    package func text(_ field: FieldView) -> String {
+        switch field.content {
+        case .registers(let registers):
+            registers.map { register in
+                register.key.isEmpty
+                    ? text(register.shown.value) : "\(register.key): \(text(register.shown.value))"
+            }.joined(separator: "; ")
+        case .set(let elements, _): elements.map { text($0.value) }.joined(separator: ", ")
+        case .tally(let sums):
+            sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
+        case .parts(let parts):
+            "\(parts.counted)" + (parts.void > 0 ? ", \(parts.void) void" : "")
+                + (parts.disputed > 0 ? ", \(parts.disputed) disputed" : "")
+        }
+    }
+
+    /// Who wrote an entry: call sign and holder.
+    package func author(_ log: LogIndex) -> String {
+        let holder = book.device(of: log)?.holder ?? ""
+        return holder.isEmpty ? book.callSign(of: log) : "\(book.callSign(of: log)) \(holder)"
+    }
+
+    /// What a list column reads for a field, from a record's canonical contents.
+    func column(_ field: Field, _ contents: [String: CBORValue]) -> String {
+        guard let content = contents[field.name] else { return "" }
+        switch field.family {
+        case .latest, .cautious, .standing, .reading:
+            if case .array(let items) = content, case .array? = items.last { return text(items[0]) }
+            return content == .null ? "" : text(content)
+        case .set:
+            if case .array(let items) = content, let elements = items.first {
+                return text(elements)
+            }
+            return ""
+        case .tally: return text(content)
+        case .entries:
+            if case .array(let items) = content, let counted = items.first { return text(counted) }
+            return ""
+        }
+    }
+
+    /// A link as the reference of what it points to; nil for anything else.
+    private func link(_ items: [CBORValue]) -> String? {
+        guard items.count == 2, case .bytes(let bytes) = items[0],
+            case .unsigned(let seq) = items[1], let id = Bytes16(bytes)
+        else { return nil }
+        guard let place = book.logs.place(of: EntryID(log: LogID(id), seq: seq)) else {
+            return "?\(id.hex.prefix(6))#\(seq)"
+        }
+        return (try? book.reference(place)) ?? book.entryName(place)
+    }
+}

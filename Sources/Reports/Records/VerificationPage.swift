@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+package import Projections
+
+/// What a check of every byte found, as a table and in sentences.
+package struct VerificationPage {
+    private let verification: Verification
+    private let book: Book
+
+    package init(_ verification: Verification, _ book: Book) {
+        self.verification = verification
+        self.book = book
+    }
+
+    package var table: Table {
+        var table = Table([
+            .init("device", "Device"), .init("entries", "Entries", alignment: .right),
+            .init("sealed", "Sealed", alignment: .right),
+            .init("bytes", "Bytes", alignment: .right),
+            .init("seenBy", "Seen whole by", .wrapped(minimum: 12)), .init("verdict", "Verdict"),
+        ])
+        let logs = verification.logs.sorted {
+            name($0.id).utf8.lexicographicallyPrecedes(name($1.id).utf8)
+        }
+        for log in logs {
+            table.append([
+                .init(name(log.id), .reference), .init(log.entries), .init(log.sealed),
+                .init(log.bytes), .init(seenWhole(log).joined(separator: ", ")),
+                log.trouble == nil ? .init("good", .good) : .init("damaged", .bad),
+            ])
+        }
+        return table
+    }
+
+    /// One sentence for each thing that needs a look.
+    package var findings: [String] {
+        verification.logs.compactMap { log in
+            log.trouble.map { trouble in
+                "The log of \(name(log.id)) is damaged at byte \(log.troubleOffset) (\(trouble)): the "
+                    + "\(log.entries) entries before it are good. A sync or a merge brings a good copy."
+            }
+        }
+            + verification.missing.map { missing in
+                "Of \(name(missing.log)) \(missing.held) entries are here; "
+                    + "\(missing.seenBy.map(name).joined(separator: ", ")) had seen "
+                    + "\(missing.seenUpTo). The rest is missing here: sync or ask them."
+            }
+            + verification.contradictions.map { odd in
+                "\(name(odd.author.log)), in entry \(odd.author.seq), had seen another history of "
+                    + "\(name(odd.about.log)) up to entry \(odd.about.seq) than the one held here. "
+                    + "Somebody's book was copied or changed: a coordinator has to look."
+            }
+    }
+
+    package var verdict: StyledText {
+        let what =
+            "\(verification.entries) entries in \(verification.logs.count) logs, "
+            + "\(verification.basesChecked) statements of what was seen"
+        return verification.isClean
+            ? "\("Clean:", .good) \(what), every chain, seal and body good."
+            : "\("Not clean:", .bad) \(what) were checked; see above."
+    }
+
+    package func json(seal: String, digest: String) -> JSON {
+        .object([
+            .init("clean", .bool(verification.isClean)), .init("logs", table.json),
+            .init("bases", JSON(verification.basesChecked)),
+            .init("findings", .array(findings.map { .string($0) })),
+            .init("digest", .string(digest)), .init("readingSeal", .string(seal)),
+        ])
+    }
+
+    /// The devices that have said they hold all that is held here of a log.
+    private func seenWhole(_ log: Verification.Log) -> [String] {
+        guard let index = book.logs.index(of: log.id) else { return [] }
+        let told = book.row(index).toldSeq
+        return book.rows.filter { row in
+            row.index != index && row.position != nil && told > 0
+                && book.seen(index, by: row.index) >= told
+        }.map { book.callSign(of: $0.index) }
+    }
+
+    private func name(_ log: LogID) -> String {
+        book.logs.index(of: log).map { book.callSign(of: $0) } ?? "?\(log.hex.prefix(6))"
+    }
+}

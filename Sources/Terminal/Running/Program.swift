@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Projections
+package import Replicas
+import Reports
+
+/// The terminal client: arguments in, an exit code out, everything it needs handed in.
+package struct Program {
+    private let console: Console
+    private let surroundings: Surroundings
+    private let variables: (String) -> String?
+
+    /// `variables` gives the environment's values by name.
+    package init(
+        console: Console, surroundings: Surroundings, variables: @escaping (String) -> String?
+    ) {
+        self.console = console
+        self.surroundings = surroundings
+        self.variables = variables
+    }
+
+    package static let version = "0.1.0"
+
+    /// Does what the arguments say, the program's own name left out.
+    package func run(_ arguments: [String]) -> ExitCode {
+        if arguments.contains("--no-colour") { console.renounceColour() }
+        let verbs = ProgramVerbs(Vocabulary.current)
+        let program = verbs.declaration
+        do throws(UsageError) {
+            switch try Parser(program).parse(arguments) {
+            case .help(let path):
+                console.print(lines: HelpText(program, width: console.width).lines(path: path))
+                return console.finish(.done)
+            case .version:
+                console.print("beatbook \(Program.version)")
+                return console.finish(.done)
+            case .completeWords(let words):
+                let completer = Completer(program) { references($0) }
+                console.write(document: Array(completer.answer(to: words).utf8))
+                return console.finish(.done)
+            case .run(let invocation):
+                return console.finish(run(invocation, verbs))
+            }
+        } catch {
+            console.note(StyledText(lines: error.sentences(program: program.name)))
+            return console.finish(.failed)
+        }
+    }
+
+    private func run(_ invocation: Invocation, _ verbs: ProgramVerbs) -> ExitCode {
+        let session = Session(invocation, console, surroundings, variables)
+        do {
+            guard let verb = verbs.verb(invocation.path) else { return .failed }
+            return try verb.run(invocation, session)
+        } catch let rejection as Rejection {
+            complain(rejection.sentence, rejection.advice)
+            return .rejected
+        } catch let failure as Failure {
+            complain(failure.sentence, failure.advice)
+            return .failed
+        } catch {
+            complain("Something went wrong that should not have: \(error).", "")
+            return .failed
+        }
+    }
+
+    private func complain(_ sentence: String, _ advice: String) {
+        let text = advice.isEmpty ? sentence : "\(sentence) \(advice)"
+        console.note(StyledText(lines: "beatbook: \(text)"))
+    }
+
+    /// The references of a kind, for the shell's completion; nothing where there is no book.
+    private func references(_ query: Completer.RecordQuery) -> [ValueKind.Choice] {
+        let folder = query.options["book"] ?? Session.folder(nil, variables, surroundings)
+        let kind = Vocabulary.current.kind(query.kind)
+        let replica = try? Replica(opening: folder, surroundings, writing: nil)
+        let words = try? replica?.book.references(beginning: query.prefix, kind: kind, limit: 200)
+        return (words ?? []).map { ValueKind.Choice($0.reference, $0.title) }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Projections
+import Replicas
+import Reports
+
+/// What every verb works with: the book that is meant, the console, the present.
+struct Session {
+    let console: Console
+    let surroundings: Surroundings
+    let folder: String
+    let isJSON: Bool
+    private let variables: (String) -> String?
+
+    init(
+        _ invocation: Invocation, _ console: Console, _ surroundings: Surroundings,
+        _ variables: @escaping (String) -> String?
+    ) {
+        self.console = console
+        self.surroundings = surroundings
+        self.variables = variables
+        folder = Session.folder(invocation.text("book"), variables, surroundings)
+        isJSON = invocation.has("json")
+    }
+
+    /// The book's folder: as said, as the environment says, this folder if it is one, else `beatbook`
+    /// in the home folder.
+    static func folder(
+        _ said: String?, _ variables: (String) -> String?, _ surroundings: Surroundings
+    ) -> String {
+        if let said, said.isEmpty == false { return withoutSlash(said) }
+        if let set = variables("BEATBOOK"), set.isEmpty == false { return withoutSlash(set) }
+        if (try? surroundings.files.size("./device.key")) ?? nil != nil { return "." }
+        return "\(variables("HOME") ?? ".")/beatbook"
+    }
+
+    /// A path without slashes at its end, the root excepted.
+    static func withoutSlash(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
+    /// Today's date where the book is kept.
+    var today: String { Dates.shownDay(surroundings.clock.nowMilliseconds()) }
+
+    /// Opens the book to write to it, for the command named.
+    func replica(writing command: String) throws(Failure) -> Replica {
+        let replica = try Replica(opening: folder, surroundings, writing: command)
+        say(replica.remarks)
+        replica.forgetRemarks()
+        return replica
+    }
+
+    /// Opens the book to read it.
+    func replica() throws(Failure) -> Replica {
+        let replica = try Replica(opening: folder, surroundings, writing: nil)
+        say(replica.remarks)
+        return replica
+    }
+
+    /// The book as the call wants it: as it is, as at a date, or as known to a device.
+    func book(_ invocation: Invocation, isSearched: Bool = false) throws -> Book {
+        let replica = try replica()
+        guard let bounds = try bounds(invocation, replica.book) else { return replica.book }
+        return try replica.book.past(bounds, isSearched: isSearched)
+    }
+
+    /// The bounds that `--as-at` and `--known-to` set; nil for the present.
+    func bounds(_ invocation: Invocation, _ book: Book) throws -> Bounds? {
+        var bounds: Bounds?
+        if let period = invocation.period("as-at") {
+            bounds = try book.bounds(asAt: HybridTime(endOf: period.last))
+        }
+        guard let name = invocation.text("known-to") else { return bounds }
+        guard let log = book.log(called: name) else {
+            let known = book.rows.map { book.callSign(of: $0.index) }.joined(separator: ", ")
+            throw Rejection(
+                "No device is called '\(name)'.", advice: "Devices of this book: \(known).")
+        }
+        return bounds.map { $0.narrowed(to: book.bounds(knownTo: log)) }
+            ?? book.bounds(knownTo: log)
+    }
+
+    func say(_ remarks: [String]) {
+        for remark in remarks { console.note("\(remark)") }
+    }
+}
+
+/// The options of every verb that reads.
+enum Reading {
+    static let options: [OptionDeclaration] = [
+        .value("as-at", "Show it as it was recorded by the end of a date or time.", .date)
+            .showing("DATE"),
+        .value("known-to", "Show it as the device with this call sign knew it.")
+            .showing("CALL-SIGN"),
+    ]
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Projections
+import Replicas
+import Reports
+
+/// `beatbook history RECORD`.
+enum HistoryVerb {
+    static var verb: ProgramVerb {
+        ProgramVerb(
+            declaration: VerbDeclaration(
+                "history", "Explain where each value of a record comes from",
+                [ArgumentDeclaration("record", "Which record.", .record(kind: ""))],
+                options: Reading.options),
+            run: run)
+    }
+
+    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let (view, book) = try session.record(invocation)
+        let page = try HistoryPage(view, in: book)
+        if session.isJSON {
+            session.console.print(json: page.json)
+        } else {
+            session.console.print(lines: try page.lines(width: session.console.width))
+        }
+        return .done
+    }
+}
+
+extension Session {
+    /// The record that the call names, in the book that it wants.
+    func record(_ invocation: Invocation) throws -> (RecordView, Book) {
+        let present = try replica().book
+        let name = invocation.required("record")
+        guard let bounds = try bounds(invocation, present) else {
+            let place = try present.find(name)
+            if let view = try present.record(place) { return (view, present) }
+            throw Rejection.waiting(name)
+        }
+        let place = try present.find(name)
+        let past = try present.narrowed(to: bounds)
+        if let view = try past.record(place, within: bounds) { return (view, past) }
+        throw Rejection(
+            "'\(name)' was not there then.", advice: "Leave out --as-at and --known-to to see it.")
+    }
+}
+
+extension Rejection {
+    fileprivate static func waiting(_ name: String) -> Rejection {
+        Rejection(
+            "The entry that made '\(name)' is not here yet.", advice: "Sync, then try again.")
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Commands
+import Events
+import Merging
+import Projections
+import Reports
+
+/// Says what was recorded.
+struct Outcome {
+    private let book: Book
+    private let session: Session
+
+    init(_ book: Book, _ session: Session) {
+        self.book = book
+        self.session = session
+    }
+
+    /// `record` is what the events are about; nil where the first of them creates it.
+    func report(_ decision: Decision, _ places: [Place], about record: Place?) throws {
+        guard let place = record ?? places.first, let entry = places.first else { return }
+        let reference = try book.reference(place)
+        let view = try book.record(place)
+        if session.isJSON {
+            session.console.print(
+                json: .object([
+                    .init("reference", .string(reference)),
+                    .init("entry", .string(book.entryName(entry))),
+                    .init("events", .array(decision.events.map { .string($0.type) })),
+                    .init("remarks", .array(decision.remarks.map { .string($0) })),
+                ]))
+            return
+        }
+        let events = decision.events.map(\.type).joined(separator: ", ")
+        session.console.print(
+            "\(reference, .reference)  \(view?.title ?? "", .strong)  "
+                + "\("\(events), entry \(book.entryName(entry))", .faint)")
+        for remark in decision.remarks { session.console.print(prose: "\(remark, .warning)") }
+    }
+}

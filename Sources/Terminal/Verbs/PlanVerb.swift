@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Commands
+import Events
+import Merging
+import Projections
+import Replicas
+import Reports
+
+/// `beatbook plan`: the verbs of plans, importing a printed plan, and showing one with its actions.
+enum PlanVerb {
+    static var verb: ProgramVerb {
+        let kind = KindVerb(.plan)
+        let options: [OptionDeclaration] = [
+            .value("title", "The plan's title; the file's name if it is left out."),
+            .value("ref", "What its actions are called after, such as thanet-2014."),
+            .value("area", "The district."), .value("year", "The year, such as 2014/15."),
+            ImportVerb.mapOption,
+        ]
+        let below =
+            Kind.plan.verbs.map { kind.declaration($0) } + [
+                VerbDeclaration(
+                    "import", "Open a plan with the actions of a CSV file",
+                    [ImportVerb.fileArgument], options: options
+                ).explained(
+                    "Reads any plan by its header. Columns that are not known by name are placed "
+                        + "with --map; the rest is listed. The whole plan goes in, or nothing.",
+                    examples: [
+                        .init(
+                            "plan import plan.csv --ref thanet-2014 --map \"main partner=lead\"",
+                            "Imports a plan whose actions are then called thanet-2014/1 and so on.")
+                    ]),
+                VerbDeclaration(
+                    "show", "Show a plan and how its actions stand",
+                    [ArgumentDeclaration("record", "Which plan.", .record(kind: "plan"))],
+                    options: Reading.options),
+            ]
+        let declaration = VerbDeclaration("plan", "Record \(Kind.plan.summary)").holding(below)
+        return ProgramVerb(declaration: declaration) { invocation, session in
+            switch invocation.path.last {
+            case "import": try importPlan(invocation, session)
+            case "show": try show(invocation, session)
+            default: try kind.run(invocation, session)
+            }
+        }
+    }
+
+    private static func importPlan(
+        _ invocation: Invocation, _ session: Session
+    ) throws -> ExitCode {
+        let table = try ImportVerb.table(invocation, session)
+        let replica = try session.replica(writing: "plan import")
+        let author = try replica.author(today: session.today)
+        let name = stem(invocation.required("file"))
+        let reference = invocation.text("ref") ?? name
+        let outcome = try CSVImport(.action, by: author, mapping: ImportVerb.mapping(invocation))
+            .read(
+                table,
+                CSVImport.Extras(referencePrefix: "\(reference)/", link: (field: "plan", event: 0)))
+        let plan = try plan(invocation, reference, name, by: author)
+        let places = try replica.record([plan] + outcome.events)
+        let said = try replica.book.reference(places[0])
+        ImportVerb.report(
+            outcome, "Plan \(said) (\(reference)) opened with \(outcome.events.count) actions",
+            session,
+            [.init("reference", .string(said)), .init("ref", .string(reference))])
+        return .done
+    }
+
+    private static func plan(
+        _ invocation: Invocation, _ reference: String, _ name: String, by author: Author
+    ) throws(Rejection) -> Event {
+        guard let verb = Kind.plan.verbs.first(where: \.creates) else {
+            preconditionFailure("plans can be opened")
+        }
+        let texts = [
+            "title": invocation.text("title") ?? name, "ref": reference,
+            "area": invocation.text("area"), "year": invocation.text("year"),
+        ]
+        let given = verb.inputs.compactMap { input in
+            (texts[input.field] ?? nil).map { Wish.Given(input, [$0]) }
+        }
+        let wish = Wish(.plan, verb, on: nil, values: given, notes: Wish.Notes())
+        return try Decider(author).decide(wish).events[0]
+    }
+
+    /// A file's name without its folder and ending, and without `-actions`.
+    private static func stem(_ path: String) -> String {
+        var name = path.split(separator: "/").last.map(String.init) ?? "plan"
+        if let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
+        if name.hasSuffix("-actions") { name.removeLast("-actions".count) }
+        return name.replacing(" ", with: "-")
+    }
+
+    private static func show(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let book = try session.book(invocation)
+        let place = try book.find(invocation.required("record"), kind: .plan)
+        guard let view = try book.record(place) else { return .failed }
+        let page = try RecordPage(view, in: book)
+        var filter = RecordFilter()
+        filter.kind = .action
+        filter.values = ["plan": try book.reference(place)]
+        filter.limit = .max
+        let actions = try book.list(filter).records.sorted { left, right in
+            book.logs.precedes(left.place, right.place)
+        }
+        let table = RecordTable(actions, kind: .action, in: book)
+        if session.isJSON {
+            session.console.print(
+                json: .object([.init("plan", try page.json), .init("actions", table.json)]))
+            return .done
+        }
+        session.console.print(lines: page.lines(width: session.console.width))
+        session.console.print()
+        session.console.print(table: table.table)
+        session.console.print()
+        session.console.print(prose: "\(counts(actions))")
+        return .done
+    }
+
+    /// How many actions there are in each status; disputed ones are told apart.
+    private static func counts(_ actions: [RecordSummary]) -> String {
+        var counts: [String: Int] = [:]
+        var disputed = 0
+        for action in actions {
+            counts[action.status, default: 0] += 1
+            if action.conflicts > 0 { disputed += 1 }
+        }
+        let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        let more = disputed > 0 ? "; \(disputed) of them disputed" : ""
+        return "\(actions.count) actions: \(parts.joined(separator: ", "))\(more)."
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Commands
+import Events
+import Projections
+import Replicas
+import Reports
+
+/// `beatbook resolve RECORD FIELD [VALUE]`.
+enum ResolveVerb {
+    static var verb: ProgramVerb {
+        ProgramVerb(
+            declaration: VerbDeclaration(
+                "resolve", "Settle what people disagree on",
+                [
+                    ArgumentDeclaration("record", "Which record.", .record(kind: "")),
+                    ArgumentDeclaration(
+                        "field", "Which field; 'field:key' where a field has several parts."),
+                    ArgumentDeclaration(
+                        "value", "What it shall read; what is shown now if it is left out.",
+                        count: .optional),
+                ], options: [.value("reason", "Why; it stays in the history.")]
+            ).explained(
+                "Your choice is an entry like any other: it says who chose, when, and what they had "
+                    + "seen. Both sides stay in the history.",
+                examples: [
+                    .init("resolve W01-3 risk high --reason \"panel of 3 March\"", "Risk is high.")
+                ]),
+            run: run)
+    }
+
+    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let replica = try session.replica(writing: "resolve")
+        let book = replica.book
+        let place = try book.find(invocation.required("record"))
+        guard let view = try book.record(place) else { return .failed }
+        let (name, key) = parted(invocation.required("field"))
+        guard let field = view.kind.field(name) else {
+            throw Rejection(
+                "A \(view.kind.name) has no field '\(name)'.",
+                advice: "Its fields are: \(view.kind.fields.map(\.name).joined(separator: ", ")).")
+        }
+        let settlement = Settlement(
+            view, field, key: key, value: invocation.text("value"),
+            notes: Wish.Notes(reason: invocation.text("reason")))
+        let (decision, places) = try replica.settle(settlement, today: session.today)
+        try Outcome(replica.book, session).report(decision, places, about: place)
+        return .done
+    }
+
+    private static func parted(_ text: String) -> (name: String, key: String) {
+        guard let mark = text.firstIndex(of: ":") else { return (text, "") }
+        return (String(text[..<mark]), String(text[text.index(after: mark)...]))
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+import Events
+import Merging
+import Projections
+import Reports
+
+/// `beatbook search WORDS`.
+enum SearchVerb {
+    static var verb: ProgramVerb {
+        ProgramVerb(
+            declaration: VerbDeclaration(
+                "search", "Find records by words in them, or the beginnings of words",
+                [ArgumentDeclaration("words", "All of them must be there.", count: .oneOrMore)],
+                options: [
+                    .value("limit", "At most so many places; 50 if it is left out.", .integer)
+                ] + Reading.options),
+            run: run)
+    }
+
+    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let book = try session.book(invocation, isSearched: true)
+        let words = invocation.texts("words").joined(separator: " ")
+        let limit = max(1, invocation.integer("limit") ?? 50)
+        let found = try book.search(words, limit: limit)
+        var table = Table([
+            .init("reference", "Ref"), .init("kind", "Kind"),
+            .init("title", "Title", .truncated(minimum: 16)), .init("status", "Status"),
+            .init("entry", "Found in"),
+        ])
+        for (record, entry) in found {
+            guard let summary = try book.summary(record) else { continue }
+            table.append([
+                .init(summary.reference, .reference), .init(summary.kind.name),
+                .init(summary.title), .init(summary.status),
+                .init(entry.map { book.entryName($0) } ?? "its fields"),
+            ])
+        }
+        if session.isJSON {
+            session.console.print(json: table.json)
+        } else if table.isEmpty {
+            session.console.print(prose: "Nothing in this book has all of these words.")
+        } else {
+            session.console.print(table: table)
+        }
+        return .done
+    }
+}

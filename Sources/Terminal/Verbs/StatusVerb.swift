@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Projections
+import Replicas
+import Reports
+
+/// `beatbook status`: this device, the others, who has my work, what waits.
+enum StatusVerb {
+    static var verb: ProgramVerb {
+        ProgramVerb(
+            declaration: VerbDeclaration(
+                "status", "Show this device, the others, who has my work, and what waits"),
+            run: run)
+    }
+
+    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let replica = try session.replica()
+        let book = replica.book
+        let own = try replica.ownLog
+        let ownIndex = book.logs.index(of: own.id)
+        let ownTip = ownIndex.flatMap { book.row($0).position?.tip.seq } ?? 0
+        let table = devices(book, ownIndex, ownTip)
+        let (conflicts, findings) = try book.workCount()
+        let words = Words.spoken(replica.partnership.bytes.array.prefix(8)).joined(separator: " ")
+        let device = book.roster.device(replica.device.key)
+        if session.isJSON {
+            session.console.print(
+                json: .object([
+                    .init("book", .string(session.folder)), .init("words", .string(words)),
+                    .init("device", JSON(device?.callSign)),
+                    .init("role", JSON(device?.role.rawValue)),
+                    .init("entries", JSON(ownTip)), .init("devices", table.json),
+                    .init("records", .object(try counts(book))),
+                    .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
+                    .init("waiting", JSON(try book.waiting().count)),
+                    .init("setAside", JSON(try book.asides().count)),
+                ]))
+            return .done
+        }
+        let console = session.console
+        let who = device.map { "\($0.callSign), \($0.holder), \($0.agency), \($0.role.rawValue)" }
+        console.print(
+            lines: LabelledList(width: console.width).lines([
+                .init("Book", "\(session.folder)"), .init("Partnership", "\(words)"),
+                .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
+                .init("Records", "\(try recordText(book))"),
+                .init("Waits for a person", "\(work(conflicts, findings))"),
+                .init("Entries waiting", "\(try waitingText(book))"),
+            ]))
+        console.print()
+        console.print(table: table)
+        return .done
+    }
+
+    /// Every log: who writes it, how far it is held, and how far its device holds ours.
+    private static func devices(_ book: Book, _ own: LogIndex?, _ tip: UInt64) -> Table {
+        var table = Table([
+            .init("device", "Device"), .init("holder", "Holder", .truncated(minimum: 8)),
+            .init("role", "Role"), .init("entries", "Entries", alignment: .right),
+            .init("last", "Last entry"), .init("hasMine", "Has of mine", alignment: .right),
+        ])
+        for row in book.rows where row.position != nil {
+            let device = book.device(of: row.index)
+            let mine = own.map { book.seen($0, by: row.index) } ?? 0
+            let isOwn = row.index == own
+            let isBehind = isOwn == false && mine < tip
+            table.append([
+                .init(book.callSign(of: row.index), .reference), .init(device?.holder ?? ""),
+                .init(device.map { $0.isCut ? "access ended" : $0.role.rawValue } ?? "not let in"),
+                .init(row.position?.tip.seq ?? 0),
+                .init(Dates.shown(row.position?.tip.time.milliseconds ?? 0)),
+                isOwn
+                    ? .init("this device", .faint)
+                    : .init("\(mine) of \(tip)", isBehind ? .warning : .good),
+            ])
+        }
+        return table
+    }
+
+    private static func recordText(_ book: Book) throws -> String {
+        let counts = try book.counts().map { count in
+            "\(count.all) \(count.all == 1 ? count.kind.name : count.kind.plural)"
+        }
+        return counts.isEmpty ? "none yet" : counts.joined(separator: ", ")
+    }
+
+    private static func counts(_ book: Book) throws -> [JSON.Member] {
+        try book.counts().map { .init($0.kind.name, JSON($0.all)) }
+    }
+
+    private static func work(_ conflicts: Int, _ findings: Int) -> String {
+        conflicts + findings == 0
+            ? "nothing" : "\(conflicts) conflicts, \(findings) findings: beatbook conflicts"
+    }
+
+    private static func waitingText(_ book: Book) throws -> String {
+        let waiting = try book.waiting()
+        let unadmitted = book.rows.filter { $0.position != nil && $0.admission == nil }
+        var parts: [String] = []
+        for need in Set(waiting.map(\.need)).sorted() {
+            parts.append("\(waiting.filter { $0.need == need }.count) for a \(need)")
+        }
+        for row in unadmitted {
+            parts.append(
+                "\(row.position?.tip.seq ?? 0) of \(book.callSign(of: row.index)), which is not let in"
+            )
+        }
+        return parts.isEmpty ? "none" : parts.joined(separator: "; ")
+    }
+}

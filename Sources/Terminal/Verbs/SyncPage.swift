@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Projections
+import Replicas
+import Reports
+
+/// What a sync or a merge did, and what now needs a person.
+struct SyncPage {
+    private let report: SyncReport
+    private let book: Book
+    private let session: Session
+
+    init(_ report: SyncReport, _ replica: Replica, _ session: Session) {
+        self.report = report
+        book = replica.book
+        self.session = session
+    }
+
+    func print() throws -> ExitCode {
+        let (conflicts, findings) = try book.workCount()
+        if session.isJSON {
+            session.console.print(json: json(conflicts, findings))
+            return .done
+        }
+        let console = session.console
+        if report.isNewlyEnrolled { console.print("\("This device has been let in.", .good)") }
+        if report.isEnrolled == false {
+            console.print(
+                prose:
+                    "\("This device is not let in yet", .warning): it reads nothing, and what it "
+                    + "records waits here. Ask a coordinator to approve it, then sync again.")
+        }
+        if report.devices.isEmpty == false { console.print(table: table) }
+        for device in report.devices { say(device) }
+        for file in report.files { console.print(prose: "\(file.name, .faint): \(file.sentence)") }
+        for remark in report.remarks { console.print(prose: "\(remark)") }
+        console.print(prose: "\(total)")
+        if report.isEnrolled { need(conflicts, findings) }
+        return .done
+    }
+
+    private var total: String {
+        let new = SyncPage.entries(report.newEntries)
+        let published = report.publishedEntries
+        return "\(new) new here, \(SyncPage.entries(published)) new in the folder."
+    }
+
+    private func need(_ conflicts: Int, _ findings: Int) {
+        let console = session.console
+        guard conflicts + findings > 0 else {
+            return console.print(prose: "\("Nothing needs a person.", .good)")
+        }
+        let parts = [
+            conflicts > 0 ? "\(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")" : nil,
+            findings > 0 ? "\(findings) \(findings == 1 ? "finding" : "findings")" : nil,
+        ].compactMap { $0 }.joined(separator: " and ")
+        let verb = conflicts + findings == 1 ? "needs" : "need"
+        console.print(prose: "\("\(parts) \(verb) a person", .warning): beatbook conflicts")
+    }
+
+    private var table: Table {
+        var table = Table([
+            .init("device", "Device"), .init("new", "New", alignment: .right),
+            .init("held", "Already held", alignment: .right),
+            .init("published", "Published", alignment: .right),
+            .init("waiting", "Waiting", alignment: .right),
+            .init("setAside", "Set aside", alignment: .right),
+        ])
+        for device in report.devices {
+            table.append([
+                .init(device.callSign, .reference), .init(device.new), .init(device.held),
+                .init(device.published), .init(device.waiting.count),
+                .init(device.setAside.count),
+            ])
+        }
+        return table
+    }
+
+    private func say(_ device: SyncReport.Device) {
+        for sentence in device.waiting {
+            session.console.print(prose: "\(device.callSign, .reference) waits: \(sentence).")
+        }
+        for sentence in device.setAside {
+            session.console.print(prose: "\(device.callSign, .reference) set aside: \(sentence)")
+        }
+    }
+
+    private func json(_ conflicts: Int, _ findings: Int) -> JSON {
+        .object([
+            .init("enrolled", .bool(report.isEnrolled)),
+            .init("devices", .array(report.devices.map { SyncPage.json($0) })),
+            .init(
+                "files",
+                .array(
+                    report.files.map {
+                        .object([
+                            .init("name", .string($0.name)), .init("outcome", .string($0.sentence)),
+                        ])
+                    })),
+            .init("remarks", .array(report.remarks.map { .string($0) })),
+            .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
+        ])
+    }
+
+    private static func json(_ device: SyncReport.Device) -> JSON {
+        .object([
+            .init("device", .string(device.callSign)), .init("log", .string(device.log.hex)),
+            .init("new", JSON(device.new)), .init("held", JSON(device.held)),
+            .init("published", JSON(device.published)),
+            .init("waiting", .array(device.waiting.map { .string($0) })),
+            .init("setAside", .array(device.setAside.map { .string($0) })),
+        ])
+    }
+
+    private static func entries(_ count: Int) -> String {
+        count == 1 ? "1 entry" : "\(count) entries"
+    }
+}

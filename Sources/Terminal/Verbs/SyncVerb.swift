@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Replicas
+import Reports
+
+/// `beatbook sync FOLDER`: two ways with an exchange.
+enum SyncVerb {
+    static var verb: ProgramVerb {
+        ProgramVerb(
+            declaration: VerbDeclaration(
+                "sync", "Take in what is new in an exchange folder, and leave what is lacking",
+                [ArgumentDeclaration("folder", "The exchange folder.", .folder)],
+                options: [
+                    .flag("create", "Make the folder an exchange first; it must be empty."),
+                    .flag("thorough", "Read files again that were read before."),
+                ]),
+            run: run)
+    }
+
+    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let folder = Session.withoutSlash(invocation.required("folder"))
+        let replica = try session.replica(writing: "sync")
+        if invocation.has("create") { try replica.createExchange(at: folder) }
+        let report = try session.console.showingProgress("Taking in entries", total: nil) {
+            progress in
+            try replica.sync(with: folder, isThorough: invocation.has("thorough")) {
+                progress.advance(to: $0)
+            }
+        }
+        return try SyncPage(report, replica, session).print()
+    }
+}
+
+/// `beatbook merge PATH`: one way, from what someone brought.
+enum MergeVerb {
+    static var verb: ProgramVerb {
+        ProgramVerb(
+            declaration: VerbDeclaration(
+                "merge", "Take in logs or segments that someone brought, one way",
+                [
+                    ArgumentDeclaration(
+                        "path",
+                        "A log or segment file, a folder of them, or another device's book.",
+                        .file)
+                ]),
+            run: run)
+    }
+
+    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let replica = try session.replica(writing: "merge")
+        let report = try replica.merge(from: Session.withoutSlash(invocation.required("path")))
+        return try SyncPage(report, replica, session).print()
+    }
+}

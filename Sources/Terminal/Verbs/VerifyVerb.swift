@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+import Projections
+import Replicas
+import Reports
+
+/// `beatbook verify`: every byte.
+enum VerifyVerb {
+    static var verb: ProgramVerb {
+        ProgramVerb(
+            declaration: VerbDeclaration(
+                "verify", "Check every chain, seal, body and base, and give the reading seal"
+            ).explained(
+                "Reads every log from its first byte to its last. Two people whose books hold the same "
+                    + "get the same words for the reading seal: compare them by phone. Exits with 3 if "
+                    + "anything needs a look."),
+            run: run)
+    }
+
+    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let replica = try session.replica()
+        let verification = try session.console.showingProgress("Checking logs", total: nil) { _ in
+            try replica.verify()
+        }
+        let book = replica.book
+        let seal = Words.spoken(book.readingSeal().bytes.array.prefix(8)).joined(separator: " ")
+        let digest = try book.stateDigest().bytes.hex
+        let page = VerificationPage(verification, book)
+        if session.isJSON {
+            session.console.print(json: page.json(seal: seal, digest: digest))
+        } else {
+            session.console.print(table: page.table)
+            for line in page.findings { session.console.print(prose: "\(line, .warning)") }
+            session.console.print()
+            session.console.print(prose: page.verdict)
+            session.console.print("State digest:  \(digest)")
+            session.console.print("Reading seal:  \(seal, .good)")
+        }
+        return verification.isClean ? .done : .findings
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Simulation
+import Syncing
+import Testing
+
+/// A crash in any call leaves a state from which repeating comes to the same end.
+@Suite struct CrashTests {
+    private let circle = Circle()
+
+    private static let points: [CrashPoint] = [
+        .before, .midway(keeping: 0), .midway(keeping: 60), .midway(keeping: 1_000_000),
+        .zeroFilled(keeping: 0), .zeroFilled(keeping: 60), .after,
+    ]
+
+    /// What a device that holds nothing else reads from an exchange.
+    private func read(_ stick: MemoryFiles) throws -> [String: [UInt8]] {
+        var reader = Station(circle.log(9, batches: 1), in: circle)
+        try reader.collect(Exchange(opening: "x", of: circle.id, files: stick))
+        return reader.logs.filter { $0.key != reader.ownName }
+    }
+
+    @Test(arguments: points)
+    func `publishing`(point: CrashPoint) throws {
+        let (log, other) = (circle.log(2), circle.log(3))
+        let wanted = ["logs/\(log.log.id.hex).log", "logs/\(other.log.id.hex).log"]
+        for call in 1...20 {
+            let stick = MemoryFiles()
+            let exchange = try circle.exchange(stick)
+            var station = Station(log, in: circle)
+            station.files.put(other.bytes, at: wanted[1])
+            stick.plan(.crashes(point), atCall: call)
+            let published = try station.publish(exchange)
+            stick.restart()
+            for (path, bytes) in try read(stick) {
+                #expect(bytes == station.files.bytesByPath[path])
+            }
+            try station.collect(exchange)
+            try station.publish(exchange)
+            #expect(try read(stick).keys.sorted() == wanted.sorted())
+            let files = stick.bytesByPath
+            try station.publish(exchange)
+            #expect(stick.bytesByPath == files)
+            if published.failure == nil { return }
+        }
+        Issue.record("publishing takes more calls than were tried")
+    }
+
+    @Test(arguments: points)
+    func `rolling`(point: CrashPoint) throws {
+        let log = circle.log(2, batches: 17)
+        let segments = try (UInt64(1)...17).map { try circle.segment(log, $0, $0) }
+        for call in 1...80 {
+            let stick = MemoryFiles()
+            let exchange = try circle.exchange(stick)
+            for segment in segments { _ = try exchange.write(segment, in: .segments) }
+            var station = Station(log, in: circle)
+            try station.collect(exchange)
+            stick.plan(.crashes(point), atCall: call)
+            let isDone = (try? station.roll(exchange)) != nil && stick.isUp
+            stick.restart()
+            #expect(try read(stick).values.map { $0 } == [log.bytes])
+            try station.collect(exchange)
+            try station.publish(exchange)
+            _ = try station.roll(exchange)
+            #expect(try read(stick).values.map { $0 } == [log.bytes])
+            #expect(try exchange.list(.segments).count <= 18)
+            if isDone { return }
+        }
+        Issue.record("rolling takes more calls than were tried")
+    }
+
+    @Test(arguments: points)
+    func `adding to the local copies`(point: CrashPoint) throws {
+        let (log, other) = (circle.log(2), circle.log(3))
+        let exchange = try circle.exchange()
+        _ = try exchange.write(circle.segment(log, 1, 6), in: .segments)
+        _ = try exchange.write(circle.segment(other, 1, 6), in: .segments)
+        for call in 1...20 {
+            var station = Station(circle.log(4), in: circle)
+            station.files.put(
+                try other.held(through: 2).view.copy(0...), at: "logs/\(other.log.id.hex).log")
+            let collected = try Collector(keys: circle.ring).collect(
+                from: exchange, holding: station.held(), knowing: SegmentMemory())
+            station.files.plan(.crashes(point), atCall: call)
+            let isDone =
+                (try? collected.apply(
+                    to: "logs", aside: "set-aside", files: station.files)) != nil
+            station.files.restart()
+            station.memory = collected.memory
+            try station.collect(exchange)
+            #expect(station.logs["logs/\(log.log.id.hex).log"] == log.bytes)
+            #expect(station.logs["logs/\(other.log.id.hex).log"] == other.bytes)
+            #expect(station.logs[station.ownName] == station.own.bytes)
+            if isDone { return }
+        }
+        Issue.record("adding takes more calls than were tried")
+    }
+
+    @Test func `a failure anywhere in a sync is made good by the next`() throws {
+        let log = circle.log(2, batches: 3)
+        for call in 1...30 {
+            for fault in [Fault.fails(.other), .fails(.full), .stopsShort(keeping: 30)] {
+                let stick = MemoryFiles()
+                let exchange = try circle.exchange(stick)
+                var station = Station(log, in: circle)
+                _ = try exchange.write(
+                    circle.segment(circle.log(3), 1, 6), in: .segments)
+                stick.plan(fault, atCall: call)
+                _ = try? station.collect(exchange)
+                _ = try? station.publish(exchange)
+                stick.restart()
+                try station.collect(exchange)
+                try station.publish(exchange)
+                #expect(try read(stick) == station.logs)
+                #expect(station.logs.count == 2)
+            }
+        }
+    }
+}
+
+@Suite struct ApplyTests {
+    private let circle = Circle()
+
+    @Test func `bytes after a copy's last seal are kept aside before they are cut`() throws {
+        let log = circle.log(2)
+        let path = "logs/\(log.log.id.hex).log"
+        let exchange = try circle.exchange()
+        _ = try exchange.write(circle.segment(log, 1, 6), in: .segments)
+        var station = Station(circle.log(4), in: circle)
+        let tail: [UInt8] = [2, 200, 0, 0, 0, 130]
+        station.files.put(try log.held(through: 2).view.copy(0...) + tail, at: path)
+        try station.collect(exchange)
+        #expect(station.logs[path] == log.bytes)
+        let aside = station.files.paths(under: "set-aside")
+        #expect(aside.compactMap { station.files.bytesByPath[$0] } == [tail])
+    }
+
+    @Test func `a file that is no log any more is kept aside and taken in anew`() throws {
+        let log = circle.log(2)
+        let path = "logs/\(log.log.id.hex).log"
+        let station = Station(circle.log(4), in: circle)
+        let exchange = try circle.exchange()
+        _ = try exchange.write(circle.segment(log, 1, 6), in: .segments)
+        station.files.put([0, 0, 0], at: path)
+        let collected = try Collector(keys: circle.ring).collect(
+            from: exchange, holding: [], knowing: SegmentMemory())
+        try collected.apply(to: "logs", aside: "set-aside", files: station.files)
+        #expect(station.logs[path] == log.bytes)
+        #expect(station.files.paths(under: "set-aside").count == 1)
+    }
+
+    @Test func `a log that has grown meanwhile is not touched if it is the own one`() throws {
+        let whole = circle.log(4)
+        let exchange = try circle.exchange()
+        _ = try exchange.write(circle.segment(whole, 1, 6), in: .segments)
+        let station = Station(whole, in: circle)
+        station.files.put(
+            try whole.held(through: 2).view.copy(0...), at: station.ownName)
+        let collected = try Collector(keys: circle.ring).collect(
+            from: exchange, holding: station.held(), knowing: SegmentMemory())
+        #expect(collected.growths.map { $0.isOwn } == [true])
+        let grown = try whole.held(through: 3).view.copy(0...)
+        station.files.put(grown, at: station.ownName)
+        #expect(throws: Failure.self) {
+            try collected.apply(to: "logs", aside: "set-aside", files: station.files)
+        }
+        #expect(station.logs[station.ownName] == grown)
+    }
+
+    @Test func `a copy that shrank meanwhile is not touched`() throws {
+        let log = circle.log(2)
+        let path = "logs/\(log.log.id.hex).log"
+        let exchange = try circle.exchange()
+        _ = try exchange.write(circle.segment(log, 1, 6), in: .segments)
+        let station = Station(circle.log(4), in: circle)
+        station.files.put(try log.held(through: 3).view.copy(0...), at: path)
+        let collected = try Collector(keys: circle.ring).collect(
+            from: exchange, holding: station.held(), knowing: SegmentMemory())
+        let shrunk = try log.held(through: 1).view.copy(0...)
+        station.files.put(shrunk, at: path)
+        #expect(throws: Failure.self) {
+            try collected.apply(to: "logs", aside: "set-aside", files: station.files)
+        }
+        #expect(station.logs[path] == shrunk)
+    }
+}
