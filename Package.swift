@@ -14,6 +14,15 @@ func stage(
     .target(name: name, dependencies: imports, exclude: exclude, swiftSettings: strict)
 }
 
+/// A target that measures, beside the tests.
+func bench(_ name: String, _ imports: [Target.Dependency], isProgram: Bool = false) -> Target {
+    let path = "Tests/Benchmarks/\(name)"
+    return isProgram
+        ? .executableTarget(
+            name: name, dependencies: imports, path: path, swiftSettings: strict)
+        : .target(name: name, dependencies: imports, path: path, swiftSettings: strict)
+}
+
 func tests(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
     .testTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
@@ -29,6 +38,7 @@ let package = Package(
     products: [
         .executable(name: "beatbook", targets: ["beatbook"]),
         .library(name: "Replicas", targets: ["Replicas"]),
+        .executable(name: "beatbook-generate", targets: ["Generate"]),
     ],
     targets: [
         .systemLibrary(
@@ -74,6 +84,9 @@ let package = Package(
             ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests("TidyTests"),
+        bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),
+        bench("Generate", ["Generator", "Logs"], isProgram: true),
+        tests("GeneratorTests", ["Basics", "Generator", "Logs", "Projections", "Replicas"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -45,7 +45,7 @@ package struct CSVImport {
         var outcome = Outcome()
         let columns = try place(table.header, &outcome)
         guard let verb = kind.verbs.first(where: \.creates) else {
-            throw Rejection("\(kind.plural) cannot be imported.")
+            throw Rejection("No \(kind.name) can be imported.")
         }
         guard columns.contains(where: { $0?.name == kind.title }) else {
             throw Rejection(
@@ -95,7 +95,7 @@ package struct CSVImport {
             guard name.isEmpty == false else { return nil }
             if let field = kind.field(name) { return field }
             throw Rejection(
-                "\(kind.plural) have no field '\(name)'.",
+                "No \(kind.name) has a field '\(name)'.",
                 advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
         }
         let name = column.trimmed.lowercasedASCII.replacing(" ", with: "-").replacing(

@@ -67,7 +67,7 @@ struct Evaluator {
 
     private func isLive(_ cell: Cell, among cells: [Cell], _ field: Field) -> Bool {
         cells.contains { other in
-            other.log != cell.log && seen.hasSeen(other.place, cell.place)
+            other.place != cell.place && seen.hasSeen(other.place, cell.place)
                 && settles(other, cell, field)
         } == false
     }

@@ -6,10 +6,11 @@ package import Merging
 ///
 /// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the log,
 /// its last act on a slot dominates all that its earlier acts there did, so that one cell a log is
-/// enough; families that need every write (`standing`) put the seq into the key.
+/// enough. Families that need every write (`standing`) put the seq into the key; a write on a cautious
+/// field by someone who may not ease it is a cell of its own until a later one there is as cautious.
 package struct Cell: Hashable, Sendable {
     package enum Act: UInt8, Sendable {
-        /// A value written.
+        /// A value written; `amount` is the seq where the cell stands for this one write only.
         case write = 0
         /// A value taken out of a set.
         case remove = 1
@@ -40,10 +41,12 @@ package struct Cell: Hashable, Sendable {
         if field != other.field { return field < other.field }
         if act != other.act { return act.rawValue < other.act.rawValue }
         if key != other.key { return key.lexicographicallyPrecedes(other.key) }
-        return log < other.log
+        if log != other.log { return log < other.log }
+        return act == .write && amount < other.amount
     }
 
     func sharesSlotAndLog(with other: Cell) -> Bool {
         field == other.field && act == other.act && log == other.log && key == other.key
+            && (act != .write || amount == other.amount)
     }
 }

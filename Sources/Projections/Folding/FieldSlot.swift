@@ -15,11 +15,11 @@ struct FieldSlot {
         switch field.family {
         case .latest, .cautious, .standing, .reading:
             if field.key == nil {
-                found.cells.append(cell(.write, key: standingKey, value: try value(&reader)))
+                found.cells.append(write(key: standingKey, try value(&reader)))
             } else {
                 for _ in 0..<(try reader.map()) {
                     let key = Array(try reader.text())
-                    found.cells.append(cell(.write, key: key, value: try value(&reader)))
+                    found.cells.append(write(key: key, try value(&reader)))
                 }
             }
         case .set: try readSet(&reader, into: &found)
@@ -36,6 +36,17 @@ struct FieldSlot {
     private var standingKey: [UInt8] {
         guard case .standing = field.family else { return [] }
         return (0..<8).map { UInt8(truncatingIfNeeded: author.place.seq >> UInt64(56 - 8 * $0)) }
+    }
+
+    /// A write by someone who may not ease a cautious field stands for itself: see `Cell`.
+    private func write(key: [UInt8], _ value: [UInt8]) -> Cell {
+        var standsAlone = false
+        if case .cautious(let caution) = field.family {
+            standsAlone = caution.mayEase.allows(author.role) == false
+        }
+        return cell(
+            .write, key: key, value: value,
+            amount: standsAlone ? Int64(clamping: author.place.seq) : 0)
     }
 
     private func cell(

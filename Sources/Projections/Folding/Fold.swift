@@ -48,6 +48,14 @@ struct Fold {
         names = kind.fields.map { Array($0.name.utf8) }
     }
 
+    /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
+    private func drop(besides cell: Cell, in state: inout RecordState) {
+        let field = kind.fields[Int(cell.field)]
+        guard case .cautious(let caution) = field.family else { return }
+        let ranking = Ranking(field: field, order: caution.order)
+        state.drop(besides: cell) { ranking.isMoreCautious($0, $1) != true }
+    }
+
     /// What one entry's body holds.
     struct Found {
         var cells: [Cell] = []
@@ -82,7 +90,10 @@ struct Fold {
         } catch {
             return .setAside(.malformed)
         }
-        for cell in found.cells { state.add(cell) }
+        for cell in found.cells {
+            state.add(cell)
+            if cell.act == .write, cell.amount > 0 { drop(besides: cell, in: &state) }
+        }
         words = found.words
         return .folded(unknownFields: unknown)
     }

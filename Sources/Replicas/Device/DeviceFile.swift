@@ -40,7 +40,7 @@ package struct DeviceFile: Sendable {
 
     package func key(_ id: Bytes16) -> EpochKey? { epochs.map(\.key).first { $0.id == id } }
 
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         var writer = CBORWriter()
         writer.array(5)
         writer.unsigned(1)

@@ -23,14 +23,21 @@ extension Replica {
             .map { Applicant(request: $0) }
     }
 
+    /// Throws a rejection unless this device is a coordinator's.
+    package func checkMayEnrol() throws(Rejection) {
+        guard let own = book.roster.device(device.key), own.role == .coordinator,
+            own.isCut == false
+        else {
+            throw Rejection(
+                "Only a coordinator lets devices in.", advice: "Ask one; nothing was written.")
+        }
+    }
+
     /// Enrols a device that asked, and leaves its sealed grant in the exchange.
     package func enrol(
         _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
     ) throws -> SyncReport {
-        guard book.roster.device(device.key)?.role == .coordinator else {
-            throw Rejection(
-                "Only a coordinator lets devices in.", advice: "Ask one; nothing was written.")
-        }
+        try checkMayEnrol()
         let request = applicant.request
         let exchange = try Exchange(
             opening: folder, of: partnership, files: surroundings.sharedFiles)

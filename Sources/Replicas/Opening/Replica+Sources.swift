@@ -36,7 +36,7 @@ extension Replica {
         of path: String, _ files: any FileSystem
     ) throws(Failure) -> LogIdentity? {
         let view = try files.view(path)
-        return try? LogScanner.birth(view.bytes).log
+        return withExtendedLifetime(view) { try? LogScanner.birth(view.bytes).log }
     }
 
     /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps it

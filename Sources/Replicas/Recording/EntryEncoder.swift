@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-import Basics
-import Events
-import Logs
+package import Basics
+package import Events
+package import Logs
 
 /// Gives events their places at the end of a log: seq, time, base, salt, digest.
-struct EntryEncoder {
+package struct EntryEncoder {
     let log: LogID
     let surroundings: Surroundings
     private var seq: UInt64
@@ -14,7 +14,7 @@ struct EntryEncoder {
     /// What the first entry says was newly taken in.
     private var base: [BaseElement]
 
-    init(
+    package init(
         log: LogID, tip: LogTip, surroundings: Surroundings,
         observed: HybridTime = HybridTime(raw: 0), base: [BaseElement] = []
     ) {
@@ -27,7 +27,7 @@ struct EntryEncoder {
     }
 
     /// The entries of one batch. A base that is too long for one header comes first, in receipts.
-    mutating func entries(_ events: [Event]) -> [EntryBytes] {
+    package mutating func entries(_ events: [Event]) -> [EntryBytes] {
         var entries: [EntryBytes] = []
         while base.count > Limits.baseElements {
             entries.append(entry(Event(EventName.received, .none, nil), first: 0))

@@ -29,6 +29,9 @@ package struct ReplayPage {
                 "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)")
         }
         if let content = part { lines += paragraphs.wrap("\(content)") }
+        if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
+            lines += paragraphs.wrap("Reason: \(values.text(reason))")
+        }
         for finding in step.newFindings {
             lines += paragraphs.wrap("\(finding.sentence, .warning)")
         }

@@ -20,7 +20,10 @@ package struct VerificationPage {
             .init("bytes", "Bytes", alignment: .right),
             .init("seenBy", "Seen whole by", .wrapped(minimum: 12)), .init("verdict", "Verdict"),
         ])
-        for log in verification.logs {
+        let logs = verification.logs.sorted {
+            name($0.id).utf8.lexicographicallyPrecedes(name($1.id).utf8)
+        }
+        for log in logs {
             table.append([
                 .init(name(log.id), .reference), .init(log.entries), .init(log.sealed),
                 .init(log.bytes), .init(seenWhole(log).joined(separator: ", ")),

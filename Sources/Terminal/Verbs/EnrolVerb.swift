@@ -60,6 +60,7 @@ enum EnrolVerb {
             return .done
         }
         guard spoken.isEmpty == false else {
+            session.console.print("The partnership's words: \(partnership, .good)")
             session.console.print(prose: "Nobody asks to be let in.")
             return .done
         }
@@ -78,6 +79,7 @@ enum EnrolVerb {
         let person = try InitVerb.person(invocation)
         guard let role = Role(rawValue: invocation.required("role")) else { return .failed }
         let replica = try session.replica(writing: "enrol approve")
+        try replica.checkMayEnrol()
         let applicant = try chosen(invocation, try replica.applicants(in: folder))
         let report = try replica.enrol(applicant, as: role, person, in: folder)
         if session.isJSON {

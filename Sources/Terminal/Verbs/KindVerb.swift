@@ -56,8 +56,13 @@ struct KindVerb {
 
     private func argument(_ input: Verb.Input, _ field: Field) -> ArgumentDeclaration {
         ArgumentDeclaration(
-            field.name, FieldHelp(field).text, FieldHelp(field).valueKind,
+            argumentName(field), FieldHelp(field).text, FieldHelp(field).valueKind,
             count: field.key == nil ? .one : .oneOrMore)
+    }
+
+    /// What a person writes is called a text, whatever list it joins.
+    private func argumentName(_ field: Field) -> String {
+        field.family == .entries ? "text" : field.name
     }
 
     private func option(_ input: Verb.Input, _ field: Field) -> OptionDeclaration {
@@ -86,7 +91,10 @@ struct KindVerb {
             view = try replica.book.record(
                 try replica.book.find(invocation.required("record"), kind: kind))
         }
-        let given = verb.inputs.map { Wish.Given($0, invocation.texts($0.field)) }
+        let given = verb.inputs.map { input in
+            let name = input.isArgument ? kind.field(input.field).map(argumentName) : nil
+            return Wish.Given(input, invocation.texts(name ?? input.field))
+        }
         let notes = Wish.Notes(
             reason: invocation.text("reason"), occurred: invocation.text("occurred"))
         let wish = Wish(kind, verb, on: view, values: given, notes: notes)

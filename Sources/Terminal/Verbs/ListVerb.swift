@@ -57,7 +57,7 @@ enum ListVerb {
     private static func check(_ field: String, _ kind: Kind?) throws(Rejection) {
         guard let kind, kind.field(field) == nil else { return }
         throw Rejection(
-            "\(kind.plural) have no field '\(field)'.",
+            "No \(kind.name) has a field '\(field)'.",
             advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
     }
 
