@@ -6,12 +6,12 @@ import Merging
 
 /// Why an entry that is held changes nothing. Everyone who holds the same entries says the same.
 package enum SetAside: String, Hashable, Sendable, CaseIterable {
-    case notPermitted
+    case notPermitted = "not-permitted"
     case malformed
-    case afterCut
-    case laterVersion
-    case unknownKind
-    case noRecord
+    case afterCut = "after-cut"
+    case laterVersion = "later-version"
+    case unknownKind = "unknown-kind"
+    case noRecord = "no-record"
 
     package var sentence: String {
         switch self {

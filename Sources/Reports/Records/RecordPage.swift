@@ -40,7 +40,7 @@ package struct RecordPage {
     }
 
     private var items: [LabelledList.Item] {
-        var items = [LabelledList.Item("Kind", "\(view.kind.name)")]
+        var items = [LabelledList.Item("Record", "\(view.kind.name)")]
         for field in view.fields {
             let declared = view.kind.fields[field.index]
             guard declared.name != view.kind.title, declared.family != .entries else { continue }

@@ -51,8 +51,14 @@ enum PlanVerb {
         let table = try ImportVerb.table(invocation, session)
         let replica = try session.replica(writing: "plan import")
         let author = try replica.author(today: session.today)
+        try ImportVerb.check(author, mayCreate: .plan)
         let name = stem(invocation.required("file"))
         let reference = invocation.text("ref") ?? name
+        if (try? replica.book.find(reference, kind: .plan)) != nil {
+            throw Rejection(
+                "There is a plan called '\(reference)' in this book already.",
+                advice: "Say --ref with another name; nothing was written.")
+        }
         let outcome = try CSVImport(.action, by: author, mapping: ImportVerb.mapping(invocation))
             .read(
                 table,

@@ -29,7 +29,7 @@ enum StatusVerb {
         if session.isJSON {
             session.console.print(
                 json: .object([
-                    .init("book", .string(session.folder)), .init("words", .string(words)),
+                    .init("book", .string(session.folder)), .init("partnership", .string(words)),
                     .init("device", JSON(device?.callSign)),
                     .init("role", JSON(device?.role.rawValue)),
                     .init("entries", JSON(ownTip)), .init("devices", table.json),
@@ -71,7 +71,7 @@ enum StatusVerb {
                 .init(book.callSign(of: row.index), .reference), .init(device?.holder ?? ""),
                 .init(device.map { $0.isCut ? "access ended" : $0.role.rawValue } ?? "not let in"),
                 .init(row.position?.tip.seq ?? 0),
-                .init(Dates.shown(row.position?.tip.time.milliseconds ?? 0)),
+                .init(time: row.position?.tip.time.milliseconds ?? 0),
                 isOwn
                     ? .init("this device", .faint)
                     : .init("\(mine) of \(tip)", isBehind ? .warning : .good),
