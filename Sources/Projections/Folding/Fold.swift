@@ -69,9 +69,14 @@ struct Fold {
     func add(
         _ entry: EntryView, by author: Author, to state: inout RecordState, words: inout [UInt8]
     ) -> Outcome {
+        guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
+            return .setAside(.malformed)
+        }
         var found = Found()
         var unknown = 0
         do throws(CBORError) {
+            // Nothing below looks at the order of keys.
+            try CBORReader.check(entry.changes)
             var reader = CBORReader(entry.changes)
             for _ in 0..<(try reader.map()) {
                 let name = try reader.text()
