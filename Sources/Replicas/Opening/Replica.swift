@@ -35,7 +35,8 @@ package final class Replica {
         }
         let stamp = IndexStore.Stamp(
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
-        let (store, isNew) = try Replica.store(paths, stamp, files, mayReplace: lock != nil)
+        let (store, isNew) = try Replica.store(
+            paths, stamp, surroundings, mayReplace: lock != nil)
         self.store = store
         sources = try Replica.sources(paths, files, store, owner: device.key)
         book = try Book(store, sources)
@@ -72,7 +73,7 @@ package final class Replica {
         let fill = { () throws(Failure) in
             if isNew { _ = try self.rebuildIndex() } else { try self.update() }
         }
-        guard lock == nil else { return try fill() }
+        guard lock == nil, surroundings.index == .folder else { return try fill() }
         do throws(Failure) {
             let brief = try surroundings.files.lock(paths.lock, holder: "'beatbook'")
             defer { brief.release() }
@@ -131,8 +132,13 @@ package final class Replica {
     /// Opens the index. One that cannot be used is put out of the way and made anew: all that it
     /// holds is in the logs.
     private static func store(
-        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ files: any FileSystem, mayReplace: Bool
+        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ surroundings: Surroundings,
+        mayReplace: Bool
     ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
+        guard surroundings.index == .folder else {
+            return (try IndexStore.inMemory(stamp: stamp, vocabulary: .current), true)
+        }
+        let files = surroundings.files
         do throws(Failure) {
             return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
         } catch {
