@@ -35,7 +35,8 @@ package final class Replica {
         }
         let stamp = IndexStore.Stamp(
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
-        let (kept, isNew) = try Replica.store(paths, stamp, files, mayReplace: lock != nil)
+        let (kept, isNew) = try Replica.store(
+            paths, stamp, surroundings, mayReplace: lock != nil)
         sources = try Replica.sources(paths, files, kept, owner: device.key)
         let promised = try Book(kept, sources)
         let shorter = try Replica.shorterLogs(promised, sources)
@@ -77,7 +78,8 @@ package final class Replica {
         let fill = { () throws(Failure) in
             if isNew { _ = try self.rebuildIndex() } else { try self.update() }
         }
-        guard lock == nil, isBeside == false else { return try fill() }
+        let isForUsAlone = isBeside || surroundings.index == .memory
+        guard lock == nil, isForUsAlone == false else { return try fill() }
         do throws(Failure) {
             let brief = try surroundings.files.lock(paths.lock, holder: "'beatbook'")
             defer { brief.release() }
@@ -138,8 +140,13 @@ package final class Replica {
     /// Opens the index. One that cannot be used is put out of the way and made anew: all that it
     /// holds is in the logs.
     private static func store(
-        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ files: any FileSystem, mayReplace: Bool
+        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ surroundings: Surroundings,
+        mayReplace: Bool
     ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
+        guard surroundings.index == .folder else {
+            return (try IndexStore.inMemory(stamp: stamp, vocabulary: .current), true)
+        }
+        let files = surroundings.files
         do throws(Failure) {
             return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
         } catch {

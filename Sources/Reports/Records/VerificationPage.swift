@@ -96,6 +96,7 @@ package struct VerificationPage {
             row.index != index && row.position != nil && told > 0
                 && book.seen(index, by: row.index) >= told
         }.map { book.callSign(of: $0.index) }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     private func name(_ log: LogID) -> String {

@@ -19,6 +19,7 @@ enum PlanVerb {
         ]
         let below =
             Kind.plan.verbs.map { kind.declaration($0) } + [
+                ListVerb.declaration(.plan),
                 VerbDeclaration(
                     "import", "Open a plan with the actions of a CSV file",
                     [ImportVerb.fileArgument], options: options
@@ -99,8 +100,9 @@ enum PlanVerb {
     }
 
     private static func show(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let (found, present) = try session.record(invocation)
         let book = try session.book(invocation)
-        let place = try book.find(invocation.required("record"), kind: .plan)
+        let place = try book.find(try present.reference(found.place), kind: .plan)
         guard let view = try book.record(place) else { return .failed }
         let page = try RecordPage(view, in: book)
         var filter = RecordFilter()

@@ -56,10 +56,7 @@ struct SyncPage {
             let isOdd = report.files.isEmpty == false || report.remarks.isEmpty == false
             return isOdd ? () : console.print(prose: "\("Nothing needs a person.", .good)")
         }
-        let parts = [
-            conflicts > 0 ? "\(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")" : nil,
-            findings > 0 ? "\(findings) \(findings == 1 ? "finding" : "findings")" : nil,
-        ].compactMap { $0 }.joined(separator: " and ")
+        let parts = WorkText(conflicts, findings).text
         let verb = conflicts + findings == 1 ? "needs" : "need"
         console.print(prose: "\("\(parts) \(verb) a person", .warning): beatbook conflicts")
     }
@@ -120,5 +117,18 @@ struct SyncPage {
 
     private static func entries(_ count: Int) -> String {
         count == 1 ? "1 entry" : "\(count) entries"
+    }
+}
+
+/// How much waits for a person: `2 conflicts and 1 finding`.
+struct WorkText {
+    let text: String
+
+    init(_ conflicts: Int, _ findings: Int) {
+        let parts = [
+            conflicts > 0 ? "\(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")" : nil,
+            findings > 0 ? "\(findings) \(findings == 1 ? "finding" : "findings")" : nil,
+        ]
+        text = parts.compactMap { $0 }.joined(separator: " and ")
     }
 }
