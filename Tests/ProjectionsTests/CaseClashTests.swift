@@ -68,7 +68,8 @@ import Testing
         try expect(story, status: "open, closure disputed", isOpen: true, rules: ["C4"])
     }
 
-    @Test func `C5: closed twice it is closed on the earlier date with the less favourable outcome`()
+    @Test
+    func `C5: closed twice it is closed on the earlier date with the less favourable outcome`()
         throws
     {
         let story = both(

@@ -89,7 +89,10 @@ import Testing
 
     @Test func `C21: counts of both add up, and a total below nothing is flagged`() throws {
         var story = story(
-            ["a1[k1] k1: counts.homes+=12", "b1[k1] k1: counts.homes+=8", "a2 k1: counts.homes-=2"],
+            [
+                "a1[k1] k1: counts.homes+=12", "b1[k1] k1: counts.homes+=8",
+                "a2 k1: counts.homes-=2",
+            ],
             kind: "campaign")
         try expectReading(story, "k1", "counts", "homes=18")
         story.write("b2 k1: counts.homes-=30 reason=typed-twice")
@@ -112,7 +115,10 @@ import Testing
 
     @Test func `C24: of two targets the harder is used until it is resolved`() throws {
         var story = story(
-            ["k2 k1: targets.homes=150", "l1[k1] k1: targets.homes=80", "a1[k1] k1: counts.homes+=90"],
+            [
+                "k2 k1: targets.homes=150", "l1[k1] k1: targets.homes=80",
+                "a1[k1] k1: counts.homes+=90",
+            ],
             kind: "campaign")
         try expectReading(story, "k1", "targets", "homes=150 (k2 150 | l1 80)")
         story.write("l2[k2] k1: targets.homes=80")

@@ -131,6 +131,7 @@ final class Circle {
 
     /// How many digests and seals the open replicas have between them.
     func voices() throws -> Int {
-        Set(try replicas.values.map { "\(try $0.book.stateDigest())\($0.book.readingSeal())" }).count
+        Set(try replicas.values.map { "\(try $0.book.stateDigest())\($0.book.readingSeal())" })
+            .count
     }
 }

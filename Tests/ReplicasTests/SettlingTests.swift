@@ -37,11 +37,13 @@ import Testing
 
     static let clashes = [
         Clash(
-            rule: "C4", field: "status", first: open, a: Deed("case close", ["outcome": "resolved"]),
+            rule: "C4", field: "status", first: open,
+            a: Deed("case close", ["outcome": "resolved"]),
             b: Deed("case incident", ["incidents": "Window broken"]),
             c: Deed("case incident", ["incidents": "Door broken"])),
         Clash(
-            rule: "C3", field: "status", first: open, a: Deed("case close", ["outcome": "resolved"]),
+            rule: "C3", field: "status", first: open,
+            a: Deed("case close", ["outcome": "resolved"]),
             b: Deed("case visit", ["visits": "Nobody in"]),
             c: Deed("case note", ["notes": "Call back"])),
         Clash(
@@ -107,7 +109,8 @@ import Testing
     }
 
     @Test(arguments: clashes)
-    func `a settlement that had not seen one of the sides does not clear it`(_ clash: Clash) throws {
+    func `a settlement that had not seen one of the sides does not clear it`(_ clash: Clash) throws
+    {
         let circle = try begin(clash)
         for name in ["a", "b", "k"] { try circle.sync(name) }
         #expect(try isAsking(circle, "k", clash))

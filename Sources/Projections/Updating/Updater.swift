@@ -66,7 +66,9 @@ package final class Updater {
         let late = try verifyClaims(seen)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
-        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else { return try startOver(sources) }
+        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else {
+            return try startOver(sources)
+        }
         for row in rows { try store.save(row) }
         let projection = RecordUpdater(
             store: store, rows: rows, table: table, sources: self.sources, seen: seen,
