@@ -6,8 +6,8 @@ import Merging
 
 /// Works out the roster from the acts of all logs, rank by rank, so that nothing goes in circles.
 ///
-/// The founder's acts count always. A coordinator's acts count up to the place where the founder cut
-/// it; the acts of others never do. A cut binds only devices of a lower rank than its author's.
+/// The founder's acts count always. A coordinator's acts count up to the place where the founder
+/// cut it; the acts of others never do. A cut binds only devices of a lower rank than its author's.
 struct RosterFold {
     let partnership: PartnershipID
     let identities: [LogIndex: LogIdentity]

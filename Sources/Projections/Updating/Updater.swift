@@ -177,7 +177,7 @@ extension Updater {
         try store.save(roster)
         for index in rows.indices {
             let was = rows[index].admission
-            let new = roster.admissions[LogIndex(UInt32(index))]
+            let new = roster.admissions[LogIndex(UInt32(index))] ?? unheard(index, roster)
             guard was == nil || was == new else { return false }
             rows[index].admission = new
             if was == nil, new != nil, index < before.count, before[index] > 0 {
@@ -186,6 +186,15 @@ extension Updater {
         }
         try dropUnadmitted()
         return true
+    }
+
+    /// A device that was not let in yet reads what it recorded itself: nothing else can be read
+    /// there.
+    private func unheard(_ index: Int, _ roster: Roster) -> Admission? {
+        guard roster.devices.isEmpty, sources[rows[index].index]?.takesUnsealed == true else {
+            return nil
+        }
+        return Admission(role: .field, limit: .max, callSign: "new")
     }
 
     private func workOutRoster(_ seen: SeenTable) throws(Failure) -> Roster {

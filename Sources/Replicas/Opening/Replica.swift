@@ -35,15 +35,20 @@ package final class Replica {
         }
         let stamp = IndexStore.Stamp(
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
-        let (store, isNew) = try Replica.store(
+        let (kept, isNew) = try Replica.store(
             paths, stamp, surroundings, mayReplace: lock != nil)
-        self.store = store
-        sources = try Replica.sources(paths, files, store, owner: device.key)
-        book = try Book(store, sources)
-        let shorter = try Replica.shorterLogs(book, sources)
+        sources = try Replica.sources(paths, files, kept, owner: device.key)
+        let promised = try Book(kept, sources)
+        let shorter = try Replica.shorterLogs(promised, sources)
+        // What the index promised is told by a writer, who begins a new log for it. A reader must
+        // not make the index forget it: it reads by an index of its own.
+        let isBeside = lock == nil && shorter.isEmpty == false
+        store =
+            isBeside ? try IndexStore.inMemory(stamp: stamp, vocabulary: .current) : kept
+        book = isBeside ? try Book(store, sources) : promised
         if lock != nil { try recoverOwnLogs() }
-        try catchUp(isNew: isNew || shorter.isEmpty == false)
-        if lock != nil { try goOn(after: shorter) }
+        try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
+        try goOn(after: shorter)
     }
 
     package var partnership: PartnershipID { device.partnership }
@@ -67,13 +72,14 @@ package final class Replica {
     }
 
     /// Brings the index up to the logs, if it is behind and may be written.
-    func catchUp(isNew: Bool) throws(Failure) {
+    func catchUp(isNew: Bool, isBeside: Bool = false) throws(Failure) {
         let isBehind = try Updater.isBehind(store, sources)
         guard isNew || isBehind else { return }
         let fill = { () throws(Failure) in
             if isNew { _ = try self.rebuildIndex() } else { try self.update() }
         }
-        guard lock == nil, surroundings.index == .folder else { return try fill() }
+        let isForUsAlone = isBeside || surroundings.index == .memory
+        guard lock == nil, isForUsAlone == false else { return try fill() }
         do throws(Failure) {
             let brief = try surroundings.files.lock(paths.lock, holder: "'beatbook'")
             defer { brief.release() }
@@ -96,7 +102,9 @@ package final class Replica {
     func note(_ summary: UpdateSummary) {
         for trouble in summary.troubles {
             let rows = (try? store.logRows()) ?? []
-            guard let row = rows.first(where: { $0.index == trouble.log }) else { continue }
+            guard let row = rows.first(where: { $0.index == trouble.log }),
+                damage[row.id] != trouble.offset
+            else { continue }
             damage[row.id] = trouble.offset
             remarks.append(
                 "The copy of the log \(row.id.hex) is damaged at byte \(trouble.offset): what is "

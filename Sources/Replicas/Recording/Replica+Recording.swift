@@ -97,6 +97,15 @@ extension Replica {
     /// The log to write to: a new one where the device's clock was set back by more than an hour.
     private func logForWriting() throws(Failure) -> LogIdentity {
         let own = try ownLog
+        guard damage[own.id] == nil else {
+            remarks.append(
+                "This device's own log is damaged on the disk. It is left as it is, and a new log "
+                    + "was "
+                    + "begun: recording goes on. A sync brings a good copy of what others hold of "
+                    + "it."
+            )
+            return try beginNewLog(after: own)
+        }
         let last = book.rows.first { $0.id == own.id }?.position?.tip.time ?? HybridTime(raw: 0)
         let now = surroundings.clock.nowMilliseconds()
         guard last.milliseconds > now + HybridTime.driftLimitMilliseconds else { return own }
