@@ -63,7 +63,7 @@ import Testing
         let whole = try Shelf(story)
         try whole.takeAll()
         let book = try whole.book()
-        // The founder wrote minutes 1 to 4; then one entry a minute, and b3 by a clock that is late.
+        // The founder wrote minutes 1 to 4; then one entry a minute, b3 by a clock that is late.
         for minute in 0...13 as ClosedRange<UInt64> {
             let time = HybridTime(endOf: Scenario.startMilliseconds + minute * 60_000)
             let bounds = try book.bounds(asAt: time)

@@ -59,7 +59,9 @@ import Testing
         }
     }
 
-    @Test func `entries about a kind that is unknown are kept and told, and wait for nothing`() throws {
+    @Test func `entries about a kind that is unknown are kept and told, and wait for nothing`()
+        throws
+    {
         var story = Scenario("ab")
         story.write("a1 spaceship: title=Quay", "b1[a1] a1: title=Pier", "a2[b1] a1: title=Dock")
         for arrival in interleavings(["a", "b"], [2, 1]) {
@@ -73,7 +75,8 @@ import Testing
 
     @Test func `an entry about one that creates no record is set aside`() throws {
         var story = Scenario("ab")
-        story.write("a1 thing: title=Quay", "a2 a1: title=Two", "b1[a2] a2: title=Pier", "a3 a2: tags+=x")
+        story.write(
+            "a1 thing: title=Quay", "a2 a1: title=Two", "b1[a2] a2: title=Pier", "a3 a2: tags+=x")
         for arrival in interleavings(["a", "b"], [3, 1]) {
             let shelf = try Shelf(story, holding: [story.last("f")])
             for step in arrival { _ = try shelf.take(step) }
@@ -83,7 +86,9 @@ import Testing
         }
     }
 
-    @Test func `what one version does not know another that reads the same logs finds whole`() throws {
+    @Test func `what one version does not know another that reads the same logs finds whole`()
+        throws
+    {
         var story = Scenario("ab")
         story.write("a1 thing: title=Quay level=high tags+=x", "b1[a1] a1: title=Pier level=low")
         let small = try Shelf(story.known(to: Vocabulary(number: 98, kinds: [.smallThing])))

@@ -49,7 +49,8 @@ import Testing
         try expectReading(story, "k1", "title", "Plan")
     }
 
-    @Test func `a base that counts late lifts a cut late, with no other news of the roster`() throws {
+    @Test func `a base that counts late lifts a cut late, with no other news of the roster`() throws
+    {
         var story = ReinstatementTests.cutStory(by: "k")
         story.write("k2 thing: title=Plan", "k3 k2: title=Changed")
         story.reinstate("a", by: "l", having: [Spot("k3")])

@@ -5,7 +5,8 @@ import Scenarios
 import Testing
 
 @Suite struct RosterTests {
-    @Test func `entries wait for their device to be enrolled and then count as if in order`() throws {
+    @Test func `entries wait for their device to be enrolled and then count as if in order`() throws
+    {
         var story = Scenario("ab", isEnrolling: false)
         story.write("a1 thing: title=Quay", "b1[a1] a1: title=Pier", "b2 thing: title=Two")
         story.enrol("a", as: .field)
@@ -44,7 +45,10 @@ import Testing
         for order in orders(story.names) {
             let shelf = try Shelf(story)
             for name in order { _ = try shelf.take([story.last(name)]) }
-            #expect(try shelf.roster() == ["F coordinator", "K coordinator", "L coordinator", "M field"])
+            #expect(
+                try shelf.roster() == [
+                    "F coordinator", "K coordinator", "L coordinator", "M field",
+                ])
         }
     }
 

@@ -105,12 +105,13 @@ final class Circle {
 
     @discardableResult
     func settle(
-        _ name: String, _ reference: String, _ field: String, to value: String? = nil
+        _ name: String, _ reference: String, _ field: String, key: String = "",
+        to value: String? = nil
     ) throws -> [Place] {
         clock.advance(by: 60_000)
         let record = try record(name, reference)
         let settlement = Settlement(
-            record, try #require(record.kind.field(field)), key: "", value: value,
+            record, try #require(record.kind.field(field)), key: key, value: value,
             notes: Wish.Notes(reason: "agreed at the panel"))
         return try self[name].settle(settlement, today: Circle.today).places
     }
@@ -131,6 +132,7 @@ final class Circle {
 
     /// How many digests and seals the open replicas have between them.
     func voices() throws -> Int {
-        Set(try replicas.values.map { "\(try $0.book.stateDigest())\($0.book.readingSeal())" }).count
+        Set(try replicas.values.map { "\(try $0.book.stateDigest())\($0.book.readingSeal())" })
+            .count
     }
 }

@@ -62,7 +62,8 @@ import Testing
             let isTold = circle["k"].remarks.contains { $0.contains("cut short") }
             #expect(isTold == (size > whole.count))
         }
-        #expect(circle.files.paths(under: "books/k/set-aside").count == more.count - whole.count - 1)
+        #expect(
+            circle.files.paths(under: "books/k/set-aside").count == more.count - whole.count - 1)
     }
 
     @Test func `a crash at any file operation keeps what was acknowledged`() throws {

@@ -29,7 +29,8 @@ struct CanonicalRecord {
         let names = view.fields.map { view.kind.fields[$0.index].name }
         for index in CanonicalRecord.order(names) {
             writer.text(names[index])
-            write(view.fields[index], state, to: &writer)
+            let isKeyed = view.kind.fields[view.fields[index].index].key != nil
+            write(view.fields[index], isKeyed: isKeyed, state, to: &writer)
         }
         writer.array(view.findings.count)
         for finding in view.findings { writer.text(finding.name) }
@@ -60,11 +61,11 @@ struct CanonicalRecord {
     }
 
     private func write(
-        _ field: FieldView, _ state: RecordState, to writer: inout CBORWriter
+        _ field: FieldView, isKeyed: Bool, _ state: RecordState, to writer: inout CBORWriter
     ) {
         switch field.content {
         case .registers(let registers):
-            if let plain = registers.first, plain.key.isEmpty {
+            if isKeyed == false, let plain = registers.first {
                 return write(plain, to: &writer)
             }
             writer.map(registers.count)
