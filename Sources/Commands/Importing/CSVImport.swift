@@ -2,8 +2,8 @@
 package import Basics
 package import Events
 
-/// Reads records of one kind from a CSV by its header: which column goes to which field follows from
-/// the vocabulary, and from what the person says.
+/// Reads records of one kind from a CSV by its header: which column goes to which field follows
+/// from the vocabulary, and from what the person says.
 package struct CSVImport {
     package let kind: Kind
     let decider: Decider
@@ -112,7 +112,8 @@ package struct CSVImport {
         let shown = faults.prefix(10).joined(separator: "\n")
         let more = faults.count > 10 ? "\nand \(faults.count - 10) more." : ""
         return Rejection(
-            "\(faults.count) row(s) of the file cannot be used, so nothing was written:\n\(shown)\(more)",
+            "\(faults.count) row(s) of the file cannot be used, so nothing was "
+                + "written:\n\(shown)\(more)",
             advice: "Put them right in the file, or leave a column out with --map \"COLUMN=\".")
     }
 }

@@ -107,7 +107,8 @@ extension Evaluator {
         return acts
     }
 
-    /// Whether a part that an act names was added, as far as is held: else the act does nothing yet.
+    /// Whether a part that an act names was added, as far as is held: else the act does nothing
+    /// yet.
     private func isThere(_ part: [UInt8], _ cells: ArraySlice<Cell>) -> Bool {
         guard case .array(let items)? = try? CBORValue(part), items.count == 2,
             case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],

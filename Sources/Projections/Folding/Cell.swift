@@ -2,12 +2,14 @@
 package import Basics
 package import Merging
 
-/// The one thing that all families are folded into: the last act of one log on one slot of a record.
+/// The one thing that all families are folded into: the last act of one log on one slot of a
+/// record.
 ///
-/// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the log,
-/// its last act on a slot dominates all that its earlier acts there did, so that one cell a log is
-/// enough. Families that need every write (`standing`) put the seq into the key; a write on a cautious
-/// field by someone who may not ease it is a cell of its own until a later one there is as cautious.
+/// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the
+/// log, its last act on a slot dominates all that its earlier acts there did, so that one cell a
+/// log is enough. Families that need every write (`standing`) put the seq into the key; a write on
+/// a cautious field by someone who may not ease it is a cell of its own until a later one there is
+/// as cautious.
 package struct Cell: Hashable, Sendable {
     package enum Act: UInt8, Sendable {
         /// A value written; `amount` is the seq where the cell stands for this one write only.

@@ -11,6 +11,7 @@ package enum SetAside: String, Hashable, Sendable, CaseIterable {
     case afterCut
     case laterVersion
     case unknownKind
+    case noRecord
 
     package var sentence: String {
         switch self {
@@ -18,6 +19,7 @@ package enum SetAside: String, Hashable, Sendable, CaseIterable {
         case .malformed: "its body does not say what the vocabulary expects"
         case .afterCut: "it was written after its device's access had ended"
         case .laterVersion: "it was written by a later version of the format"
+        case .noRecord: "the entry that it names as its record creates none, or is set aside"
         case .unknownKind: "it is about a kind of record that this version does not know"
         }
     }

@@ -2,7 +2,8 @@
 import Basics
 import Events
 
-/// The words of a record's own fields, by which a search finds it; parts are found by their entries.
+/// The words of a record's own fields, by which a search finds it; parts are found by their
+/// entries.
 enum HeadWords {
     static func words(_ view: RecordView) -> [UInt8] {
         var words: [UInt8] = []

@@ -44,7 +44,8 @@ enum Schema {
             tokenize='unicode61 remove_diacritics 2');
         """
 
-    /// Made after the first filling: an index that is filled in order costs more than one made whole.
+    /// Made after the first filling: an index that is filled in order costs more than one made
+    /// whole.
     static let indices = """
         CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time);
         CREATE INDEX IF NOT EXISTS recordsByNumber ON records(number);

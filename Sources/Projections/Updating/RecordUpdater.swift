@@ -46,6 +46,7 @@ final class RecordUpdater {
             start = end
         }
         for place in others where done.contains(place) == false { try reconsider(place) }
+        try giveUpWaiting()
         try store.count("unknownFields", unknownFields)
     }
 
@@ -56,26 +57,58 @@ final class RecordUpdater {
         let known = isFilling ? nil : try store.recordRow(place)
         var row = known ?? RecordRow(place: place)
         for entry in fresh { row.history.add(Place(raw: entry.place).log, at: entry.offset) }
-        guard row.kind == nil else {
-            for entry in fresh { try fold(entry.place, at: entry.offset, into: &row) }
+        guard row.number == 0 else {
+            for entry in fresh { _ = try fold(entry.place, at: entry.offset, into: &row) }
             return try finish(&row, was: known)
         }
         guard let creation = fresh.first(where: { $0.place == place.raw }) else {
             for entry in fresh { try wait(Place(raw: entry.place), for: "record", about: place) }
             return try store.save(row, nil)
         }
-        row.number = creation.number
-        let header = try entry(place.log, at: creation.offset).header
-        row.kind = store.vocabulary.kinds.firstIndex { $0.name == header.kind }
         if known != nil {
             try store.database.statement("DELETE FROM waiting WHERE about=?1").bind(1, place.raw)
                 .execute()
         }
-        for (log, offset) in row.history.entries {
+        try create(&row, creation)
+        for (log, offset) in row.history.entries where log != place.log || offset != creation.offset
+        {
             let entry = try entry(log, at: offset)
-            try fold(Place(log, entry.header.seq).raw, at: offset, into: &row)
+            _ = try fold(Place(log, entry.header.seq).raw, at: offset, into: &row)
         }
         try finish(&row, was: known)
+    }
+
+    /// The record is there if the entry that creates it is not set aside.
+    private func create(
+        _ row: inout RecordRow, _ creation: LogReading.Fresh
+    ) throws(Failure) {
+        row.number = creation.number
+        let header = try entry(row.place.log, at: creation.offset).header
+        row.kind = store.vocabulary.kinds.firstIndex { $0.name == header.kind }
+        if try fold(creation.place, at: creation.offset, into: &row) == false { row.kind = nil }
+    }
+
+    /// Entries that waited for a record which an entry held by now does not create.
+    private func giveUpWaiting() throws(Failure) {
+        var idle: [(entry: Place, about: Place)] = []
+        let find = try store.database.statement(
+            "SELECT place, about FROM waiting WHERE need='record'")
+        while try find.step() {
+            let about = Place(raw: find.unsigned(1))
+            let row = rows[Int(about.log.raw)]
+            let last = min(row.position?.tip.seq ?? 0, bounds.limit(of: about.log))
+            if row.admission != nil, about.seq <= last {
+                idle.append((Place(raw: find.unsigned(0)), about))
+            }
+        }
+        for (entry, about) in idle {
+            try store.database.statement("DELETE FROM waiting WHERE place=?1").bind(1, entry.raw)
+                .execute()
+            let limit = rows[Int(entry.log.raw)].admission?.limit ?? 0
+            _ = try setAside(entry, entry.seq <= limit ? .noRecord : .afterCut)
+            try store.database.statement("DELETE FROM records WHERE id=?1").bind(1, about.raw)
+                .execute()
+        }
     }
 
     private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> EntryView {
@@ -94,29 +127,44 @@ final class RecordUpdater {
         try finish(&row, was: row)
     }
 
+    /// False if the entry is set aside.
     private func fold(
         _ raw: UInt64, at offset: Int, into row: inout RecordRow
-    ) throws(Failure) {
+    ) throws(Failure) -> Bool {
         let place = Place(raw: raw)
-        guard let admission = rows[Int(place.log.raw)].admission else { return }
+        guard let admission = rows[Int(place.log.raw)].admission else { return true }
         let entry = try entry(place.log, at: offset)
         guard place.seq <= admission.limit else { return try setAside(place, .afterCut) }
-        guard let kind = row.kind else { return try setAside(place, .unknownKind) }
+        guard let kind = row.kind else {
+            return try setAside(place, try refusal(of: row.place, for: place))
+        }
         guard entry.header.isFromLaterVersion == false else {
             return try setAside(place, .laterVersion)
         }
         guard entry.isBodyAbsent == false else {
-            return try wait(place, for: "body", about: row.place)
+            try wait(place, for: "body", about: row.place)
+            return true
         }
-        guard entry.body != nil else { return }
+        guard entry.body != nil else { return true }
         var words: [UInt8] = []
         let author = Fold.Author(place: place, log: table.id(of: place.log), role: admission.role)
         switch folds[kind].add(entry, by: author, to: &row.state, words: &words) {
-        case .setAside(let reason): try setAside(place, reason)
+        case .setAside(let reason): return try setAside(place, reason)
         case .folded(let unknown):
             unknownFields += Int64(unknown)
             if words.isEmpty == false { try addWords(words, at: place.raw * 2 + 1) }
+            return true
         }
+    }
+
+    /// Why entries on a record that is not there are set aside.
+    private func refusal(of record: Place, for entry: Place) throws(Failure) -> SetAside {
+        guard record != entry else { return .unknownKind }
+        let find = try store.database.statement("SELECT reason FROM asides WHERE place=?1")
+            .bind(1, record.raw)
+        defer { find.reset() }
+        let isUnknown = try find.step() && find.text(0) == SetAside.unknownKind.rawValue
+        return isUnknown ? .unknownKind : .noRecord
     }
 
     private func finish(_ row: inout RecordRow, was known: RecordRow?) throws(Failure) {
@@ -144,9 +192,11 @@ final class RecordUpdater {
             .bind(1, place.raw).bind(2, need).bind(3, about.raw).execute()
     }
 
-    private func setAside(_ place: Place, _ reason: SetAside) throws(Failure) {
+    /// Always false: what `fold` says of an entry that is set aside.
+    private func setAside(_ place: Place, _ reason: SetAside) throws(Failure) -> Bool {
         try store.database.statement("INSERT OR REPLACE INTO asides VALUES(?1, ?2)")
             .bind(1, place.raw).bind(2, reason.rawValue).execute()
+        return false
     }
 
     private func addWords(_ words: [UInt8], at row: UInt64) throws(Failure) {

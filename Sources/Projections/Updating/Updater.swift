@@ -66,7 +66,7 @@ package final class Updater {
         let late = try verifyClaims(seen)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
-        guard try admit(seen, before: before) else { return try startOver(sources) }
+        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else { return try startOver(sources) }
         for row in rows { try store.save(row) }
         let projection = RecordUpdater(
             store: store, rows: rows, table: table, sources: self.sources, seen: seen,
@@ -85,6 +85,7 @@ package final class Updater {
         rows = try store.logRows()
         table = LogTable(rows.map(\.id))
         reading = LogReading()
+        self.sources = [:]
     }
 
     private func number(_ id: LogID) -> LogIndex {
@@ -159,11 +160,14 @@ extension Updater {
     }
 
     /// Works out the roster if anything about it is new. False if what was admitted shrank.
-    private func admit(_ seen: SeenTable, before: [UInt64]) throws(Failure) -> Bool {
+    private func admit(
+        _ seen: SeenTable, before: [UInt64], hasLateClaims: Bool
+    ) throws(Failure) -> Bool {
         let hasNewLog = rows.indices.contains { index in
             rows[index].identity != nil && (index >= before.count || before[index] == 0)
         }
-        guard reading.roster.isEmpty == false || hasNewLog else {
+        // A base that counts only now may be that of a reinstatement.
+        guard reading.roster.isEmpty == false || hasNewLog || hasLateClaims else {
             try dropUnadmitted()
             return true
         }
@@ -183,16 +187,8 @@ extension Updater {
     }
 
     private func workOutRoster(_ seen: SeenTable) throws(Failure) -> Roster {
-        var identities: [LogIndex: LogIdentity] = [:]
-        for row in rows { identities[row.index] = row.identity }
-        var acts: [RosterAct] = []
-        for (place, offset) in try store.rosterEntries() {
-            guard let entry = try sources[place.log]?.entry(at: offset) else { continue }
-            if let act = RosterAct(entry, at: place) { acts.append(act) }
-        }
-        return RosterFold(
-            partnership: partnership, identities: identities, logs: table, seen: seen, acts: acts
-        ).roster()
+        try RosterReading(store: store, rows: rows, sources: sources, logs: table)
+            .roster(of: partnership, seen, within: bounds)
     }
 
     /// Entries of devices that are not enrolled stay in their logs and wait.

@@ -41,7 +41,8 @@ extension Replica {
         let request = applicant.request
         let exchange = try Exchange(
             opening: folder, of: partnership, files: surroundings.sharedFiles)
-        // The grant is made before anything is written: a key that nothing can be sealed to is refused.
+        // The grant is made before anything is written: a key that nothing can be sealed to is
+        // refused.
         let grant = try GrantFile.encode(
             try grant(for: request.key), to: request.boxKey, signingWith: device.signing,
             entropy: surroundings.entropy)

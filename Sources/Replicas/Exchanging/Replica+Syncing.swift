@@ -8,8 +8,8 @@ import Syncing
 extension Replica {
     /// Two ways with an exchange: takes in what is new there, and leaves what is lacking.
     ///
-    /// Every step can be repeated. `isThorough` reads again what was read before; `progress` is told
-    /// how many entries were taken in so far.
+    /// Every step can be repeated. `isThorough` reads again what was read before; `progress` is
+    /// told how many entries were taken in so far.
     package func sync(
         with folder: String, isThorough: Bool = false, progress: (Int) -> Void = { _ in }
     ) throws -> SyncReport {
@@ -82,7 +82,8 @@ extension Replica {
     ) throws(Failure) {
         guard let epoch = book.roster.currentEpoch, let key = device.key(epoch.id) else {
             report.remarks.append(
-                "Nothing was published: the key that the others use now has not reached this device."
+                "Nothing was published: the key that the others use now has not reached this "
+                    + "device."
             )
             return
         }

@@ -14,13 +14,14 @@ extension Replica {
         }.map(\.id)
     }
 
-    /// Says which logs are shorter than they were. A device whose own log is never continues it: the
-    /// entries that are gone may be out in the world under the same places.
+    /// Says which logs are shorter than they were. A device whose own log is never continues it:
+    /// the entries that are gone may be out in the world under the same places.
     func goOn(after shorter: [LogID]) throws(Failure) {
         for id in shorter {
             guard let source = sources.first(where: { $0.identity.id == id }) else {
                 remarks.append(
-                    "The log \(id.hex) is missing from this book. The index was made anew from what "
+                    "The log \(id.hex) is missing from this book. The index was made anew from "
+                        + "what "
                         + "is there; sync to take the log in again.")
                 continue
             }
@@ -32,7 +33,8 @@ extension Replica {
             }
             _ = try beginNewLog(after: source.identity)
             remarks.append(
-                "This device's own log is shorter than it was: its folder was put back from an older "
+                "This device's own log is shorter than it was: its folder was put back from an "
+                    + "older "
                     + "copy, or the disk lost its end. What was synced comes back with the next "
                     + "sync; what was recorded since is gone from this disk. A new log was begun.")
         }

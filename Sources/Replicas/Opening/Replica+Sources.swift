@@ -39,8 +39,8 @@ extension Replica {
         return withExtendedLifetime(view) { try? LogScanner.birth(view.bytes).log }
     }
 
-    /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps it
-    /// aside. Damage before a whole batch is left as it is: then nothing is cut.
+    /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps
+    /// it aside. Damage before a whole batch is left as it is: then nothing is cut.
     func recoverOwnLogs() throws(Failure) {
         var hasCut = false
         for source in sources where source.takesUnsealed {

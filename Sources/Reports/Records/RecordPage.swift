@@ -69,10 +69,12 @@ package struct RecordPage {
                 "\(declared.label, .warning)\(key) is disputed: it reads "
                     + "\(values.text(register.shown.value), .strong) until someone decides.")
             for write in register.live {
-                lines.append(
-                    "    \(values.text(write.value.value))  \(values.author(write.place.log), .faint)"
-                        + "  \(Dates.shown(write.time.milliseconds), .faint)"
-                        + "  \(book.entryName(write.place), .faint)")
+                let when = Dates.shown(write.time.milliseconds)
+                let who = values.author(write.place.log)
+                let line: StyledText =
+                    "    \(values.text(write.value.value))  "
+                    + "\("\(who)  \(when)  \(book.entryName(write.place))", .faint)"
+                lines.append(line)
             }
             lines += settle(declared, register.key, width: width)
         }

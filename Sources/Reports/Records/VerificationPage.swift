@@ -37,8 +37,10 @@ package struct VerificationPage {
     package var findings: [String] {
         verification.logs.compactMap { log in
             log.trouble.map { trouble in
-                "The log of \(name(log.id)) is damaged at byte \(log.troubleOffset) (\(trouble)): the "
-                    + "\(log.entries) entries before it are good. A sync or a merge brings a good copy."
+                "The log of \(name(log.id)) is damaged at byte \(log.troubleOffset) (\(trouble)): "
+                    + "the "
+                    + "\(log.entries) entries before it are good. A sync or a merge brings a good "
+                    + "copy."
             }
         }
             + verification.missing.map { missing in

@@ -5,9 +5,9 @@ package import Logs
 extension Collected {
     /// Adds what is new to the local copies in `folder`, one append a log.
     ///
-    /// Bytes after the last seal of a copy are put in the folder `aside` before they are cut. The own
-    /// log is never cut: if it has grown meanwhile, nothing is added to it and `.damaged` is thrown.
-    /// Whoever repeats this after a failure opens the copies anew and collects again.
+    /// Bytes after the last seal of a copy are put in the folder `aside` before they are cut. The
+    /// own log is never cut: if it has grown meanwhile, nothing is added to it and `.damaged` is
+    /// thrown. Whoever repeats this after a failure opens the copies anew and collects again.
     package func apply(
         to folder: String, aside: String, files: any FileSystem
     ) throws(Failure) {

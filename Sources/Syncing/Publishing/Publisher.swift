@@ -15,9 +15,9 @@ package struct Publisher: Sendable {
 
     /// Publishes the logs in the order given, the own one first and sealed.
     ///
-    /// `memory` says what the exchange holds, as the last look found; of it counts only what is there
-    /// now. A failure ends the work; what was written before it stands, and publishing again goes on
-    /// from there.
+    /// `memory` says what the exchange holds, as the last look found; of it counts only what is
+    /// there now. A failure ends the work; what was written before it stands, and publishing again
+    /// goes on from there.
     package func publish(_ logs: [HeldLog], knowing memory: SegmentMemory) -> Published {
         var published = Published(memory: memory)
         do throws(Failure) {

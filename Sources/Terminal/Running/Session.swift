@@ -26,8 +26,8 @@ struct Session {
         isJSON = invocation.has("json")
     }
 
-    /// The book's folder: as said, as the environment says, this folder if it is one, else `beatbook`
-    /// in the home folder.
+    /// The book's folder: as said, as the environment says, this folder if it is one, else
+    /// `beatbook` in the home folder.
     static func folder(
         _ said: String?, _ variables: (String) -> String?, _ surroundings: Surroundings
     ) -> String {

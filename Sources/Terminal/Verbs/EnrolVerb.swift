@@ -23,7 +23,8 @@ enum EnrolVerb {
                 .value("role", "What it is let in as.", .choices(roles)).required()
             ] + InitVerb.options
         ).explained(
-            "Compare the words both ways before you approve: the device's with what its holder reads "
+            "Compare the words both ways before you approve: the device's with what its holder "
+                + "reads "
                 + "out, the partnership's with what they see.",
             examples: [
                 .init(

@@ -19,7 +19,8 @@ enum ReplayVerb {
                     .flag("automatic", "Receipts and upgrades too."),
                 ] + Reading.options
             ).explained(
-                "Each entry says who did what, what it changed from what to what in the merged book, "
+                "Each entry says who did what, what it changed from what to what in the merged "
+                    + "book, "
                     + "and what its author had seen of the other devices by then."),
             run: run)
     }

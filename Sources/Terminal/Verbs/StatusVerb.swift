@@ -105,7 +105,8 @@ enum StatusVerb {
         }
         for row in unadmitted {
             parts.append(
-                "\(row.position?.tip.seq ?? 0) of \(book.callSign(of: row.index)), which is not let in"
+                "\(row.position?.tip.seq ?? 0) of \(book.callSign(of: row.index)), which is not "
+                    + "let in"
             )
         }
         return parts.isEmpty ? "none" : parts.joined(separator: "; ")
