@@ -84,6 +84,12 @@ let package = Package(
                 "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Scenarios",
                 "Simulation",
             ]),
+        tests(
+            "ReplicasTests",
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas",
+                "Scenarios", "Simulation", "Syncing",
+            ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests(
             "TranscriptTests",

@@ -82,9 +82,9 @@ import Testing
         let whole = try Shelf(story)
         try whole.takeAll()
         let book = try whole.book()
-        let log = try whole.place(Spot("a1")).log
+        let last = try whole.place(Spot("a3"))
         #expect(
-            try whole.limits(book.bounds(knownTo: log))
+            try whole.limits(book.bounds(knownTo: last))
                 == [Spot("a3"), Spot("b1"), Spot("c3"), Spot("f0")])
     }
 

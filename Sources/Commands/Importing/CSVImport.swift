@@ -60,7 +60,7 @@ package struct CSVImport {
                 outcome.events.append(try event(verb, given, extras))
             } catch {
                 let line = row.first?.line ?? 0
-                faults.append("Line \(line): \(error.sentence) \(error.advice)")
+                faults.append("Line \(line): \(error.sentence) \(error.advice)".trimmed)
             }
         }
         guard faults.isEmpty else { throw CSVImport.rejection(faults) }
@@ -112,7 +112,8 @@ package struct CSVImport {
         let shown = faults.prefix(10).joined(separator: "\n")
         let more = faults.count > 10 ? "\nand \(faults.count - 10) more." : ""
         return Rejection(
-            "\(faults.count) row(s) of the file cannot be used, so nothing was "
+            "\(faults.count) \(faults.count == 1 ? "row" : "rows") of the file cannot be used, so "
+                + "nothing was "
                 + "written:\n\(shown)\(more)",
             advice: "Put them right in the file, or leave a column out with --map \"COLUMN=\".")
     }

@@ -19,7 +19,12 @@ package struct Decider {
         var remarks: [String] = []
         for fixed in wish.verb.fixed {
             guard let field = wish.kind.field(fixed.field) else { continue }
-            changes[field.name] = try reader.value(fixed.value, for: field)
+            let isThere = wish.record?.field(fixed.field)?.shown.isNull == false
+            guard let value = fixed.value else {
+                if isThere { changes[field.name] = .null }
+                continue
+            }
+            changes[field.name] = try reader.value(value, for: field)
         }
         for given in wish.values where given.texts.isEmpty == false {
             guard let field = wish.kind.field(given.input.field) else { continue }

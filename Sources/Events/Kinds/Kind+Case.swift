@@ -106,7 +106,8 @@ extension Kind {
             ], fixed: [.init("status", "closed"), .init("closed-on", "today")]),
         Verb(
             "reopen", "reopened", "Open a closed case again.", [],
-            fixed: [.init("status", "active")], needsReason: true),
+            fixed: [.init("status", "active"), .cleared("outcome"), .cleared("closed-on")],
+            needsReason: true),
         Verb(
             "void", "part-voided", "Void a visit, a note, a letter or an incident.",
             [

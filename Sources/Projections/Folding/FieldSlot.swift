@@ -60,7 +60,9 @@ struct FieldSlot {
     private func readSet(
         _ reader: inout CBORReader, into found: inout Fold.Found
     ) throws(CBORError) {
-        for _ in 0..<(try reader.map()) {
+        let signs = try reader.map()
+        guard signs > 0 else { throw .unexpectedType }
+        for _ in 0..<signs {
             let sign = Array(try reader.text())
             guard sign == [UInt8(ascii: "+")] || sign == [UInt8(ascii: "-")] else {
                 throw .unexpectedType
@@ -116,7 +118,7 @@ struct FieldSlot {
             for _ in 0..<(try reader.map()) {
                 _ = try reader.text()
                 guard try reader.peekMajor() == 3 else {
-                    try reader.skip(depth: 4)
+                    try plainValue(&reader)
                     continue
                 }
                 words += try reader.text()
@@ -124,6 +126,17 @@ struct FieldSlot {
             }
         }
         return reader.slice(from: start)
+    }
+
+    /// Passes over a value of any type but text.
+    private func plainValue(_ reader: inout CBORReader) throws(CBORError) {
+        switch try reader.peekMajor() {
+        case 0: _ = try reader.unsigned()
+        case 1: _ = try reader.signed()
+        case 4: _ = try link(&reader)
+        case 7 where reader.takeNull() == false: try reader.skip()
+        default: throw .unexpectedType
+        }
     }
 
     /// One value's bytes as the field's type wants them; links name their log in full.

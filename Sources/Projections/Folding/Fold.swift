@@ -6,12 +6,12 @@ import Merging
 
 /// Why an entry that is held changes nothing. Everyone who holds the same entries says the same.
 package enum SetAside: String, Hashable, Sendable, CaseIterable {
-    case notPermitted
+    case notPermitted = "not-permitted"
     case malformed
-    case afterCut
-    case laterVersion
-    case unknownKind
-    case noRecord
+    case afterCut = "after-cut"
+    case laterVersion = "later-version"
+    case unknownKind = "unknown-kind"
+    case noRecord = "no-record"
 
     package var sentence: String {
         switch self {
@@ -69,9 +69,14 @@ struct Fold {
     func add(
         _ entry: EntryView, by author: Author, to state: inout RecordState, words: inout [UInt8]
     ) -> Outcome {
+        guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
+            return .setAside(.malformed)
+        }
         var found = Found()
         var unknown = 0
         do throws(CBORError) {
+            // Nothing below looks at the order of keys.
+            try CBORReader.check(entry.changes)
             var reader = CBORReader(entry.changes)
             for _ in 0..<(try reader.map()) {
                 let name = try reader.text()

@@ -3,7 +3,7 @@
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 3
+    static let number: Int64 = 4
 
     static let tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -38,6 +38,8 @@ enum Schema {
             callSign TEXT, isCut INTEGER) WITHOUT ROWID;
         CREATE TABLE epochs(id BLOB, time INTEGER, without BLOB);
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE forks(log BLOB, seq INTEGER, held BLOB, other BLOB, PRIMARY KEY(log, other))
+            WITHOUT ROWID;
         CREATE TABLE segments(name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(
             words, content='', columnsize=0, detail=none,

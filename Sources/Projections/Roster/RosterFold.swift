@@ -94,7 +94,8 @@ struct RosterFold {
 
     /// The last seq that counts of each log of a device that was cut; others are not listed.
     ///
-    /// First the coordinators, whom only the founder cuts; then the others, by what is left of them.
+    /// First the coordinators, whom only the founder cuts; then the others, by what is left of
+    /// them.
     private func limits(_ enrolments: [DeviceKey: Enrolment]) -> [LogIndex: UInt64] {
         var limits: [LogIndex: UInt64] = [:]
         for rank in 1...2 {

@@ -2,6 +2,12 @@
 import Basics
 import CSQLite
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// One SQLite connection and its prepared statements. Not for use by two threads at once.
 final class Database {
     enum Place: Hashable {
@@ -77,6 +83,9 @@ final class Database {
     }
 
     private static func failure(_ handle: OpaquePointer?, _ code: Int32) -> Failure {
+        if let handle, sqlite3_system_errno(handle) == ENOSPC {
+            return failure(nil, SQLITE_FULL)
+        }
         let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
         switch code & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED:

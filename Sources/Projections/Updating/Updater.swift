@@ -66,7 +66,9 @@ package final class Updater {
         let late = try verifyClaims(seen)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
-        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else { return try startOver(sources) }
+        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else {
+            return try startOver(sources)
+        }
         for row in rows { try store.save(row) }
         let projection = RecordUpdater(
             store: store, rows: rows, table: table, sources: self.sources, seen: seen,
@@ -175,7 +177,7 @@ extension Updater {
         try store.save(roster)
         for index in rows.indices {
             let was = rows[index].admission
-            let new = roster.admissions[LogIndex(UInt32(index))]
+            let new = roster.admissions[LogIndex(UInt32(index))] ?? unheard(index, roster)
             guard was == nil || was == new else { return false }
             rows[index].admission = new
             if was == nil, new != nil, index < before.count, before[index] > 0 {
@@ -184,6 +186,15 @@ extension Updater {
         }
         try dropUnadmitted()
         return true
+    }
+
+    /// A device that was not let in yet reads what it recorded itself: nothing else can be read
+    /// there.
+    private func unheard(_ index: Int, _ roster: Roster) -> Admission? {
+        guard roster.devices.isEmpty, sources[rows[index].index]?.takesUnsealed == true else {
+            return nil
+        }
+        return Admission(role: .field, limit: .max, callSign: "new")
     }
 
     private func workOutRoster(_ seen: SeenTable) throws(Failure) -> Roster {

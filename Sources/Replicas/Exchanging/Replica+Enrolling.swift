@@ -33,10 +33,11 @@ extension Replica {
         }
     }
 
-    /// Enrols a device that asked, and leaves its sealed grant in the exchange.
+    /// Enrols a device that asked, and leaves its sealed grant in the exchange. Gives the call sign
+    /// that it has now: with a letter where another device has the one that was wished.
     package func enrol(
         _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
-    ) throws -> SyncReport {
+    ) throws -> (report: SyncReport, callSign: String) {
         try checkMayEnrol()
         let request = applicant.request
         let exchange = try Exchange(
@@ -52,7 +53,8 @@ extension Replica {
         body["role"] = .text(role.rawValue)
         _ = try record([Event(EventName.enrolled, .none, body)])
         try Grants(exchange).write(grant)
-        return try sync(with: folder)
+        let report = try sync(with: folder)
+        return (report, book.roster.device(request.key)?.callSign ?? person.callSign)
     }
 
     private func grant(for key: DeviceKey) throws(Failure) -> Grant {

@@ -58,7 +58,17 @@ extension Replica {
     }
 
     private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
-        try collected.apply(to: paths.logs, aside: paths.setAside, files: surroundings.files)
+        try collected.apply(
+            to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys),
+            files: surroundings.files)
+        for growth in collected.growths where damage[growth.log.id] != nil {
+            damage[growth.log.id] = nil
+            report.remarks.append(
+                "A damaged log was mended from a good copy; its damaged bytes are in set-aside.")
+        }
+        for file in collected.files {
+            if case .forked(let fork) = file.outcome { try note(fork) }
+        }
         report.filesSeen = collected.files.count
         for growth in collected.growths {
             report.change(growth.log.id) { $0.new += growth.range.count }

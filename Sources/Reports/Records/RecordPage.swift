@@ -40,10 +40,15 @@ package struct RecordPage {
     }
 
     private var items: [LabelledList.Item] {
-        var items = [LabelledList.Item("Kind", "\(view.kind.name)")]
+        var items = [LabelledList.Item("Record", "\(view.kind.name)")]
         for field in view.fields {
             let declared = view.kind.fields[field.index]
             guard declared.name != view.kind.title, declared.family != .entries else { continue }
+            if case .registers(let registers) = field.content, registers.count == 1,
+                registers[0].shown.isNull, registers[0].isDisputed == false
+            {
+                continue
+            }
             let isStatus = declared.name == view.kind.status && view.suspended != nil
             let text = isStatus ? view.status : values.text(field)
             let style: Style = field.isDisputed || isStatus ? .warning : .plain

@@ -56,8 +56,8 @@ package struct ReplayPage {
                     step.changes.map { change in
                         .object([
                             .init("field", .string(change.field.name)),
-                            .init("before", .string(text(change.before))),
-                            .init("after", .string(text(change.after))),
+                            .init("before", JSON(change.before.map { text($0) })),
+                            .init("after", JSON(change.after.map { text($0) })),
                             .init("disputed", .bool(change.after?.isDisputed == true)),
                         ])
                     })))

@@ -82,17 +82,21 @@ enum EnrolVerb {
         let replica = try session.replica(writing: "enrol approve")
         try replica.checkMayEnrol()
         let applicant = try chosen(invocation, try replica.applicants(in: folder))
-        let report = try replica.enrol(applicant, as: role, person, in: folder)
+        let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
         if session.isJSON {
             session.console.print(
                 json: .object([
-                    .init("callSign", .string(person.callSign)),
+                    .init("callSign", .string(callSign)),
                     .init("role", .string(role.rawValue)),
                 ]))
         } else {
             session.console.print(
-                "\(person.callSign, .reference) is let in as \(role.rawValue); its next sync with "
+                "\(callSign, .reference) is let in as \(role.rawValue); its next sync with "
                     + "this folder opens the book.")
+            if callSign != person.callSign {
+                session.console.print(
+                    prose: "Another device is called \(person.callSign) already, hence the letter.")
+            }
             session.say(report.remarks)
         }
         return .done

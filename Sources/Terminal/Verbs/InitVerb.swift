@@ -36,8 +36,9 @@ enum InitVerb {
         if session.isJSON {
             session.console.print(
                 json: .object([
-                    .init("partnership", .string(replica.partnership.hex)),
-                    .init("words", .string(words)), .init("book", .string(session.folder)),
+                    .init("partnership", .string(words)),
+                    .init("partnershipId", .string(replica.partnership.hex)),
+                    .init("book", .string(session.folder)),
                 ]))
             return .done
         }

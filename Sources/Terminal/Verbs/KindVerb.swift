@@ -14,7 +14,11 @@ struct KindVerb {
     init(_ kind: Kind) { self.kind = kind }
 
     var verb: ProgramVerb {
-        let below = kind.verbs.map { declaration($0) } + [ImportVerb.declaration(kind)]
+        let below =
+            kind.verbs.map { declaration($0) } + [
+                ShowVerb.declaration(kind), ListVerb.declaration(kind),
+                ImportVerb.declaration(kind),
+            ]
         let whole = VerbDeclaration(kind.name, "Record \(kind.summary)").holding(below)
         return ProgramVerb(declaration: whole) { invocation, session in
             try run(invocation, session)
@@ -24,6 +28,8 @@ struct KindVerb {
     /// What stands after the kind's name: `open`, `visit`.
     func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let name = invocation.path.last ?? ""
+        if name == ShowVerb.name { return try ShowVerb.run(invocation, session) }
+        if name == ListVerb.name { return try ListVerb.run(invocation, session, kind) }
         if name == ImportVerb.name { return try ImportVerb.run(kind, invocation, session) }
         guard let verb = kind.verb(name) else { return .failed }
         return try perform(verb, invocation, session)

@@ -41,6 +41,7 @@ enum ReplayVerb {
             if session.isJSON {
                 steps.append(page.json)
             } else {
+                if count > 1 { session.console.print() }
                 session.console.print(lines: page.lines(width: session.console.width))
             }
         }

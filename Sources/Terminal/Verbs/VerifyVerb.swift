@@ -28,7 +28,7 @@ enum VerifyVerb {
         let book = replica.book
         let seal = Words.spoken(book.readingSeal().bytes.array.prefix(8)).joined(separator: " ")
         let digest = try book.stateDigest().bytes.hex
-        let page = VerificationPage(verification, book)
+        let page = try VerificationPage(verification, book)
         if session.isJSON {
             session.console.print(json: page.json(seal: seal, digest: digest))
         } else {
@@ -39,6 +39,6 @@ enum VerifyVerb {
             session.console.print("State digest:  \(digest)")
             session.console.print("Reading seal:  \(seal, .good)")
         }
-        return verification.isClean ? .done : .findings
+        return page.isClean ? .done : .findings
     }
 }
