@@ -39,7 +39,7 @@ import Testing
         let circle = try Circle("a")
         try circle.join("x")
         try circle.tell("x", "case open", ["title": "Graffiti", "type": "graffiti"])
-        #expect(try circle["x"].book.list(RecordFilter()).total == 0)
+        #expect(try circle.shown("x", "new-1", "title") == "Graffiti")
         try circle.enrol("x")
         let report = try circle.sync("x")
         #expect(report.isNewlyEnrolled)

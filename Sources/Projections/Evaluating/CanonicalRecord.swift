@@ -15,7 +15,8 @@ import Merging
 ///              | {name: sum}                                     ; a tally
 ///              | [counted, void, disputed, [[log id, count, last seq], ...]]   ; parts
 ///
-/// `mixed` is the exclusive or of the first sixteen bytes of the body digests of the entries folded.
+/// `mixed` is the exclusive or of the first sixteen bytes of the body digests of the entries
+/// folded.
 struct CanonicalRecord {
     let logs: LogTable
 
