@@ -42,11 +42,13 @@ extension Decider {
         case .registers:
             return field.key == nil && view.shown.value == normal(change, field)
         case .set(let elements, _):
-            guard case .map(let acts) = change, case .array(let added)? = acts[.text("+")],
-                acts.count == 1
-            else { return false }
+            guard case .map(let acts) = change, acts.count == 1 else { return false }
             let present = elements.map(\.value)
-            return added.allSatisfy { present.contains(normal($0, field)) }
+            if case .array(let added)? = acts[.text("+")] {
+                return added.allSatisfy { present.contains(normal($0, field)) }
+            }
+            guard case .array(let removed)? = acts[.text("-")] else { return false }
+            return removed.allSatisfy { present.contains(normal($0, field)) == false }
         case .tally, .parts: return false
         }
     }

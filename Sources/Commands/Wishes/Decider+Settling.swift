@@ -56,12 +56,27 @@ extension Decider {
         return Decision(events: [event])
     }
 
+    /// The values that were chosen stay, the others go; without a choice all stay.
+    private func kept(
+        _ settlement: Settlement, of elements: [CBORValue]
+    ) throws(Rejection) -> CBORValue {
+        guard let text = settlement.value else { return Change.added(elements) }
+        var chosen: [CBORValue] = []
+        for part in text.split(separator: ";") {
+            chosen.append(try reader.value(String(part), for: settlement.field))
+        }
+        let others = elements.filter { chosen.contains($0) == false }
+        guard others.isEmpty == false else { return Change.added(chosen) }
+        return .map([.text("+"): .array(chosen), .text("-"): .array(others)])
+    }
+
     private func settled(
         _ settlement: Settlement, _ view: FieldView
     ) throws(Rejection) -> CBORValue {
         let field = settlement.field
         switch view.content {
-        case .set(let elements, _): return Change.added(elements.map(\.value))
+        case .set(let elements, _):
+            return try kept(settlement, of: elements.map(\.value))
         case .tally, .parts:
             throw Rejection(
                 "'\(field.label)' is put right by what is missing: a correction with its reason.",

@@ -28,7 +28,9 @@ package struct Decider {
         }
         for given in wish.values where given.texts.isEmpty == false {
             guard let field = wish.kind.field(given.input.field) else { continue }
-            changes[field.name] = try change(given, field, wish)
+            let change = try change(given, field, wish)
+            try checkLinks(change, field, wish)
+            changes[field.name] = change
         }
         for name in changes.keys.sorted() {
             guard let field = wish.kind.field(name) else { continue }
@@ -115,6 +117,24 @@ package struct Decider {
                 registers[key] = value
             }
             return Change.keyed(registers)
+        }
+    }
+
+    /// A record is not linked to itself.
+    private func checkLinks(
+        _ change: CBORValue, _ field: Field, _ wish: Wish
+    ) throws(Rejection) {
+        guard case .link = field.type, let own = wish.record?.id else { return }
+        let link = Change.link(own, in: author.log)
+        let isOwn: Bool
+        if case .map(let acts) = change, case .array(let added)? = acts[.text("+")] {
+            isOwn = added.contains(link)
+        } else {
+            isOwn = change == link
+        }
+        guard isOwn == false else {
+            throw Rejection(
+                "A \(wish.kind.name) cannot be linked to itself under '\(field.label)'.")
         }
     }
 

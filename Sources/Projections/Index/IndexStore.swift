@@ -60,12 +60,13 @@ package final class IndexStore {
         self.stamp = stamp
     }
 
-    /// Drops everything and makes the tables anew, within the caller's transaction.
+    /// Drops everything that follows from the logs, and makes the tables anew, within the caller's
+    /// transaction.
     func clear() throws(Failure) {
         let find = try database.statement(
             """
             SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'search_%'
-            AND name NOT LIKE 'sqlite_%'
+            AND name NOT LIKE 'sqlite_%' AND name != 'forks'
             """)
         var names: [String] = []
         while try find.step() { names.append(find.text(0)) }

@@ -28,6 +28,7 @@ extension Book {
             return try self.kind(of: place) == kind
         }
         if places.count == 1 { return places[0] }
+        if let survivor = try survivor(of: places) { return survivor }
         let what = kind?.name ?? "record"
         guard places.isEmpty == false else {
             throw Rejection(
@@ -39,6 +40,23 @@ extension Book {
         throw Rejection(
             "'\(text)' is the label of more than one \(what): \(names).",
             advice: "Say which one by its own reference.")
+    }
+
+    /// Records whose natural key is equal are one thing recorded twice: the first made stands for
+    /// it.
+    private func survivor(of places: [Place]) throws(Failure) -> Place? {
+        guard let first = places.first, let kind = try kind(of: first), kind.naturalKey != nil,
+            kind.naturalKey == kind.alias
+        else { return nil }
+        var made: [EntryReport] = []
+        for place in places {
+            guard try self.kind(of: place) == kind, let entry = try entry(place) else { return nil }
+            made.append(entry)
+        }
+        return made.min { left, right in
+            left.time != right.time
+                ? left.time < right.time : logs.precedes(left.place, right.place)
+        }?.place
     }
 
     /// The entry that a person means by `W07#112`; nil if the text has another shape.

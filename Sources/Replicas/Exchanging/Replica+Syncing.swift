@@ -108,7 +108,7 @@ extension Replica {
         var memory = published.memory
         let current = try ownLog
         if let failure = published.failure {
-            report.remarks.append("\(failure.sentence) \(failure.advice)")
+            report.failure = failure
         } else if let own = held.first(where: { $0.log.id == current.id }) {
             memory = try Roller(
                 exchange, key: key, keys: KeyRing(device.epochs.map(\.key))

@@ -26,6 +26,8 @@ package struct SyncReport: Sendable {
     package internal(set) var filesSeen = 0
     /// What went wrong without stopping the rest, and what was put right, whole sentences.
     package internal(set) var remarks: [String] = []
+    /// Why not everything could be left in the exchange.
+    package internal(set) var failure: Failure?
     /// Whether this device was let in by this sync.
     package internal(set) var isNewlyEnrolled = false
     /// Whether this device is enrolled.

@@ -62,6 +62,13 @@ package struct RecordPage {
     private func conflict(_ field: FieldView, width: Int) -> [StyledText] {
         let declared = view.kind.fields[field.index]
         var lines: [StyledText] = [""]
+        if case .parts = field.content {
+            return lines
+                + Paragraphs(width: width).wrap(
+                    "\(declared.label, .warning): one of them was voided and corrected by people "
+                        + "who "
+                        + "had not seen each other. To settle it, void or correct it again.")
+        }
         guard case .registers(let registers) = field.content else {
             lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
                 "\(declared.label, .warning): people who had not seen each other added to it.")

@@ -106,9 +106,10 @@ package struct Exchange: Sendable {
         let what = isEmpty ? "is empty" : "holds no file \(ExchangeMarker.name)"
         return Failure(
             .notHere,
-            "\(folder) \(what), so it is not an exchange; nothing was read, written or deleted.",
-            advice: "Check that the stick or drive is there; if this is to be a new exchange, make"
-                + " one in an empty folder.")
+            "The folder '\(folder)' \(what), so it is not an exchange; nothing was read, written or"
+                + " deleted.",
+            advice: "Check that the stick or drive is there; if this is to be a new exchange, sync"
+                + " with --create into an empty folder.")
     }
 
     /// Whether a name stands for nothing of anyone's: hidden, or left from a marker half made.

@@ -26,6 +26,7 @@ enum ConflictsVerb {
             session.console.print(
                 json: .object([
                     .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
+                    .init("forks", JSON(try book.forks().count)),
                     .init("items", table.json),
                 ]))
             return .done

@@ -23,7 +23,8 @@ enum StatusVerb {
         let ownIndex = book.logs.index(of: own.id)
         let ownTold = ownIndex.map { book.row($0).toldSeq } ?? 0
         let table = devices(book, ownIndex, ownTold)
-        let (conflicts, findings) = try book.workCount()
+        var (conflicts, findings) = try book.workCount()
+        findings += try book.forks().count
         let words = Words.spoken(replica.partnership.bytes.array.prefix(8)).joined(separator: " ")
         let device = book.roster.device(replica.device.key)
         if session.isJSON {
@@ -63,7 +64,11 @@ enum StatusVerb {
             .init("role", "Role"), .init("entries", "Entries", alignment: .right),
             .init("last", "Last entry"), .init("hasMine", "Has of mine", alignment: .right),
         ])
-        for row in book.rows where row.position != nil {
+        let held = book.rows.filter { $0.position != nil }.sorted { left, right in
+            let signs = (book.callSign(of: left.index), book.callSign(of: right.index))
+            return signs.0.utf8.lexicographicallyPrecedes(signs.1.utf8)
+        }
+        for row in held {
             let device = book.device(of: row.index)
             let mine = min(tip, own.map { book.seen($0, by: row.index) } ?? 0)
             let isOwn = row.index == own

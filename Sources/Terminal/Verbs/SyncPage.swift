@@ -24,7 +24,7 @@ struct SyncPage {
         findings += try book.forks().count
         if session.isJSON {
             session.console.print(json: json(conflicts, findings))
-            return .done
+            return report.failure == nil ? .done : .failed
         }
         let console = session.console
         if report.isNewlyEnrolled { console.print("\("This device has been let in.", .good)") }
@@ -40,7 +40,10 @@ struct SyncPage {
         for remark in report.remarks { console.print(prose: "\(remark)") }
         console.print(prose: "\(total)")
         if report.isEnrolled { need(conflicts, findings) }
-        return .done
+        guard let failure = report.failure else { return .done }
+        console.note(
+            "Not everything could be left in the folder. \(failure.sentence) \(failure.advice)")
+        return .failed
     }
 
     private var total: String {
@@ -101,6 +104,7 @@ struct SyncPage {
                         ])
                     })),
             .init("remarks", .array(report.remarks.map { .string($0) })),
+            .init("failure", JSON(report.failure?.sentence)),
             .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
         ])
     }

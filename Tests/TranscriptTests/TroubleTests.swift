@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+import Foundation
+import Logs
+import Terminal
+import Testing
+
+/// What the program says and does when something is wrong.
+struct TroubleTests {
+    /// A founded book with an exchange and one warden who is let in.
+    private func stage() throws -> Stage {
+        let stage = Stage()
+        stage.on(
+            "coordinator", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
+            "--call-sign", "C01")
+        stage.on("coordinator", "sync", "folder/exchange", "--create")
+        try stage.enrol("warden", as: "field", "W01", holder: "A. Warden")
+        stage.on("warden", "case", "open", "Noise at night", "--type", "noise", "--risk", "low")
+        stage.on("warden", "sync", "folder/exchange")
+        return stage
+    }
+
+    /// The longest of a book's log files is not asked for: the own one is the last written to.
+    private func ownLog(_ stage: Stage, _ device: String) throws -> String {
+        let folder = "\(stage.folder)/\(device)/logs"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        let dates = try names.map { name in
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+            return (name, try #require(attributes[.modificationDate] as? Date))
+        }
+        return "\(folder)/\(try #require(dates.max { $0.1 < $1.1 }).0)"
+    }
+
+    private func cut(_ path: String, by count: Int) throws {
+        let size = try #require(try DiskFiles().size(path))
+        try DiskFiles().truncate(path, to: size - count)
+    }
+
+    @Test func `a word that is no verb is answered with the one that was meant`() {
+        let result = Stage().on("nowhere", "casse", "open")
+        #expect(result.code == .failed)
+        #expect(result.errors.contains("There is no verb 'casse'. Did you mean 'case'?"))
+    }
+
+    @Test func `a folder without a book is told apart from an empty book`() {
+        let result = Stage().on("nowhere", "list")
+        #expect(result.code == .failed)
+        #expect(result.errors.contains("There is no book in"))
+    }
+
+    @Test func `an empty folder is no exchange, and nothing is taken for deleted`() throws {
+        let stage = try stage()
+        try FileManager.default.createDirectory(
+            atPath: "\(stage.folder)/empty", withIntermediateDirectories: false)
+        let result = stage.on("warden", "sync", "folder/empty")
+        #expect(result.code == .failed)
+        #expect(result.errors.contains("is empty, so it is not an exchange"))
+        #expect(try stage.json("warden", "list", "case").number("total") == 1)
+    }
+
+    @Test func `a device that is not let in reads only what it recorded itself`() throws {
+        let stage = try stage()
+        stage.on("stranger", "join", "folder/exchange")
+        stage.on("stranger", "case", "open", "My own", "--type", "noise")
+        let result = stage.on("stranger", "sync", "folder/exchange")
+        #expect(result.output.contains("This device is not let in yet"))
+        let list = try stage.json("stranger", "list", "case")
+        #expect(list.items("records").map { $0.text("title") } == ["My own"])
+        stage.on("coordinator", "sync", "folder/exchange")
+        #expect(try stage.json("coordinator", "list", "case").number("total") == 1)
+    }
+
+    @Test func `a second process hears who holds the book`() throws {
+        let stage = try stage()
+        let lock = try DiskFiles().lock("\(stage.folder)/warden/lock", holder: "'beatbook sync'")
+        let result = stage.on("warden", "case", "note", "W01-1", "While it is locked")
+        #expect(result.code == .failed)
+        #expect(result.errors.contains("being written to by 'beatbook sync'"))
+        #expect(stage.on("warden", "show", "W01-1").code == .done)
+        lock.release()
+    }
+
+    @Test func `a write that was cut short is put aside, and everything before it is there`() throws
+    {
+        let stage = try stage()
+        let log = try ownLog(stage, "warden")
+        let size = try #require(try DiskFiles().size(log))
+        try DiskFiles().append([2, 200, 0, 0, 0, 0x82, 0x58], to: log, at: size)
+        let result = stage.on("warden", "case", "note", "W01-1", "After the cut")
+        #expect(result.code == .done)
+        #expect(result.errors.contains("cut short before it was acknowledged. Its 7"))
+        #expect(stage.on("warden", "verify").code == .done)
+    }
+
+    @Test func `an own log that lost what it had promised is not continued`() throws {
+        let stage = try stage()
+        stage.on("warden", "case", "note", "W01-1", "Will be lost")
+        try cut(try ownLog(stage, "warden"), by: 5)
+        let read = stage.on("warden", "show", "W01-1")
+        #expect(read.errors.contains("own log is shorter than it was"))
+        let write = stage.on("warden", "case", "note", "W01-1", "Goes on")
+        #expect(write.errors.contains("A new log was begun"))
+        #expect(write.output.contains("entry W01b#2"))
+        stage.on("warden", "sync", "folder/exchange")
+        stage.on("coordinator", "sync", "folder/exchange")
+        #expect(stage.on("coordinator", "verify").code == .done)
+    }
+
+    @Test func `an index of garbage is made anew to the same digest`() throws {
+        let stage = try stage()
+        let before = try stage.json("warden", "verify").text("digest")
+        let index = "\(stage.folder)/warden/index.sqlite"
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: index + suffix)
+        }
+        try Data(repeating: 0x5a, count: 9_000).write(to: URL(filePath: index))
+        #expect(try stage.json("warden", "verify").text("digest") == before)
+    }
+
+    @Test func `a cloned book is told to everyone who meets both histories`() throws {
+        let stage = try stage()
+        try FileManager.default.copyItem(
+            atPath: "\(stage.folder)/warden", toPath: "\(stage.folder)/clone")
+        stage.on("warden", "case", "note", "W01-1", "On the first")
+        stage.on("clone", "case", "note", "W01-1", "On the second")
+        stage.on("warden", "sync", "folder/exchange")
+        stage.on("coordinator", "sync", "folder/exchange")
+        stage.on("clone", "sync", "folder/exchange")
+        let result = stage.on("coordinator", "sync", "folder/exchange")
+        #expect(result.output.contains("Two signed histories of one device"))
+        #expect(stage.on("coordinator", "verify").code == .findings)
+        stage.on("coordinator", "index", "rebuild")
+        #expect(stage.on("coordinator", "verify").code == .findings)
+    }
+
+    @Test func `a warden cannot ease what is more protective, and a coordinator sees the wish`()
+        throws
+    {
+        let stage = try stage()
+        stage.on("warden", "case", "risk", "W01-1", "high")
+        let eased = stage.on("warden", "case", "risk", "W01-1", "low")
+        #expect(eased.output.contains("a coordinator decides whether it is eased"))
+        let record = try stage.json("warden", "show", "W01-1")
+        #expect(record.text("fields", "risk", "value") == "high")
+        #expect(record.flag("fields", "risk", "disputed") == true)
+    }
+}
