@@ -11,7 +11,7 @@ import Testing
             "a1 thing: title=Quay", "b1[a1] a1: title=Pier secret=no", "k1[a1] a1: secret=yes")
         let shelf = try Shelf(story)
         try shelf.takeAll()
-        #expect(try shelf.asides() == ["b1 notPermitted"])
+        #expect(try shelf.asides() == ["b1 not-permitted"])
         try expectReading(story, "a1", "title", "Quay")
         try expectReading(story, "a1", "secret", "yes")
     }
@@ -26,7 +26,7 @@ import Testing
             }
             #expect(try shelf.reads("z1", "title") == "not held")
             #expect(try shelf.reads("b1", "title") == "not held")
-            #expect(try shelf.asides() == ["a1 noRecord", "b1 notPermitted", "z1 notPermitted"])
+            #expect(try shelf.asides() == ["a1 no-record", "b1 not-permitted", "z1 not-permitted"])
             #expect(try shelf.waiting() == [])
             #expect(try shelf.book().list(RecordFilter()).total == 0)
         }
@@ -68,7 +68,7 @@ import Testing
             let shelf = try Shelf(story, holding: [story.last("f")])
             for step in arrival { _ = try shelf.take(step) }
             #expect(
-                try shelf.asides() == ["a1 unknownKind", "a2 unknownKind", "b1 unknownKind"])
+                try shelf.asides() == ["a1 unknown-kind", "a2 unknown-kind", "b1 unknown-kind"])
             #expect(try shelf.waiting() == [])
         }
     }
@@ -80,7 +80,7 @@ import Testing
         for arrival in interleavings(["a", "b"], [3, 1]) {
             let shelf = try Shelf(story, holding: [story.last("f")])
             for step in arrival { _ = try shelf.take(step) }
-            #expect(try shelf.asides() == ["a3 noRecord", "b1 noRecord"])
+            #expect(try shelf.asides() == ["a3 no-record", "b1 no-record"])
             #expect(try shelf.waiting() == [])
             #expect(try shelf.reads("a1", "title") == "Two")
         }

@@ -59,7 +59,7 @@ import Testing
         story.write("a3 a1: title=Dock")
         try expectEverywhere(story) { (shelf: Shelf) throws in
             #expect(try shelf.reads("a1", "title") == "Quay")
-            #expect(try shelf.asides() == ["a2 afterCut", "a3 afterCut"])
+            #expect(try shelf.asides() == ["a2 after-cut", "a3 after-cut"])
             #expect(try shelf.book().roster.devices.filter(\.isCut).map(\.callSign) == ["A"])
         }
     }

@@ -56,7 +56,8 @@ final class Circle {
         return try self["k"].enrol(
             applicant, as: role,
             Person(holder: "\(name)'s holder", agency: "kcc", callSign: name.uppercased()),
-            in: Circle.exchange)
+            in: Circle.exchange
+        ).report
     }
 
     @discardableResult

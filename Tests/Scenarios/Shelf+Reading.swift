@@ -87,7 +87,7 @@ extension Shelf {
         try book().waiting().map { "\(spot($0.entry)) \($0.need)" }.sorted()
     }
 
-    /// The entries that are set aside, and why, such as `b1 notPermitted`.
+    /// The entries that are set aside, and why, such as `b1 not-permitted`.
     package func asides() throws -> [String] {
         try book().asides().map { "\(spot($0.entry)) \($0.reason.rawValue)" }.sorted()
     }
