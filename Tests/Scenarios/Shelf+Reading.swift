@@ -19,9 +19,13 @@ extension Shelf {
     ///     homes=3                       a tally
     ///     2, void 1, disputed 1         parts that count, and others
     package func reads(_ spot: String, _ field: String) throws -> String {
-        guard let record = try record(spot) else { return "not held" }
-        guard let view = record.field(field) else { return "-" }
-        return text(view)
+        try reads(spot, [field])[0]
+    }
+
+    /// What several fields read, looked up at once.
+    package func reads(_ spot: String, _ fields: [String]) throws -> [String] {
+        guard let record = try record(spot) else { return fields.map { _ in "not held" } }
+        return fields.map { field in record.field(field).map { text($0) } ?? "-" }
     }
 
     private func text(_ view: FieldView) -> String {
