@@ -39,7 +39,7 @@ import Testing
         let circle = try Circle("a")
         try circle.join("x")
         try circle.tell("x", "case open", ["title": "Graffiti", "type": "graffiti"])
-        #expect(try circle["x"].book.list(RecordFilter()).total == 1)
+        #expect(try circle.shown("x", "new-1", "title") == "Graffiti")
         try circle.enrol("x")
         #expect(try circle["k"].book.list(RecordFilter()).total == 0)
         let report = try circle.sync("x")

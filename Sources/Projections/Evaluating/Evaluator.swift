@@ -13,7 +13,7 @@ struct Evaluator {
 
     func fields(_ state: RecordState) -> [FieldView] {
         var views: [FieldView] = []
-        var rest = state.cells[...]
+        var rest = state.cells.prefix { $0.field != Cell.noField }
         while let first = rest.first {
             let cells = rest.prefix { $0.field == first.field }
             rest = rest[cells.endIndex...]

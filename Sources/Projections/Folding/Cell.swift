@@ -22,9 +22,16 @@ package struct Cell: Hashable, Sendable {
         case partAct = 3
         /// Signed additions: `amount` is their sum.
         case count = 4
+        /// Entries folded, under the field number that no field has: `amount` of them, the last at
+        /// `seq`; the value is the exclusive or of the first halves of their body digests. It lets
+        /// the state digest cover every word without reading one.
+        case entries = 6
         /// A value added to a set: `amount` is the time when this log first did.
         case add = 5
     }
+
+    /// The field number of `.entries`.
+    static let noField: UInt8 = 255
 
     package let field: UInt8
     package let act: Act

@@ -50,6 +50,14 @@ struct Fold {
         names = kind.fields.map { Array($0.name.utf8) }
     }
 
+    /// What says that an entry was folded, and which.
+    private static func mark(_ entry: EntryView, by author: Author) -> Cell {
+        Cell(
+            field: Cell.noField, act: .entries, key: [], log: author.place.log,
+            seq: author.place.seq, time: entry.header.time, amount: 1,
+            value: (entry.header.bodyDigest ?? .zero).first.array)
+    }
+
     /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
     private func drop(besides cell: Cell, in state: inout RecordState) {
         let field = kind.fields[Int(cell.field)]
@@ -101,6 +109,7 @@ struct Fold {
             state.add(cell)
             if cell.act == .write, cell.amount > 0 { drop(besides: cell, in: &state) }
         }
+        state.add(Fold.mark(entry, by: author))
         words = found.words
         return .folded(unknownFields: unknown)
     }

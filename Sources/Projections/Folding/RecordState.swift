@@ -27,6 +27,13 @@ package struct RecordState: Hashable, Sendable {
             addParts(cell, at: low)
             return
         case .count: cells[low].amount &+= cell.amount
+        case .entries:
+            cells[low].amount &+= cell.amount
+            let mixed = zip(cells[low].value, cell.value).map { $0 ^ $1 }
+            cells[low].value = mixed
+            cells[low].seq = max(cells[low].seq, cell.seq)
+            cells[low].time = max(cells[low].time, cell.time)
+            return
         case .write, .remove, .partAct: break
         }
         guard cell.seq > cells[low].seq else { return }

@@ -20,7 +20,7 @@ enum HeadWords {
 
     /// The same words, from the canonical bytes that were kept; fields in the kind's order.
     static func words(canonical: [UInt8], _ kind: Kind) -> [UInt8] {
-        guard case .array(let items)? = try? CBORValue(canonical), items.count == 5,
+        guard case .array(let items)? = try? CBORValue(canonical), items.count == 6,
             case .map(let contents) = items[3]
         else { return [] }
         var words: [UInt8] = []

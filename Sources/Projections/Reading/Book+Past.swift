@@ -13,7 +13,8 @@ extension Book {
         return Bounds(limits: limits, otherwise: 0)
     }
 
-    /// What the author of an entry had seen by it: its own log up to there, and what its bases name.
+    /// What the author of an entry had seen by it: its own log up to there, and what its bases
+    /// name.
     package func bounds(knownTo entry: Place) -> Bounds {
         var limits: [LogIndex: UInt64] = [entry.log: entry.seq]
         for (other, lines) in seen.lines(of: entry.log) {

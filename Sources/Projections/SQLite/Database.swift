@@ -2,12 +2,6 @@
 import Basics
 import CSQLite
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// One SQLite connection and its prepared statements. Not for use by two threads at once.
 final class Database {
     enum Place: Hashable {
@@ -82,8 +76,11 @@ final class Database {
         }
     }
 
+    // ENOSPC, which Linux and macOS number alike.
+    private static let noSpaceLeft: Int32 = 28
+
     private static func failure(_ handle: OpaquePointer?, _ code: Int32) -> Failure {
-        if let handle, sqlite3_system_errno(handle) == ENOSPC {
+        if let handle, sqlite3_system_errno(handle) == noSpaceLeft {
             return failure(nil, SQLITE_FULL)
         }
         let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"

@@ -191,7 +191,7 @@ extension Updater {
     /// A device that was not let in yet reads what it recorded itself: nothing else can be read
     /// there.
     private func unheard(_ index: Int, _ roster: Roster) -> Admission? {
-        guard roster.devices.isEmpty, sources[rows[index].index]?.takesUnsealed == true else {
+        guard roster.devices.isEmpty, sources[rows[index].index]?.isOwn == true else {
             return nil
         }
         return Admission(role: .field, limit: .max, callSign: "new")

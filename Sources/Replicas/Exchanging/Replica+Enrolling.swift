@@ -98,7 +98,7 @@ extension Replica {
                 partnership: partnership, vocabulary: Vocabulary.current.number),
             vocabulary: .current)
         let found = collected.growths.map { growth in
-            LogSource(growth.log, size: growth.bytes.count, takesUnsealed: false) {
+            LogSource(growth.log, size: growth.bytes.count, isOwn: false) {
                 FileView(copying: growth.bytes)
             }
         }

@@ -55,8 +55,8 @@ enum StatusVerb {
         return .done
     }
 
-    /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is the
-    /// last of our entries that is not automatic.
+    /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
+    /// the last of our entries that is not automatic.
     private static func devices(_ book: Book, _ own: LogIndex?, _ tip: UInt64) -> Table {
         var table = Table([
             .init("device", "Device"), .init("holder", "Holder", .truncated(minimum: 8)),
