@@ -75,20 +75,17 @@ let package = Package(
         tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
-        tests("CommandsTests", ["Basics", "Commands"]),
+        tests("CommandsTests", ["Basics", "Commands", "Events"]),
         tests("LogsTests", ["Basics", "Logs", "Simulation"]),
         tests("MergingTests", ["Basics", "Logs", "Merging", "Scenarios"]),
         tests(
             "ProjectionsTests",
-            [
-                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Scenarios",
-                "Simulation",
-            ]),
+            ["Basics", "Events", "Logs", "Merging", "Projections", "Scenarios"]),
         tests(
             "ReplicasTests",
             [
                 "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas",
-                "Scenarios", "Simulation", "Syncing",
+                "Simulation",
             ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests(

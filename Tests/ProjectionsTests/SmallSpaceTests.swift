@@ -14,9 +14,7 @@ import Testing
             let piecemeal = try Shelf(story, holding: [story.last("f")])
             for entry in world.entries.reversed() { _ = try piecemeal.take([entry.spot]) }
             for shelf in [whole, piecemeal] {
-                let found = try ["title", "level", "lead", "tags"].map {
-                    try shelf.reads("a1", $0)
-                }
+                let found = try shelf.reads("a1", ["title", "level", "lead", "tags"])
                 let wanted = [world.title, world.level, world.lead, world.tags]
                 guard found != wanted else { continue }
                 Issue.record("\(found) is not \(wanted) in \(world.entries)")

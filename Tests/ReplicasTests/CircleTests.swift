@@ -41,6 +41,7 @@ import Testing
         try circle.tell("x", "case open", ["title": "Graffiti", "type": "graffiti"])
         #expect(try circle.shown("x", "new-1", "title") == "Graffiti")
         try circle.enrol("x")
+        #expect(try circle["k"].book.list(RecordFilter()).total == 0)
         let report = try circle.sync("x")
         #expect(report.isNewlyEnrolled)
         #expect(try circle.shown("x", "X-1", "title") == "Graffiti")

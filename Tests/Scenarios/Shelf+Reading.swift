@@ -19,9 +19,13 @@ extension Shelf {
     ///     homes=3                       a tally
     ///     2, void 1, disputed 1         parts that count, and others
     package func reads(_ spot: String, _ field: String) throws -> String {
-        guard let record = try record(spot) else { return "not held" }
-        guard let view = record.field(field) else { return "-" }
-        return text(view)
+        try reads(spot, [field])[0]
+    }
+
+    /// What several fields read, looked up at once.
+    package func reads(_ spot: String, _ fields: [String]) throws -> [String] {
+        guard let record = try record(spot) else { return fields.map { _ in "not held" } }
+        return fields.map { field in record.field(field).map { text($0) } ?? "-" }
     }
 
     private func text(_ view: FieldView) -> String {
@@ -87,7 +91,7 @@ extension Shelf {
         try book().waiting().map { "\(spot($0.entry)) \($0.need)" }.sorted()
     }
 
-    /// The entries that are set aside, and why, such as `b1 notPermitted`.
+    /// The entries that are set aside, and why, such as `b1 not-permitted`.
     package func asides() throws -> [String] {
         try book().asides().map { "\(spot($0.entry)) \($0.reason.rawValue)" }.sorted()
     }

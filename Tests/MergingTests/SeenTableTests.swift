@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+import Testing
+
+@Suite struct SeenTableTests {
+    private static let a = LogIndex(0)
+    private static let b = LogIndex(1)
+
+    /// b3 had seen a2, b5 had seen a4.
+    private func table(_ bounds: Bounds = .everything) -> SeenTable {
+        SeenTable(bounds: bounds) { log in
+            guard log == SeenTableTests.b else { return [:] }
+            var lines = SeenLines()
+            lines.add(SeenLines.Line(at: 3, upTo: 2))
+            lines.add(SeenLines.Line(at: 5, upTo: 4))
+            return [SeenTableTests.a: lines]
+        }
+    }
+
+    @Test func `an entry has seen those before it in its log, and not itself`() {
+        let table = table()
+        for later in 1...4 as ClosedRange<UInt64> {
+            for earlier in 1...4 as ClosedRange<UInt64> {
+                let hasSeen = table.hasSeen(
+                    Place(SeenTableTests.a, later), Place(SeenTableTests.a, earlier))
+                #expect(hasSeen == (earlier < later))
+            }
+        }
+    }
+
+    @Test func `what is named is seen from there on, with all before it, and no more`() {
+        let table = table()
+        for own in 1...6 as ClosedRange<UInt64> {
+            for other in 1...6 as ClosedRange<UInt64> {
+                let wanted: UInt64 = own >= 5 ? 4 : own >= 3 ? 2 : 0
+                let hasSeen = table.hasSeen(
+                    Place(SeenTableTests.b, own), Place(SeenTableTests.a, other))
+                #expect(hasSeen == (other <= wanted))
+            }
+        }
+    }
+
+    @Test func `within bounds a line counts only if what it names is there`() {
+        let table = table(Bounds(limits: [SeenTableTests.a: 3], otherwise: .max))
+        #expect(table.seen(by: Place(SeenTableTests.b, 6), of: SeenTableTests.a) == 2)
+    }
+
+    @Test func `a line that is added joins those that were loaded`() {
+        let table = table()
+        table.add(SeenLines.Line(at: 4, upTo: 3), of: SeenTableTests.b, about: SeenTableTests.a)
+        #expect(table.seen(by: Place(SeenTableTests.b, 4), of: SeenTableTests.a) == 3)
+        #expect(table.seen(by: Place(SeenTableTests.b, 6), of: SeenTableTests.a) == 4)
+    }
+}
+
+@Suite struct PlaceTests {
+    @Test func `a place keeps its log and its seq at both ends of their ranges`() {
+        for log in [0, 1, (1 << 22) - 1] as [UInt32] {
+            for seq in [0, 1, (1 << 40) - 1] as [UInt64] {
+                let place = Place(LogIndex(log), seq)
+                #expect(place.log.raw == log)
+                #expect(place.seq == seq)
+                #expect(Place(raw: place.raw) == place)
+                #expect(place.raw <= UInt64(Int64.max) / 2)
+            }
+        }
+    }
+
+    @Test func `a place out of bounds stops the program`() async {
+        await #expect(processExitsWith: .failure) { _ = Place(LogIndex(0), 1 << 40) }
+        await #expect(processExitsWith: .failure) { _ = Place(LogIndex(1 << 22), 1) }
+    }
+
+    @Test func `logs are numbered in the order they are met, and ordered by their ids`() {
+        let ids = [9, 3, 5].map { LogID(Bytes16(high: $0, low: 0)) }
+        var table = LogTable()
+        #expect(ids.map { table.number($0).raw } == [0, 1, 2])
+        #expect(ids.map { table.number($0).raw } == [0, 1, 2])
+        #expect(table.precedes(Place(LogIndex(1), 9), Place(LogIndex(0), 1)))
+        #expect(table.precedes(Place(LogIndex(0), 1), Place(LogIndex(0), 2)))
+        #expect(table.place(of: EntryID(log: ids[2], seq: 4)) == Place(LogIndex(2), 4))
+        #expect(table.place(of: EntryID(log: ids[2], seq: 1 << 40)) == nil)
+        #expect(table.place(of: EntryID(log: LogID(Bytes16(high: 1, low: 0)), seq: 1)) == nil)
+    }
+}
