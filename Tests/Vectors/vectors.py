@@ -15,6 +15,7 @@ import argparse
 import os
 import sys
 
+import cbor
 import make_encoding
 import make_entry
 import make_exchange
@@ -86,7 +87,11 @@ def run_pages(options):
 
 def run_check(options):
     """Prints a line for each log, and a sentence for each thing that is not valid."""
-    checker = Checker(options.key, options.box_secret, not options.chain)
+    keys, box_secret = list(options.key), options.box_secret
+    if options.device:
+        held, box_secret = _device(options.device)
+        keys += held
+    checker = Checker(keys, box_secret, not options.chain)
     for line in checker.check(options.files):
         print(line)
     if options.dump:
@@ -96,6 +101,13 @@ def run_check(options):
     for sentence in checker.troubles:
         print(sentence, file=sys.stderr)
     return 1 if checker.troubles else 0
+
+
+def _device(path):
+    """The epoch keys and the box secret in a device's own key file."""
+    with open(path, "rb") as file:
+        _, _, box_secret, _, epochs = cbor.decode(file.read())
+    return [key for _, key in epochs], box_secret
 
 
 def _difference(one, two):
@@ -129,6 +141,7 @@ def _parser():
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--key", type=_key, action="append", default=[], help="an epoch key")
     command.add_argument("--box-secret", type=_key, help="the secret that opens a grant")
+    command.add_argument("--device", metavar="FILE", help="a device.key to take both from")
     command.add_argument("--dump", action="store_true", help="print entries as lines of JSON")
     command.add_argument(
         "--chain", action="store_true", help="frames, chain, seals and bases; not what bodies say"
