@@ -106,7 +106,7 @@ def run_check(options):
 def _device(path):
     """The epoch keys and the box secret in a device's own key file."""
     with open(path, "rb") as file:
-        _, _, box_secret, _, epochs = cbor.decode(file.read())
+        _, _, box_secret, _, epochs, _ = cbor.decode(file.read())
     return [key for _, key in epochs], box_secret
 
 

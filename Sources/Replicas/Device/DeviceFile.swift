@@ -5,20 +5,27 @@ package import Syncing
 
 /// What `device.key` holds: the device's secrets. Whoever has the file is the device.
 ///
-///     file   = [1, signing seed(32), box seed(32), partnership id(32), epochs]
+///     file   = [1, signing seed(32), box seed(32), partnership id(32), epochs, log id(16)]
 ///     epochs = [[time, epoch key(32)], ...]
+///
+/// The log id is that of the log which this copy of the device writes. It is noted here and not
+/// worked out from the logs, since a clone of the device has the same keys and logs of its own.
 package struct DeviceFile: Sendable {
     package let signing: SigningKey
     package let box: BoxKey
     package let partnership: PartnershipID
     /// Oldest first; empty while the device is not enrolled.
     package let epochs: [Grant.Epoch]
+    /// The log that is written here.
+    package let log: LogID
 
     package init(
-        signing: SigningKey, box: BoxKey, partnership: PartnershipID, epochs: [Grant.Epoch]
+        keys: (signing: SigningKey, box: BoxKey), partnership: PartnershipID,
+        epochs: [Grant.Epoch], log: LogID
     ) {
-        self.signing = signing
-        self.box = box
+        signing = keys.signing
+        box = keys.box
+        self.log = log
         self.partnership = partnership
         self.epochs = epochs
     }
@@ -35,14 +42,20 @@ package struct DeviceFile: Sendable {
         var all = epochs
         for epoch in more where all.contains(epoch) == false { all.append(epoch) }
         all.sort { $0.time < $1.time }
-        return DeviceFile(signing: signing, box: box, partnership: partnership, epochs: all)
+        return DeviceFile(
+            keys: (signing, box), partnership: partnership, epochs: all, log: log)
+    }
+
+    /// The same device, writing another log from now on.
+    func writing(_ log: LogID) -> DeviceFile {
+        DeviceFile(keys: (signing, box), partnership: partnership, epochs: epochs, log: log)
     }
 
     package func key(_ id: Bytes16) -> EpochKey? { epochs.map(\.key).first { $0.id == id } }
 
     package var encoded: [UInt8] {
         var writer = CBORWriter()
-        writer.array(5)
+        writer.array(6)
         writer.unsigned(1)
         writer.byteString(signing.seed)
         writer.byteString(box.seed)
@@ -53,6 +66,7 @@ package struct DeviceFile: Sendable {
             writer.unsigned(epoch.time.raw)
             writer.bytes32(epoch.key.secret)
         }
+        writer.bytes16(log.bytes)
         return writer.bytes
     }
 
@@ -60,7 +74,7 @@ package struct DeviceFile: Sendable {
     init?(_ bytes: [UInt8]) {
         let read = try? bytes.withRaw { (raw) throws(CBORError) in
             var reader = CBORReader(raw)
-            guard try reader.array() == 5, try reader.unsigned() == 1 else {
+            guard try reader.array() == 6, try reader.unsigned() == 1 else {
                 throw CBORError.unexpectedType
             }
             let seeds = (try reader.bytes32(), try reader.bytes32())
@@ -71,12 +85,13 @@ package struct DeviceFile: Sendable {
                 let time = HybridTime(raw: try reader.unsigned())
                 epochs.append(Grant.Epoch(time: time, key: EpochKey(try reader.bytes32())))
             }
+            let log = LogID(try reader.bytes16())
             try reader.finish()
-            return (seeds, partnership, epochs)
+            return (seeds, partnership, epochs, log)
         }
-        guard let (seeds, partnership, epochs) = read else { return nil }
+        guard let (seeds, partnership, epochs, log) = read else { return nil }
         self.init(
-            signing: SigningKey(seed: seeds.0.array), box: BoxKey(seed: seeds.1.array),
-            partnership: partnership, epochs: epochs)
+            keys: (SigningKey(seed: seeds.0.array), BoxKey(seed: seeds.1.array)),
+            partnership: partnership, epochs: epochs, log: log)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Logs
 import Projections
 import Syncing
 
@@ -23,8 +24,17 @@ extension Replica {
 }
 
 extension Replica {
-    /// Keeps in mind that a second history of a log is about.
-    func note(_ fork: Fork) throws(Failure) {
+    /// Keeps in mind that a second history of a log is about. If it is that of the log written
+    /// here, this device was cloned, or put back and used on: it goes on in a log of its own.
+    func note(_ fork: Fork, _ report: inout SyncReport) throws(Failure) {
+        if let own = try? ownLog, fork.log == own.id,
+            try book.forks().contains(where: { $0.log == own.id }) == false
+        {
+            _ = try beginNewLog(after: own)
+            report.remarks.append(
+                "Another copy of this device has recorded under its name. This copy goes on in a new "
+                    + "log; tell your coordinator, and stop using one of the two.")
+        }
         try store.save(
             KnownFork(log: fork.log, seq: fork.seq, held: fork.held, other: fork.other))
     }

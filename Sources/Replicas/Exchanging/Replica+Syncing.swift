@@ -67,7 +67,7 @@ extension Replica {
                 "A damaged log was mended from a good copy; its damaged bytes are in set-aside.")
         }
         for file in collected.files {
-            if case .forked(let fork) = file.outcome { try note(fork) }
+            if case .forked(let fork) = file.outcome { try note(fork, &report) }
         }
         report.filesSeen = collected.files.count
         for growth in collected.growths {
@@ -77,8 +77,9 @@ extension Replica {
         guard collected.growths.isEmpty == false else { return }
         try refreshSources()
         try update()
-        let current = try ownLog
-        if collected.growths.contains(where: { $0.log.id == current.id }) {
+        if let current = try? ownLog,
+            collected.growths.contains(where: { $0.log.id == current.id })
+        {
             // Others hold more of this device's log than it does: it was restored or cloned.
             _ = try beginNewLog(after: current)
             report.remarks.append(
@@ -106,10 +107,9 @@ extension Replica {
         }
         for trouble in published.troubles { report.remarks.append(trouble.sentence) }
         var memory = published.memory
-        let current = try ownLog
         if let failure = published.failure {
             report.failure = failure
-        } else if let own = held.first(where: { $0.log.id == current.id }) {
+        } else if let own = held.first(where: { $0.log.id == device.log }) {
             memory = try Roller(
                 exchange, key: key, keys: KeyRing(device.epochs.map(\.key))
             ).roll(own, knowing: memory).memory

@@ -26,8 +26,8 @@ extension Replica {
         ]
         let last = try write(events, beginning: log, with: signing, folder, surroundings)
         let device = DeviceFile(
-            signing: signing, box: box, partnership: log.partnership,
-            epochs: [Grant.Epoch(time: last.time, key: epoch)])
+            keys: (signing, box), partnership: log.partnership,
+            epochs: [Grant.Epoch(time: last.time, key: epoch)], log: log.id)
         return try finish(device, folder, surroundings, command: "init")
     }
 
@@ -41,11 +41,12 @@ extension Replica {
         let birth = Birth(
             partnership: exchange.partnership, keys: (signing.publicKey, box.publicKey),
             nonce: nonce(surroundings))
-        _ = try write([updated], beginning: LogIdentity(birth), with: signing, folder, surroundings)
+        let log = LogIdentity(birth)
+        _ = try write([updated], beginning: log, with: signing, folder, surroundings)
         _ = try Requests(exchange).write(
             for: signing, boxKey: box.publicKey, entropy: surroundings.entropy)
         let device = DeviceFile(
-            signing: signing, box: box, partnership: exchange.partnership, epochs: [])
+            keys: (signing, box), partnership: exchange.partnership, epochs: [], log: log.id)
         return try finish(device, folder, surroundings, command: "join")
     }
 

@@ -53,21 +53,15 @@ package final class Replica {
 
     package var partnership: PartnershipID { device.partnership }
 
-    /// The log that this device writes now: the one of its logs that none of the others follows.
+    /// The log that is written here.
     package var ownLog: LogIdentity {
         get throws(Failure) {
-            let own = sources.map(\.identity).filter { $0.key == device.key }
-            let followed = Set(own.compactMap { $0.birth.previous?.log })
-            guard
-                let current = own.filter({ followed.contains($0.id) == false }).min(by: {
-                    $0.id < $1.id
-                })
-            else {
+            guard let log = sources.first(where: { $0.identity.id == device.log })?.identity else {
                 throw Failure(
                     .notFound, "This device's own log is missing from \(paths.logs).",
-                    advice: "Put it back from a copy; nothing was changed.")
+                    advice: "Put it back from a copy, or sync: a new one is then begun.")
             }
-            return current
+            return log
         }
     }
 

@@ -31,8 +31,7 @@ extension Replica {
 
     /// Writes a receipt if something that is not automatic was taken in since the last entry.
     func acknowledge() throws {
-        let own = try ownLog
-        guard let index = book.logs.index(of: own.id) else { return }
+        guard let own = try? ownLog, let index = book.logs.index(of: own.id) else { return }
         let telling = book.rows.filter { $0.toldSeq > book.seen($0.index, by: index) }.map(\.id)
         // Nothing is news that a base may not name yet, or every sync would write another receipt.
         guard try news(since: own.id).contains(where: { telling.contains($0.log) }) else { return }
@@ -96,7 +95,12 @@ extension Replica {
 
     /// The log to write to: a new one where the device's clock was set back by more than an hour.
     private func logForWriting() throws(Failure) -> LogIdentity {
-        let own = try ownLog
+        guard let own = try? ownLog else {
+            remarks.append(
+                "This device's own log is missing; a new one was begun. A sync takes in again what "
+                    + "others hold of the old one.")
+            return try beginNewLog(after: nil)
+        }
         guard damage[own.id] == nil else {
             remarks.append(
                 "This device's own log is damaged on the disk. It is left as it is, and a new log "
@@ -115,18 +119,23 @@ extension Replica {
         return try beginNewLog(after: own)
     }
 
-    /// Begins a new log of this device that says where the one before ended.
-    func beginNewLog(after own: LogIdentity) throws(Failure) -> LogIdentity {
-        let tip = book.rows.first { $0.id == own.id }?.position?.tip ?? own.start
+    /// Begins a new log of this device that says where the one before ended, if that is held.
+    func beginNewLog(after own: LogIdentity?) throws(Failure) -> LogIdentity {
+        let previous = own.map { own in
+            let tip = book.rows.first { $0.id == own.id }?.position?.tip ?? own.start
+            return Birth.Previous(log: own.id, seq: tip.seq, chain: tip.chain)
+        }
         let birth = Birth(
             partnership: partnership, keys: (device.key, device.box.publicKey),
             nonce: Replica.nonce(surroundings),
-            previous: Birth.Previous(log: own.id, seq: tip.seq, chain: tip.chain))
+            previous: previous)
         let log = LogIdentity(birth)
         var writer = try LogWriter(
             beginning: log, at: paths.log(log.id), files: surroundings.files)
         var encoder = EntryEncoder(log: log.id, tip: log.start, surroundings: surroundings)
         try writer.append(encoder.entries([Replica.updated]), sealingWith: device.signing)
+        device = device.writing(log.id)
+        try surroundings.files.replace(paths.key, device.encoded)
         try refreshSources()
         try update()
         return log

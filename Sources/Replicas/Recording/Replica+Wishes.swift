@@ -9,7 +9,6 @@ import Projections
 extension Replica {
     /// Who this device records as. Throws a rejection for an auditor's device or one that is cut.
     package func author(today: String) throws -> Author {
-        let own = try ownLog
         let enrolled = book.roster.device(device.key)
         if enrolled?.isCut == true {
             throw Rejection(
@@ -19,7 +18,7 @@ extension Replica {
         // Before it is enrolled a device may record: its entries wait until it is.
         let book = book
         return Author(
-            role: enrolled?.role ?? .field, log: own.id, today: today,
+            role: enrolled?.role ?? .field, log: device.log, today: today,
             find: { (text, kind) throws(Rejection) in
                 try Replica.rejecting {
                     book.logs.entry(

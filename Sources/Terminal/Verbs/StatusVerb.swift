@@ -19,8 +19,7 @@ enum StatusVerb {
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let replica = try session.replica()
         let book = replica.book
-        let own = try replica.ownLog
-        let ownIndex = book.logs.index(of: own.id)
+        let ownIndex = book.logs.index(of: replica.device.log)
         let ownTold = ownIndex.map { book.row($0).toldSeq } ?? 0
         let table = devices(book, ownIndex, ownTold)
         var (conflicts, findings) = try book.workCount()

@@ -102,7 +102,8 @@ struct BookMaker {
                         "title": .text(title), "ref": .text("2014/\(number)"),
                         "plan": Change.link(
                             EntryID(log: founder.log.id, seq: plan), in: founder.log.id),
-                        "status": .text("agreed"), "lead": .text(facts.chance.pick(Phrases.agencies)),
+                        "status": .text("agreed"),
+                        "lead": .text(facts.chance.pick(Phrases.agencies)),
                     ])
             ])
             facts.beat.add(.action, by: founder, at: seq)
@@ -168,10 +169,8 @@ struct BookMaker {
 
     private func device(_ opened: HybridTime) -> DeviceFile {
         DeviceFile(
-            signing: authors[0].signing, box: authors[0].box,
-            partnership: authors[0].log.partnership,
-            epochs: [.init(time: opened, key: epoch)])
+            keys: (authors[0].signing, authors[0].box),
+            partnership: authors[0].log.partnership, epochs: [.init(time: opened, key: epoch)],
+            log: authors[0].log.id)
     }
-
-
 }

@@ -65,7 +65,8 @@ struct FactMaker {
             "ward": .text(chance.pick(Phrases.wards)),
             "minutes": .unsigned(UInt64(chance.number(in: 5...180))),
         ]
-        guard chance.isIn(hundred: 15), let place = beat.pick(.campaign, for: author, &chance) else {
+        guard chance.isIn(hundred: 15), let place = beat.pick(.campaign, for: author, &chance)
+        else {
             if chance.isIn(hundred: 30) { changes["notes"] = part() }
             return Fact(
                 events: [Event("activity.logged", .creates, changes)], created: [.activity])
