@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+
+/// Writes what became of records into the index.
+struct RecordWriter {
+    let store: IndexStore
+    let isSearchKept: Bool
+
+    func write(_ changes: RecordChanges) throws(Failure) {
+        for record in changes.arrived {
+            try store.database.statement("DELETE FROM waiting WHERE about=?1")
+                .bind(1, record.raw).execute()
+        }
+        for item in changes.waiting {
+            try store.database.statement("INSERT OR REPLACE INTO waiting VALUES(?1, ?2, ?3)")
+                .bind(1, item.entry.raw).bind(2, item.need).bind(3, item.about.raw).execute()
+        }
+        for item in changes.asides {
+            try store.database.statement("INSERT OR REPLACE INTO asides VALUES(?1, ?2)")
+                .bind(1, item.entry.raw).bind(2, item.reason.rawValue).execute()
+        }
+        for record in changes.records {
+            try store.save(record.row, record.view)
+            guard let view = record.view else { continue }
+            try store.saveAspects(view, replacing: record.hadView)
+        }
+        if isSearchKept { try write(changes.words) }
+    }
+
+    private func write(_ words: SearchWords) throws(Failure) {
+        let add = try store.database.statement("INSERT INTO search(rowid, words) VALUES(?1, ?2)")
+        let remove = try store.database.statement(
+            "INSERT INTO search(search, rowid, words) VALUES('delete', ?1, ?2)")
+        try words.bytes.withRaw { (raw) throws(Failure) in
+            for act in words.inOrder {
+                let text = UnsafeRawBufferPointer(rebasing: raw[act.start..<(act.start + act.count)])
+                let statement = act.isRemoval ? remove : add
+                try statement.bind(1, act.row).bind(2, borrowing: text).execute()
+            }
+        }
+        // What was lent ends here.
+        add.reset()
+        remove.reset()
+    }
+}
