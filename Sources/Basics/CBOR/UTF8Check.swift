@@ -2,8 +2,8 @@
 
 /// Whether bytes are valid UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past
 /// U+10FFFF.
-enum UTF8Check {
-    static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+@usableFromInline enum UTF8Check {
+    @usableFromInline static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var index = 0
         while index < bytes.count {
             if index + 8 <= bytes.count,

@@ -35,6 +35,13 @@ package struct RecordState: Hashable, Sendable {
     }
 
     private mutating func addParts(_ cell: Cell, at index: Int) {
+        if cell.amount == 1, cell.seq > cells[index].seq {
+            Varint.append(cell.seq - cells[index].seq, to: &cells[index].value)
+            cells[index].amount &+= 1
+            cells[index].seq = cell.seq
+            cells[index].time = cell.time
+            return
+        }
         var seqs = PartSeqs(packed: cells[index].value)
         seqs.add(PartSeqs(packed: cell.value), last: cells[index].seq)
         cells[index].value = seqs.packed

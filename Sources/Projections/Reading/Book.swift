@@ -71,7 +71,7 @@ package final class Book {
             bounds.contains(place)
         else { return nil }
         var state = RecordState()
-        var words: [UInt8] = []
+        var found = Fold.Found()
         for (log, offset) in row.history.entries {
             guard let source = sources[log], let admission = self.row(log).admission else {
                 continue
@@ -83,7 +83,7 @@ package final class Book {
             else { continue }
             let author = Fold.Author(
                 place: place, log: logs.id(of: log), role: admission.role)
-            _ = folds[index].add(entry, by: author, to: &state, words: &words)
+            _ = folds[index].add(entry, by: author, to: &state, found: &found)
         }
         let past = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
         return RecordEvaluation(kind: vocabulary.kinds[index], seen: past, logs: logs) { [rows] in

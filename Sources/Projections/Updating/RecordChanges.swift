@@ -25,4 +25,6 @@ struct RecordChanges {
     var waiting: [Waiting] = []
     var asides: [(entry: Place, reason: SetAside)] = []
     var words = SearchWords()
+    /// Fields in folded entries that this vocabulary does not know.
+    var unknownFields: Int64 = 0
 }

@@ -4,196 +4,82 @@ import Events
 import Logs
 import Merging
 
-/// Folds new entries into the records that they are about, and has what changed written.
+/// Has new entries folded into the records that they are about, and what changed written.
 final class RecordUpdater {
-    private let store: IndexStore
-    private let rows: [LogRow]
-    private let table: LogTable
-    private let sources: [LogSource?]
-    private let folds: [Fold]
-    private let evaluations: [RecordEvaluation]
+    private let ground: RecordFolder.Ground
     private let seen: SeenTable
-    /// Whether the index was empty before: nothing needs to be looked up in it.
-    var isFilling = false
-    var isSearchKept = true
+    private let writer: RecordWriter
     private(set) var touched = 0
-    private var unknownFields: Int64 = 0
-    private var changes = RecordChanges()
 
-    /// About so many entries are folded before what they did is written.
-    private static let entriesInChunk = 131_072
+    /// About so many entries are folded by one core before what they did is written.
+    private static let entriesInChunk = 32_768
 
-    init(
-        store: IndexStore, rows: [LogRow], table: LogTable, sources: [LogIndex: LogSource],
-        seen: SeenTable
-    ) {
-        self.store = store
-        self.rows = rows
-        self.table = table
+    init(_ ground: RecordFolder.Ground, seen: SeenTable, isSearchKept: Bool) {
+        self.ground = ground
         self.seen = seen
-        self.sources = rows.map { sources[$0.index] }
-        folds = store.vocabulary.kinds.map { Fold($0) }
-        let roles = rows.map { $0.admission?.role }
-        evaluations = store.vocabulary.kinds.map { kind in
-            RecordEvaluation(kind: kind, seen: seen, logs: table) { roles[Int($0.raw)] }
-        }
+        writer = RecordWriter(store: ground.store, isSearchKept: isSearchKept)
     }
 
     func update(
-        _ fresh: inout [LogReading.Fresh], reconsidering others: [Place]
+        _ fresh: [LogReading.Fresh], reconsidering others: [Place]
     ) throws(Failure) {
-        fresh.sort { $0.record != $1.record ? $0.record < $1.record : $0.place < $1.place }
-        let writer = RecordWriter(store: store, isSearchKept: isSearchKept)
-        if isFilling {
-            try fill(fresh, writer)
-        } else {
-            try fold(fresh[...])
-            try reconsider(others, besides: fresh)
-            try writer.write(changes)
-        }
-        try store.count("unknownFields", unknownFields)
+        let sorted = fresh.sorted(byRadixOf: \.place).sorted(byRadixOf: \.record)
+        if ground.isFilling { try fill(sorted) } else { try add(sorted, others) }
+        touched = writer.written
+        try writer.finish()
     }
 
-    /// Folds one chunk while what the chunk before did is written: the folding looks nothing up in
-    /// the index.
-    private func fill(
-        _ fresh: [LogReading.Fresh], _ writer: RecordWriter
-    ) throws(Failure) {
-        // Fetched now, since the index is not to be asked while it is written.
-        for index in table.indices { _ = seen.lines(of: index) }
-        for source in sources { _ = try source?.view() }
-        try store.database.run(Schema.beforeFilling)
-        var rest = fresh[...]
-        while rest.isEmpty == false {
-            let chunk = rest.prefix(RecordUpdater.chunkEnd(rest) - rest.startIndex)
-            rest = rest[chunk.endIndex...]
-            let done = changes
-            changes = RecordChanges()
-            var failures: (Failure?, Failure?)
-            Parallel.both {
-                do throws(Failure) { try fold(chunk) } catch { failures.0 = error }
-            } _: {
-                do throws(Failure) { try writer.write(done) } catch { failures.1 = error }
-            }
-            if let failure = failures.0 ?? failures.1 { throw failure }
-        }
-        try writer.write(changes)
-        try store.database.run(Schema.afterFilling)
-    }
-
-    /// Where a chunk ends: with all entries of its last record.
-    private static func chunkEnd(_ fresh: ArraySlice<LogReading.Fresh>) -> Int {
-        var end = min(fresh.startIndex + entriesInChunk, fresh.endIndex)
-        while end < fresh.endIndex, fresh[end].record == fresh[end - 1].record { end += 1 }
-        return end
-    }
-
-    private func fold(_ fresh: ArraySlice<LogReading.Fresh>) throws(Failure) {
-        var start = fresh.startIndex
-        while start < fresh.endIndex {
-            var end = start + 1
-            while end < fresh.endIndex, fresh[end].record == fresh[start].record { end += 1 }
-            try update(Place(raw: fresh[start].record), with: fresh[start..<end])
-            start = end
-        }
-    }
-
-    /// Works records out again whose entries are the same but whose authors had seen more.
-    private func reconsider(
-        _ others: [Place], besides fresh: [LogReading.Fresh]
-    ) throws(Failure) {
-        guard others.isEmpty == false else { return }
-        let done = Set(fresh.lazy.map(\.record))
+    private func add(_ fresh: [LogReading.Fresh], _ others: [Place]) throws(Failure) {
+        let folder = RecordFolder(ground)
+        try folder.fold(fresh[...])
+        let done = others.isEmpty ? [] : Set(fresh.map(\.record))
         for place in others where done.contains(place.raw) == false {
-            guard let row = try store.recordRow(place), row.kind != nil else { continue }
-            touched += 1
-            finish(row, was: row)
+            try folder.reconsider(place)
         }
+        try writer.write(folder.takeChanges())
     }
 
-    private func update(
-        _ place: Place, with fresh: ArraySlice<LogReading.Fresh>
-    ) throws(Failure) {
-        touched += 1
-        let known = isFilling ? nil : try store.recordRow(place)
-        var row = known ?? RecordRow(place: place)
-        for entry in fresh { row.history.add(Place(raw: entry.place).log, at: entry.offset) }
-        guard row.kind == nil else {
-            for entry in fresh { try fold(entry.place, at: entry.offset, into: &row) }
-            return finish(row, was: known)
+    /// Two chunks are folded while what the chunks before did is written: the folding looks nothing
+    /// up in the index.
+    private func fill(_ fresh: [LogReading.Fresh]) throws(Failure) {
+        // Fetched now, since the index is not to be asked while it is written.
+        for index in ground.table.indices { _ = seen.lines(of: index) }
+        for source in ground.sources { _ = try source?.view() }
+        try ground.store.database.run(Schema.beforeFilling)
+        let folders = [RecordFolder(ground), RecordFolder(ground)]
+        var rest = fresh[...]
+        var done: [RecordChanges] = []
+        while rest.isEmpty == false {
+            let chunks = [RecordUpdater.chunk(&rest), RecordUpdater.chunk(&rest)]
+            let failures = Parallel.map(3) { place -> Failure? in
+                do throws(Failure) {
+                    guard place == 2 else {
+                        try folders[place].fold(chunks[place])
+                        return nil
+                    }
+                    for changes in done { try writer.write(changes) }
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+            done = folders.map { $0.takeChanges() }
         }
-        guard let creation = fresh.first(where: { $0.place == place.raw }) else {
-            for entry in fresh { wait(Place(raw: entry.place), for: "record", about: place) }
-            return finish(row, was: nil)
-        }
-        row.number = creation.number
-        let header = try entry(place.log, at: creation.offset).header
-        row.kind = store.vocabulary.kinds.firstIndex { $0.name == header.kind }
-        guard known != nil else {
-            for entry in fresh { try fold(entry.place, at: entry.offset, into: &row) }
-            return finish(row, was: nil)
-        }
-        changes.arrived.append(place)
-        for (log, offset) in row.history.entries {
-            let entry = try entry(log, at: offset)
-            try fold(Place(log, entry.header.seq).raw, at: offset, into: &row)
-        }
-        finish(row, was: known)
+        for changes in done { try writer.write(changes) }
+        try writer.writeWords()
+        try ground.store.database.run(Schema.afterFilling)
     }
 
-    private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> EntryView {
-        guard let source = sources[Int(log.raw)] else {
-            throw Failure(
-                .notFound, "The log \(table.id(of: log).hex) is missing from the book's folder.",
-                advice: "Put it back, or remove 'index.sqlite' to go on with what is there.")
+    /// Takes off a chunk, with all entries of its last record.
+    private static func chunk(
+        _ rest: inout ArraySlice<LogReading.Fresh>
+    ) -> ArraySlice<LogReading.Fresh> {
+        var end = min(rest.startIndex + entriesInChunk, rest.endIndex)
+        while end > rest.startIndex, end < rest.endIndex, rest[end].record == rest[end - 1].record {
+            end += 1
         }
-        return try source.entry(at: offset)
-    }
-
-    private func fold(
-        _ raw: UInt64, at offset: Int, into row: inout RecordRow
-    ) throws(Failure) {
-        let place = Place(raw: raw)
-        guard let admission = rows[Int(place.log.raw)].admission else { return }
-        let entry = try entry(place.log, at: offset)
-        guard place.seq <= admission.limit else { return setAside(place, .afterCut) }
-        guard let kind = row.kind else { return setAside(place, .unknownKind) }
-        guard entry.header.isFromLaterVersion == false else {
-            return setAside(place, .laterVersion)
-        }
-        guard entry.isBodyAbsent == false else { return wait(place, for: "body", about: row.place) }
-        guard entry.body != nil else { return }
-        var words: [UInt8] = []
-        let author = Fold.Author(place: place, log: table.id(of: place.log), role: admission.role)
-        switch folds[kind].add(entry, by: author, to: &row.state, words: &words) {
-        case .setAside(let reason): setAside(place, reason)
-        case .folded(let unknown):
-            unknownFields += Int64(unknown)
-            changes.words.add(words, at: place.raw * 2 + 1)
-        }
-    }
-
-    private func finish(_ row: RecordRow, was known: RecordRow?) {
-        var row = row
-        guard let kind = row.kind else {
-            return changes.records.append(.init(row: row, view: nil, hadView: false))
-        }
-        let view = evaluations[kind].view(row.place, row.state)
-        let before = known?.view ?? []
-        row.view = CanonicalRecord(logs: table).bytes(view, row.state)
-        changes.records.append(.init(row: row, view: view, hadView: before.isEmpty == false))
-        let old = before.isEmpty ? [] : HeadWords.words(canonical: before, view.kind)
-        let new = HeadWords.words(view)
-        guard old != new else { return }
-        changes.words.remove(old, at: row.place.raw * 2)
-        changes.words.add(new, at: row.place.raw * 2)
-    }
-
-    private func wait(_ entry: Place, for need: String, about: Place) {
-        changes.waiting.append(.init(entry: entry, need: need, about: about))
-    }
-
-    private func setAside(_ entry: Place, _ reason: SetAside) {
-        changes.asides.append((entry, reason))
+        defer { rest = rest[end...] }
+        return rest[..<end]
     }
 }

@@ -2,10 +2,22 @@
 import Basics
 import Merging
 
-/// Writes what became of records into the index.
-struct RecordWriter {
-    let store: IndexStore
-    let isSearchKept: Bool
+/// Writes what became of records into the index. Words are gathered, and written at the end or when
+/// there are many: the search takes long runs of rows best.
+final class RecordWriter {
+    private let store: IndexStore
+    private let isSearchKept: Bool
+    /// How many records were written.
+    private(set) var written = 0
+    private var unknownFields: Int64 = 0
+    private var words = SearchWords()
+
+    private static let bytesOfWords = 12 << 20
+
+    init(store: IndexStore, isSearchKept: Bool) {
+        self.store = store
+        self.isSearchKept = isSearchKept
+    }
 
     func write(_ changes: RecordChanges) throws(Failure) {
         for record in changes.arrived {
@@ -25,10 +37,22 @@ struct RecordWriter {
             guard let view = record.view else { continue }
             try store.saveAspects(view, replacing: record.hadView)
         }
-        if isSearchKept { try write(changes.words) }
+        written += changes.records.count
+        unknownFields += changes.unknownFields
+        guard isSearchKept else { return }
+        words.add(changes.words)
+        if words.bytes.count > RecordWriter.bytesOfWords { try writeWords() }
     }
 
-    private func write(_ words: SearchWords) throws(Failure) {
+    /// Writes the words and the counts that were gathered.
+    func finish() throws(Failure) {
+        try writeWords()
+        try store.count("unknownFields", unknownFields)
+        unknownFields = 0
+    }
+
+    func writeWords() throws(Failure) {
+        guard words.bytes.isEmpty == false else { return }
         let add = try store.database.statement("INSERT INTO search(rowid, words) VALUES(?1, ?2)")
         let remove = try store.database.statement(
             "INSERT INTO search(search, rowid, words) VALUES('delete', ?1, ?2)")
@@ -42,5 +66,6 @@ struct RecordWriter {
         // What was lent ends here.
         add.reset()
         remove.reset()
+        words = SearchWords()
     }
 }

@@ -20,12 +20,19 @@ struct SearchWords {
 
     mutating func remove(_ words: [UInt8], at row: UInt64) { note(words, row, isRemoval: true) }
 
-    /// By row; of one row, what is taken out comes first.
-    var inOrder: [Act] {
-        acts.sorted { left, right in
-            left.row != right.row ? left.row < right.row : left.isRemoval && !right.isRemoval
+    mutating func add(_ other: SearchWords) {
+        let shift = bytes.count
+        bytes += other.bytes
+        for act in other.acts {
+            acts.append(
+                Act(
+                    row: act.row, isRemoval: act.isRemoval, start: act.start + shift,
+                    count: act.count))
         }
     }
+
+    /// By row; those of one row as they were noted.
+    var inOrder: [Act] { acts.sorted(byRadixOf: \.row) }
 
     private mutating func note(_ words: [UInt8], _ row: UInt64, isRemoval: Bool) {
         guard words.isEmpty == false else { return }

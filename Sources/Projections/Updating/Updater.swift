@@ -63,10 +63,10 @@ package final class Updater {
         guard try admit(seen, before: before) else { return try startOver(sources) }
         for row in rows { try store.save(row) }
         let projection = RecordUpdater(
-            store: store, rows: rows, table: table, sources: self.sources, seen: seen)
-        projection.isFilling = isFilling
-        projection.isSearchKept = isSearchKept
-        try projection.update(&reading.fresh, reconsidering: try records(touchedBy: late))
+            ground(seen, isFilling: isFilling), seen: seen, isSearchKept: isSearchKept)
+        let fresh = reading.fresh
+        reading.fresh = []
+        try projection.update(fresh, reconsidering: try records(touchedBy: late))
         try store.database.run(Schema.indices)
         summary.recordsTouched = projection.touched
         summary.read = reading.counts
@@ -86,6 +86,17 @@ package final class Updater {
         self.reading = reading
         for row in read { rows[Int(row.index.raw)] = row }
         extendRows()
+    }
+
+    private func ground(_ seen: SeenTable, isFilling: Bool) -> RecordFolder.Ground {
+        let roles = rows.map { $0.admission?.role }
+        let kinds = store.vocabulary.kinds
+        return RecordFolder.Ground(
+            store: store, rows: rows, table: table, sources: rows.map { sources[$0.index] },
+            folds: kinds.map { Fold($0) },
+            evaluations: kinds.map { kind in
+                RecordEvaluation(kind: kind, seen: seen, logs: table) { roles[Int($0.raw)] }
+            }, isFilling: isFilling)
     }
 
     private func load(_ sources: [LogSource]) throws(Failure) {
