@@ -12,7 +12,9 @@ package enum Varint {
     }
 
     /// Nil at the end of the bytes, or where they make no number of 64 bits.
-    @inlinable package static func read(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> UInt64? {
+    @inlinable package static func read(
+        _ raw: UnsafeRawBufferPointer, _ offset: inout Int
+    ) -> UInt64? {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while offset < raw.count, shift < 64 {

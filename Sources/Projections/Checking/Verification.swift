@@ -84,8 +84,9 @@ extension Verification {
         }
         self.contradictions = contradictions
         self.missing = missing.map { log, claims in
-            Missing(
-                log: table.id(of: log), held: rows.first { $0.index == log }?.position?.tip.seq ?? 0,
+            let row = rows.first { $0.index == log }
+            return Missing(
+                log: table.id(of: log), held: row?.position?.tip.seq ?? 0,
                 seenUpTo: claims.map(\.upTo).max() ?? 0,
                 seenBy: Set(claims.map { table.id(of: $0.place.log) }).sorted())
         }.sorted { $0.log < $1.log }

@@ -91,7 +91,8 @@ final class RecordFolder {
     private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> EntryView {
         guard let source = ground.sources[Int(log.raw)] else {
             throw Failure(
-                .notFound, "The log \(ground.table.id(of: log).hex) is missing from the book's folder.",
+                .notFound,
+                "The log \(ground.table.id(of: log).hex) is missing from the book's folder.",
                 advice: "Put it back, or remove 'index.sqlite' to go on with what is there.")
         }
         return try source.entry(at: offset)

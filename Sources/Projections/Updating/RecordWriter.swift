@@ -58,7 +58,8 @@ final class RecordWriter {
             "INSERT INTO search(search, rowid, words) VALUES('delete', ?1, ?2)")
         try words.bytes.withRaw { (raw) throws(Failure) in
             for act in words.inOrder {
-                let text = UnsafeRawBufferPointer(rebasing: raw[act.start..<(act.start + act.count)])
+                let end = act.start + act.count
+                let text = UnsafeRawBufferPointer(rebasing: raw[act.start..<end])
                 let statement = act.isRemoval ? remove : add
                 try statement.bind(1, act.row).bind(2, borrowing: text).execute()
             }

@@ -102,7 +102,8 @@ struct BookMaker {
                         "title": .text(title), "ref": .text("2014/\(number)"),
                         "plan": Change.link(
                             EntryID(log: founder.log.id, seq: plan), in: founder.log.id),
-                        "status": .text("agreed"), "lead": .text(facts.chance.pick(Phrases.agencies)),
+                        "status": .text("agreed"),
+                        "lead": .text(facts.chance.pick(Phrases.agencies)),
                     ])
             ])
             facts.beat.add(.action, by: founder, at: seq)
@@ -172,6 +173,5 @@ struct BookMaker {
             partnership: authors[0].log.partnership,
             epochs: [.init(time: opened, key: epoch)])
     }
-
 
 }

@@ -14,7 +14,7 @@ package struct BookPlan: Hashable, Sendable {
     /// How many of a hundred events are notes, visits, letters and the like.
     package var notes = 40
     /// How many entries a device writes between two syncs, on average.
-    package var syncEvery = 100
+    package var syncEvery = 150
     /// Events that some devices write after the last sync of all.
     package var news = 100
 
@@ -25,7 +25,8 @@ package struct BookPlan: Hashable, Sendable {
         precondition((2...4_096).contains(devices), "a book has 2 to 4,096 devices")
         precondition(events >= devices * 4, "a book has at least four events a device")
         precondition((1...events).contains(records), "there are no more records than events")
-        precondition((0...100).contains(skew) && (0...90).contains(notes), "a share is a percentage")
+        precondition(
+            (0...100).contains(skew) && (0...90).contains(notes), "a share is a percentage")
         precondition(syncEvery >= 2 && news >= 0, "a device writes between two syncs")
     }
 }

@@ -65,7 +65,8 @@ struct FactMaker {
             "ward": .text(chance.pick(Phrases.wards)),
             "minutes": .unsigned(UInt64(chance.number(in: 5...180))),
         ]
-        guard chance.isIn(hundred: 15), let place = beat.pick(.campaign, for: author, &chance) else {
+        guard chance.isIn(hundred: 15), let place = beat.pick(.campaign, for: author, &chance)
+        else {
             if chance.isIn(hundred: 30) { changes["notes"] = part() }
             return Fact(
                 events: [Event("activity.logged", .creates, changes)], created: [.activity])
@@ -158,13 +159,11 @@ struct FactMaker {
         }
     }
 
-    /// A case to decide on: the author's own, but for one in forty, which may clash.
+    /// A case to decide on: mostly the author's own; one of another device's may clash.
     private mutating func ownCase(of author: Author) -> Int? {
         for _ in 0..<4 {
             guard let place = beat.pick(for: author, &chance) else { return nil }
-            let record = beat.records[place]
-            guard record.kind == .case else { continue }
-            if record.author == author.place || chance.below(40) < 8 { return place }
+            if beat.records[place].kind == .case { return place }
         }
         return nil
     }

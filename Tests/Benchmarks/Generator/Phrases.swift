@@ -4,7 +4,8 @@
 enum Phrases {
     static let wards = [
         "Harbour", "Cliff Top", "Market", "Old Town", "Northdown", "Station Road", "Parkside",
-        "Westgate", "Seafront", "Millfield", "Priory", "Quayside", "Eastbrook", "Castle", "Fairview",
+        "Westgate", "Seafront", "Millfield", "Priory", "Quayside", "Eastbrook", "Castle",
+        "Fairview",
     ]
     static let streets = [
         "Acorn Walk", "Barley Mews", "Cobweb Lane", "Dragon Street", "Engine Yard", "Falcon Way",
