@@ -23,8 +23,10 @@ func bench(_ name: String, _ imports: [Target.Dependency], isProgram: Bool = fal
         : .target(name: name, dependencies: imports, path: path, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name, dependencies: imports, swiftSettings: strict)
+func tests(
+    _ name: String, _ imports: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: imports, exclude: exclude, swiftSettings: strict)
 }
 
 func support(_ name: String, _ imports: [Target.Dependency]) -> Target {
@@ -83,7 +85,17 @@ let package = Package(
                 "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Scenarios",
                 "Simulation",
             ]),
+        tests(
+            "ReplicasTests",
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas",
+                "Scenarios", "Simulation", "Syncing",
+            ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
+        tests(
+            "TranscriptTests",
+            ["Basics", "Logs", "Replicas", "Reports", "Simulation", "Terminal"],
+            exclude: ["Transcripts"]),
         tests("TidyTests"),
         bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),
         bench("Generate", ["Generator", "Logs"], isProgram: true),

@@ -183,6 +183,14 @@ import Testing
         #expect(Hex.text(map.encoded) == "a603f61818f660f66161f66162f6626161f6")
     }
 
+    @Test func `two spellings of a letter are two keys, and two values`() throws {
+        let (composed, apart) = (CBORValue.text("\u{e9}"), CBORValue.text("e\u{301}"))
+        #expect(composed != apart)
+        let map = CBORValue.map([composed: .unsigned(0), apart: .unsigned(1)])
+        #expect(try CBORValue(map.encoded) == map)
+        #expect(map.encoded.count == 10)
+    }
+
     @Test func `a reader takes what it is asked for, or says that it is another thing`() throws {
         let bytes = CBORValue.array([.unsigned(1), .null, .bytes([1]), .text("a")]).encoded
         try bytes.withRaw { raw throws(CBORError) in

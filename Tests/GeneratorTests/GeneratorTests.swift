@@ -72,7 +72,7 @@ import Testing
             let path = "\(folder)/book/logs/\(file.name)"
             let view = try files.view(path)
             let (log, _) = try withExtendedLifetime(view) { try LogScanner.birth(view.bytes) }
-            return LogSource(log, size: file.size, takesUnsealed: false) {
+            return LogSource(log, size: file.size, isOwn: false) {
                 () throws(Failure) in try files.view(path)
             }
         }

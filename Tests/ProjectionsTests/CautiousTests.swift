@@ -73,7 +73,8 @@ import Testing
 
     @Test func `negative numbers rank below others`() throws {
         var story = Scenario()
-        story.write("a1 thing: goals.homes=-3", "b1[a1] a1: goals.homes=-1", "c1 thing: goals.homes=1")
+        story.write(
+            "a1 thing: goals.homes=-3", "b1[a1] a1: goals.homes=-1", "c1 thing: goals.homes=1")
         try expectReading(story, "a1", "goals", "homes=-1")
     }
 

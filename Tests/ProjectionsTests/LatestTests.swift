@@ -75,7 +75,8 @@ import Testing
             story, "a1", "labels", "en=Harbour fr=Port (b1 Quai | c1 Port)")
     }
 
-    @Test func `a value that was replaced stays replaced for who had only seen the new one`() throws {
+    @Test func `a value that was replaced stays replaced for who had only seen the new one`() throws
+    {
         var story = Scenario()
         story.write("a1 thing: title=Quay", "b1[a1] a1: title=Pier", "c1[b1] a1: title=Dock")
         try expectReading(story, "a1", "title", "Dock")

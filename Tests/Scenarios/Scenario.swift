@@ -9,7 +9,7 @@ package import Simulation
 /// Log f is the founder's; it founds the partnership in f1 and enrols the others in the order of
 /// their names. A device's own log begins with the first line that is written for it.
 package struct Scenario {
-    package let vocabulary: Vocabulary
+    package internal(set) var vocabulary: Vocabulary
     package private(set) var builders: [Character: LogBuilder] = [:]
     /// Of each log: where its birth, its first entry, its second and so on end.
     package private(set) var ends: [Character: [Int]] = [:]

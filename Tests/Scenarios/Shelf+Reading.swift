@@ -58,7 +58,8 @@ extension Shelf {
         case .bool(let flag): flag ? "yes" : "no"
         case .null: "-"
         case .array(let items):
-            if items.count == 2, case .bytes(let log) = items[0], case .unsigned(let seq) = items[1],
+            if items.count == 2, case .bytes(let log) = items[0],
+                case .unsigned(let seq) = items[1],
                 let id = Bytes16(log)
             {
                 "\(name(LogID(id)))\(seq)"

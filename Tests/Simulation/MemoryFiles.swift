@@ -5,8 +5,9 @@ import Synchronization
 
 /// Files in memory that fail when they are told to.
 ///
-/// Calls are counted from 1; a fault planned for a call strikes there. What a call that returned has
-/// done is on the disk, as `FileSystem` promises, so that a crash loses only the call it strikes.
+/// Calls are counted from 1; a fault planned for a call strikes there. What a call that returned
+/// has done is on the disk, as `FileSystem` promises, so that a crash loses only the call it
+/// strikes.
 package final class MemoryFiles: FileSystem {
     struct State {
         var bytesByPath: [String: [UInt8]] = [:]

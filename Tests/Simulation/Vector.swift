@@ -57,7 +57,8 @@ package struct Vector: Sendable, CustomStringConvertible {
         let parts = word.split(separator: "*")
         guard let bytes = Hex.bytes(parts[0]), let times = parts.count == 1 ? 1 : Int(parts[1])
         else { preconditionFailure("not bytes: \(word)") }
-        return Array(repeatElement(bytes, count: times).joined())
+        guard bytes.count == 1 else { return Array(repeatElement(bytes, count: times).joined()) }
+        return [UInt8](repeating: bytes[0], count: times)
     }
 
     private init(_ lines: [Substring]) {

@@ -23,7 +23,7 @@ enum ImportTable {
         "Terminal": [
             "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas", "Reports",
         ],
-        "beatbook": ["Terminal"],
+        "beatbook": ["Replicas", "Terminal"],
     ]
 
     /// The targets that touch the machine, and what of the system they may import for it. No other

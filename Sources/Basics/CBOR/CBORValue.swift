@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// A deterministic CBOR item as a value: for bodies and other things off the hot path.
-package indirect enum CBORValue: Hashable, Sendable {
+package indirect enum CBORValue: Sendable {
     case unsigned(UInt64)
     /// A negative integer; the associated value is below zero.
     case negative(Int64)

@@ -40,7 +40,8 @@ package struct BoxKey: Sendable {
         return failed == 0 ? message : nil
     }
 
-    private static func nonce(sender: Bytes32, recipient: Bytes32) -> [UInt8] {
+    /// The nonce that belongs to two public keys; the one of the sender is used once.
+    package static func nonce(sender: Bytes32, recipient: Bytes32) -> [UInt8] {
         var nonce = [UInt8](repeating: 0, count: 24)
         let input = Domain.boxNonce.utf8 + sender.array + recipient.array
         crypto_generichash(&nonce, 24, input, UInt64(input.count), nil, 0)

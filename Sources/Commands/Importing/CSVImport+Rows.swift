@@ -34,6 +34,9 @@ extension CSVImport {
     func event(
         _ verb: Verb, _ values: [String: [String]], _ extras: Extras
     ) throws(Rejection) -> Event {
+        guard values[kind.title]?.isEmpty == false else {
+            throw Rejection("There is no \(kind.title) in this row.")
+        }
         let given = values.sorted { $0.key < $1.key }.map { name, texts in
             Wish.Given(Verb.Input.option(name), texts)
         }

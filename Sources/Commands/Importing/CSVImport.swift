@@ -2,8 +2,8 @@
 package import Basics
 package import Events
 
-/// Reads records of one kind from a CSV by its header: which column goes to which field follows from
-/// the vocabulary, and from what the person says.
+/// Reads records of one kind from a CSV by its header: which column goes to which field follows
+/// from the vocabulary, and from what the person says.
 package struct CSVImport {
     package let kind: Kind
     let decider: Decider
@@ -45,7 +45,7 @@ package struct CSVImport {
         var outcome = Outcome()
         let columns = try place(table.header, &outcome)
         guard let verb = kind.verbs.first(where: \.creates) else {
-            throw Rejection("\(kind.plural) cannot be imported.")
+            throw Rejection("No \(kind.name) can be imported.")
         }
         guard columns.contains(where: { $0?.name == kind.title }) else {
             throw Rejection(
@@ -60,7 +60,7 @@ package struct CSVImport {
                 outcome.events.append(try event(verb, given, extras))
             } catch {
                 let line = row.first?.line ?? 0
-                faults.append("Line \(line): \(error.sentence) \(error.advice)")
+                faults.append("Line \(line): \(error.sentence) \(error.advice)".trimmed)
             }
         }
         guard faults.isEmpty else { throw CSVImport.rejection(faults) }
@@ -95,7 +95,7 @@ package struct CSVImport {
             guard name.isEmpty == false else { return nil }
             if let field = kind.field(name) { return field }
             throw Rejection(
-                "\(kind.plural) have no field '\(name)'.",
+                "No \(kind.name) has a field '\(name)'.",
                 advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
         }
         let name = column.trimmed.lowercasedASCII.replacing(" ", with: "-").replacing(
@@ -112,7 +112,9 @@ package struct CSVImport {
         let shown = faults.prefix(10).joined(separator: "\n")
         let more = faults.count > 10 ? "\nand \(faults.count - 10) more." : ""
         return Rejection(
-            "\(faults.count) row(s) of the file cannot be used, so nothing was written:\n\(shown)\(more)",
+            "\(faults.count) \(faults.count == 1 ? "row" : "rows") of the file cannot be used, so "
+                + "nothing was "
+                + "written:\n\(shown)\(more)",
             advice: "Put them right in the file, or leave a column out with --map \"COLUMN=\".")
     }
 }

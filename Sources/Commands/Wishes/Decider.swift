@@ -19,11 +19,16 @@ package struct Decider {
         var remarks: [String] = []
         for fixed in wish.verb.fixed {
             guard let field = wish.kind.field(fixed.field) else { continue }
-            changes[field.name] = try reader.value(fixed.value, for: field)
+            let isThere = wish.record?.field(fixed.field)?.shown.isNull == false
+            guard let value = fixed.value else {
+                if isThere { changes[field.name] = .null }
+                continue
+            }
+            changes[field.name] = try reader.value(value, for: field)
         }
         for given in wish.values where given.texts.isEmpty == false {
             guard let field = wish.kind.field(given.input.field) else { continue }
-            changes[field.name] = try change(given, field)
+            changes[field.name] = try change(given, field, wish)
         }
         for name in changes.keys.sorted() {
             guard let field = wish.kind.field(name) else { continue }
@@ -60,11 +65,13 @@ package struct Decider {
         }
     }
 
-    private func change(_ given: Wish.Given, _ field: Field) throws(Rejection) -> CBORValue {
+    private func change(
+        _ given: Wish.Given, _ field: Field, _ wish: Wish
+    ) throws(Rejection) -> CBORValue {
         switch given.input.act {
         case .remove: return Change.removed(try values(given.texts, field))
         case .void:
-            let part = try author.findEntry(try only(given.texts, field))
+            let part = try self.part(try only(given.texts, field), field, wish)
             return Change.void(Change.link(part, in: author.log))
         case .correct:
             let text = try only(given.texts, field)
@@ -73,14 +80,16 @@ package struct Decider {
                     "To correct one of the \(field.label.lowercasedASCII), say which entry and "
                         + "what it should say.", advice: "For example: 'W07#112 The right words'.")
             }
-            let part = try author.findEntry(String(text[..<space]))
+            let part = try self.part(String(text[..<space]), field, wish)
             let content = try reader.value(String(text[space...]), for: field)
             return Change.correct(Change.link(part, in: author.log), content)
-        case .write: return try written(given.texts, field)
+        case .write: return try written(given.texts, field, wish.notes)
         }
     }
 
-    private func written(_ texts: [String], _ field: Field) throws(Rejection) -> CBORValue {
+    private func written(
+        _ texts: [String], _ field: Field, _ notes: Wish.Notes
+    ) throws(Rejection) -> CBORValue {
         switch field.family {
         case .set: return Change.added(try values(texts, field))
         case .entries: return Change.part(try reader.value(try only(texts, field), for: field))
@@ -89,6 +98,11 @@ package struct Decider {
             for text in texts {
                 let (key, value) = try reader.keyed(text, for: field)
                 amounts[key, default: 0] += value.amount
+            }
+            guard amounts.values.allSatisfy({ $0 >= 0 }) || notes.reason != nil else {
+                throw Rejection(
+                    "Taking away from \(field.label.lowercasedASCII) is a correction.",
+                    advice: "Add --reason \"...\": it stays in the history.")
             }
             return Change.counted(amounts)
         case .latest, .cautious, .standing, .reading:
@@ -102,6 +116,15 @@ package struct Decider {
             }
             return Change.keyed(registers)
         }
+    }
+
+    private func part(
+        _ text: String, _ field: Field, _ wish: Wish
+    ) throws(Rejection) -> EntryID {
+        guard let record = wish.record else {
+            throw Rejection("A new \(wish.kind.name) has nothing that could be put right.")
+        }
+        return try author.findPart(text, record, field)
     }
 
     /// Several values, as several texts or parted by semicolons.

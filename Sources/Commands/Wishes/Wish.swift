@@ -54,19 +54,19 @@ package struct Author {
     package let today: String
     /// The record, or with a nil kind any record, that a text means.
     package let find: (String, String?) throws(Rejection) -> EntryID
-    /// The entry that a text such as `W07#112` means.
-    package let findEntry: (String) throws(Rejection) -> EntryID
+    /// The entry that a text such as `W07#112` means, which added a part to that field of a record.
+    package let findPart: (String, RecordView, Field) throws(Rejection) -> EntryID
 
     package init(
         role: Role, log: LogID, today: String,
         find: @escaping (String, String?) throws(Rejection) -> EntryID,
-        findEntry: @escaping (String) throws(Rejection) -> EntryID
+        findPart: @escaping (String, RecordView, Field) throws(Rejection) -> EntryID
     ) {
         self.role = role
         self.log = log
         self.today = today
         self.find = find
-        self.findEntry = findEntry
+        self.findPart = findPart
     }
 }
 

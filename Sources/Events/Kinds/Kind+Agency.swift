@@ -11,7 +11,7 @@ extension Kind {
                 "title", "Name", .latest, .text,
                 options: .init(writers: .coordinators, columns: ["name"])),
             Field(
-                "type", "Kind", .latest, .text,
+                "type", "Sort", .latest, .text,
                 options: .init(writers: .coordinators, columns: ["kind"])),
             Field("aliases", "Also called", .set, .text),
         ],
@@ -34,7 +34,7 @@ extension Kind {
             Field(
                 "title", "Name", .latest, .text,
                 options: .init(columns: ["place", "name", "ward"])),
-            Field("type", "Kind", .latest, .text, options: .init(columns: ["kind"])),
+            Field("type", "Sort", .latest, .text, options: .init(columns: ["kind"])),
             Field("area", "Area", .latest, .text),
             Field("notes", "Notes", .entries, .longText),
         ],

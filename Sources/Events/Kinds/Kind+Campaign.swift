@@ -19,7 +19,7 @@ extension Kind {
             Field("priorities", "Priorities", .set, .code, options: .init(columns: ["priority"])),
             Field("places", "Places", .set, .text),
             Field("agencies", "Agencies", .set, .code),
-            Field("from", "From", .cautious(Caution(.lesser, mayEase: .coordinators)), .date),
+            Field("from", "From", .latest, .date),
             Field("until", "Until", .latest, .date),
             Field("counts", "Counts", .tally, .integer, options: .init(key: "metric")),
             Field(

@@ -28,11 +28,11 @@ extension Kind {
                 .choice(["opened", "assessed", "active", "at-panel", "closed"]),
                 options: .init(urgency: 1)),
             Field(
-                "outcome", "Outcome", .cautious(Caution(.listed, mayEase: .coordinators)),
+                "outcome", "Outcome when closed", .cautious(Caution(.listed, mayEase: .staff)),
                 .choice(["not-resolved", "no-evidence", "referred-on", "improved", "resolved"]),
                 options: .init(urgency: 1)),
             Field(
-                "closed-on", "Closed on", .cautious(Caution(.lesser, mayEase: .coordinators)), .date
+                "closed-on", "Closed on", .cautious(Caution(.lesser, mayEase: .staff)), .date
             ),
             Field("owners", "Owners", .set, .text, options: .init(urgency: 1, flagsSeveral: true)),
             Field("agencies", "Agencies", .set, .code),
@@ -103,10 +103,11 @@ extension Kind {
             "close", "closed", "Close a case with its outcome.",
             [
                 .argument("outcome"), .option("closed-on"), .option("notes"),
-            ], fixed: [.init("status", "closed")]),
+            ], fixed: [.init("status", "closed"), .init("closed-on", "today")]),
         Verb(
             "reopen", "reopened", "Open a closed case again.", [],
-            fixed: [.init("status", "active")], needsReason: true),
+            fixed: [.init("status", "active"), .cleared("outcome"), .cleared("closed-on")],
+            needsReason: true),
         Verb(
             "void", "part-voided", "Void a visit, a note, a letter or an incident.",
             [

@@ -48,12 +48,20 @@ package struct Verb: Hashable, Sendable {
     /// A value that the verb itself gives.
     package struct Fixed: Hashable, Sendable {
         package let field: String
-        package let value: String
+        /// As a person would type it; nil clears the field.
+        package let value: String?
 
         package init(_ field: String, _ value: String) {
             self.field = field
             self.value = value
         }
+
+        private init(cleared field: String) {
+            self.field = field
+            value = nil
+        }
+
+        package static func cleared(_ field: String) -> Fixed { Fixed(cleared: field) }
     }
 
     /// What a verb writes to a second record, which the first one links to.

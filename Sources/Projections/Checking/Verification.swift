@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-package import Logs
+import Logs
 import Merging
 
 /// What a check of every byte found.
@@ -12,8 +12,8 @@ package struct Verification: Sendable {
         /// Entries that are covered by a valid seal.
         package let sealed: UInt64
         package let bytes: Int
-        /// Why reading stopped before the end, and where.
-        package let trouble: LogError?
+        /// Why reading stopped before the end, as the end of a sentence, and where.
+        package let trouble: String?
         package let troubleOffset: Int
     }
 
@@ -65,7 +65,7 @@ extension Verification {
             return Log(
                 id: row.id, entries: row.position?.tip.seq ?? 0,
                 sealed: row.position?.sealedTip.seq ?? 0, bytes: source.size,
-                trouble: trouble?.error, troubleOffset: trouble?.offset ?? 0)
+                trouble: trouble?.error.sentence, troubleOffset: trouble?.offset ?? 0)
         }
         self.logs = logs
         basesChecked = reading.claims.count

@@ -5,20 +5,24 @@ import Merging
 
 /// The one way to write a record's state as bytes: what the state digest is taken over.
 ///
-///     record   = [log id, seq, kind, fields, findings]
+///     record   = [log id, seq, kind, fields, findings, entries]
 ///     fields   = a map from field name to content, in the order of encoded keys
 ///     findings = an array of names
+///     entries  = [[log id, count, last seq, mixed], ...]                ; what was folded, by log
 ///     content  = value | [shown, [[log id, seq, value], ...]]    ; a plain field; disputed
 ///              | {key: content}                                  ; a keyed field
 ///              | [[value, ...], contested]                       ; a set
 ///              | {name: sum}                                     ; a tally
 ///              | [counted, void, disputed, [[log id, count, last seq], ...]]   ; parts
+///
+/// `mixed` is the exclusive or of the first sixteen bytes of the body digests of the entries
+/// folded.
 struct CanonicalRecord {
     let logs: LogTable
 
     func bytes(_ view: RecordView, _ state: RecordState) -> [UInt8] {
         var writer = CBORWriter()
-        writer.array(5)
+        writer.array(6)
         writer.bytes16(view.id.log.bytes)
         writer.unsigned(view.id.seq)
         writer.text(view.kind.name)
@@ -26,11 +30,26 @@ struct CanonicalRecord {
         let names = view.fields.map { view.kind.fields[$0.index].name }
         for index in CanonicalRecord.order(names) {
             writer.text(names[index])
-            write(view.fields[index], state, to: &writer)
+            let isKeyed = view.kind.fields[view.fields[index].index].key != nil
+            write(view.fields[index], isKeyed: isKeyed, state, to: &writer)
         }
         writer.array(view.findings.count)
         for finding in view.findings { writer.text(finding.name) }
+        writeEntries(state, to: &writer)
         return writer.bytes
+    }
+
+    private func writeEntries(_ state: RecordState, to writer: inout CBORWriter) {
+        let cells = state.cells.filter { $0.act == .entries }
+            .sorted { logs.id(of: $0.log) < logs.id(of: $1.log) }
+        writer.array(cells.count)
+        for cell in cells {
+            writer.array(4)
+            writer.bytes16(logs.id(of: cell.log).bytes)
+            writer.unsigned(UInt64(cell.amount))
+            writer.unsigned(cell.seq)
+            writer.byteString(cell.value)
+        }
     }
 
     /// The order of text keys in deterministic CBOR: shorter first, then by bytes.
@@ -43,11 +62,11 @@ struct CanonicalRecord {
     }
 
     private func write(
-        _ field: FieldView, _ state: RecordState, to writer: inout CBORWriter
+        _ field: FieldView, isKeyed: Bool, _ state: RecordState, to writer: inout CBORWriter
     ) {
         switch field.content {
         case .registers(let registers):
-            if let plain = registers.first, plain.key.isEmpty {
+            if isKeyed == false, let plain = registers.first {
                 return write(plain, to: &writer)
             }
             writer.map(registers.count)

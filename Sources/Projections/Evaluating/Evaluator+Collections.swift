@@ -22,8 +22,10 @@ extension Evaluator {
 
     /// The order of elements: who first added one of them leads.
     private func isFirst(_ left: Cell, _ right: Cell) -> Bool {
-        left.amount != right.amount
-            ? left.amount < right.amount : logs.precedes(left.place, right.place)
+        if left.amount != right.amount { return left.amount < right.amount }
+        return left.place != right.place
+            ? logs.precedes(left.place, right.place)
+            : left.key.lexicographicallyPrecedes(right.key)
     }
 
     /// Whether two elements stand whose adders had not seen each other.
@@ -107,7 +109,8 @@ extension Evaluator {
         return acts
     }
 
-    /// Whether a part that an act names was added, as far as is held: else the act does nothing yet.
+    /// Whether a part that an act names was added, as far as is held; else the act does nothing
+    /// yet.
     private func isThere(_ part: [UInt8], _ cells: ArraySlice<Cell>) -> Bool {
         guard case .array(let items)? = try? CBORValue(part), items.count == 2,
             case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],

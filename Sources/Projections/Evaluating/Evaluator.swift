@@ -13,7 +13,7 @@ struct Evaluator {
 
     func fields(_ state: RecordState) -> [FieldView] {
         var views: [FieldView] = []
-        var rest = state.cells[...]
+        var rest = state.cells.prefix { $0.field != Cell.noField }
         while let first = rest.first {
             let cells = rest.prefix { $0.field == first.field }
             rest = rest[cells.endIndex...]
@@ -67,7 +67,7 @@ struct Evaluator {
 
     private func isLive(_ cell: Cell, among cells: [Cell], _ field: Field) -> Bool {
         cells.contains { other in
-            other.log != cell.log && seen.hasSeen(other.place, cell.place)
+            other.place != cell.place && seen.hasSeen(other.place, cell.place)
                 && settles(other, cell, field)
         } == false
     }

@@ -2,14 +2,17 @@
 package import Basics
 package import Merging
 
-/// The one thing that all families are folded into: the last act of one log on one slot of a record.
+/// The one thing that all families are folded into: the last act of one log on one slot of a
+/// record.
 ///
-/// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the log,
-/// its last act on a slot dominates all that its earlier acts there did, so that one cell a log is
-/// enough; families that need every write (`standing`) put the seq into the key.
+/// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the
+/// log, its last act on a slot dominates all that its earlier acts there did, so that one cell a
+/// log is enough. Families that need every write (`standing`) put the seq into the key; a write on
+/// a cautious field by someone who may not ease it is a cell of its own until a later one there is
+/// as cautious.
 package struct Cell: Hashable, Sendable {
     package enum Act: UInt8, Sendable {
-        /// A value written.
+        /// A value written; `amount` is the seq where the cell stands for this one write only.
         case write = 0
         /// A value taken out of a set.
         case remove = 1
@@ -19,9 +22,16 @@ package struct Cell: Hashable, Sendable {
         case partAct = 3
         /// Signed additions: `amount` is their sum.
         case count = 4
+        /// Entries folded, under the field number that no field has: `amount` of them, the last at
+        /// `seq`; the value is the exclusive or of the first halves of their body digests. It lets
+        /// the state digest cover every word without reading one.
+        case entries = 6
         /// A value added to a set: `amount` is the time when this log first did.
         case add = 5
     }
+
+    /// The field number of `.entries`.
+    static let noField: UInt8 = 255
 
     package let field: UInt8
     package let act: Act
@@ -40,10 +50,12 @@ package struct Cell: Hashable, Sendable {
         if field != other.field { return field < other.field }
         if act != other.act { return act.rawValue < other.act.rawValue }
         if key != other.key { return key.lexicographicallyPrecedes(other.key) }
-        return log < other.log
+        if log != other.log { return log < other.log }
+        return act == .write && amount < other.amount
     }
 
     func sharesSlotAndLog(with other: Cell) -> Bool {
         field == other.field && act == other.act && log == other.log && key == other.key
+            && (act != .write || amount == other.amount)
     }
 }

@@ -15,6 +15,8 @@ struct FieldShape {
     let change: Change
     let value: Value
     let writers: Roles
+    /// Whose write settles every earlier one: all roles but on a cautious field.
+    let mayEase: Roles
 
     init(_ field: Field) {
         change =
@@ -33,5 +35,10 @@ struct FieldShape {
             case .link: .link
             }
         writers = field.writers
+        if case .cautious(let caution) = field.family {
+            mayEase = caution.mayEase
+        } else {
+            mayEase = [.coordinators, .field, .auditors]
+        }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Events
 import Logs
 import Merging
 
@@ -12,13 +13,12 @@ struct FieldSlot {
 
     func read(_ reader: inout CBORReader, into found: inout Fold.Found) throws(CBORError) {
         switch shape.change {
-        case .register: found.cells.append(cell(.write, key: [], value: try value(&reader)))
-        case .standing:
-            found.cells.append(cell(.write, key: standingKey, value: try value(&reader)))
+        case .register: found.cells.append(write(key: [], try value(&reader)))
+        case .standing: found.cells.append(write(key: standingKey, try value(&reader)))
         case .keyed:
             for _ in 0..<(try reader.map()) {
                 let key = Array(try reader.text())
-                found.cells.append(cell(.write, key: key, value: try value(&reader)))
+                found.cells.append(write(key: key, try value(&reader)))
             }
         case .set: try readSet(&reader, into: &found)
         case .tally:
@@ -35,6 +35,14 @@ struct FieldSlot {
         (0..<8).map { UInt8(truncatingIfNeeded: author.place.seq >> UInt64(56 - 8 * $0)) }
     }
 
+    /// A write by someone who may not ease a cautious field stands for itself: see `Cell`.
+    private func write(key: [UInt8], _ value: [UInt8]) -> Cell {
+        let standsAlone = shape.mayEase.allows(author.role) == false
+        return cell(
+            .write, key: key, value: value,
+            amount: standsAlone ? Int64(clamping: author.place.seq) : 0)
+    }
+
     private func cell(
         _ act: Cell.Act, key: [UInt8], value: [UInt8], amount: Int64 = 0
     ) -> Cell {
@@ -46,7 +54,9 @@ struct FieldSlot {
     private func readSet(
         _ reader: inout CBORReader, into found: inout Fold.Found
     ) throws(CBORError) {
-        for _ in 0..<(try reader.map()) {
+        let signs = try reader.map()
+        guard signs > 0 else { throw .unexpectedType }
+        for _ in 0..<signs {
             let sign = Array(try reader.text())
             guard sign == [UInt8(ascii: "+")] || sign == [UInt8(ascii: "-")] else {
                 throw .unexpectedType
@@ -102,7 +112,7 @@ struct FieldSlot {
             for _ in 0..<(try reader.map()) {
                 _ = try reader.text()
                 guard try reader.peekMajor() == 3 else {
-                    try reader.skip(depth: 4)
+                    try plainValue(&reader)
                     continue
                 }
                 words += try reader.text()
@@ -110,6 +120,17 @@ struct FieldSlot {
             }
         }
         return reader.slice(from: start)
+    }
+
+    /// Passes over a value of any type but text.
+    private func plainValue(_ reader: inout CBORReader) throws(CBORError) {
+        switch try reader.peekMajor() {
+        case 0: _ = try reader.unsigned()
+        case 1: _ = try reader.signed()
+        case 4: _ = try link(&reader)
+        case 7 where reader.takeNull() == false: try reader.skip()
+        default: throw .unexpectedType
+        }
     }
 
     /// One value's bytes as the field's type wants them; links name their log in full.

@@ -6,11 +6,12 @@ import Merging
 
 /// Why an entry that is held changes nothing. Everyone who holds the same entries says the same.
 package enum SetAside: String, Hashable, Sendable, CaseIterable {
-    case notPermitted
+    case notPermitted = "not-permitted"
     case malformed
-    case afterCut
-    case laterVersion
-    case unknownKind
+    case afterCut = "after-cut"
+    case laterVersion = "later-version"
+    case unknownKind = "unknown-kind"
+    case noRecord = "no-record"
 
     package var sentence: String {
         switch self {
@@ -18,6 +19,7 @@ package enum SetAside: String, Hashable, Sendable, CaseIterable {
         case .malformed: "its body does not say what the vocabulary expects"
         case .afterCut: "it was written after its device's access had ended"
         case .laterVersion: "it was written by a later version of the format"
+        case .noRecord: "the entry that it names as its record creates none, or is set aside"
         case .unknownKind: "it is about a kind of record that this version does not know"
         }
     }
@@ -50,6 +52,22 @@ struct Fold {
         shapes = kind.fields.map { FieldShape($0) }
     }
 
+    /// What says that an entry was folded, and which.
+    private static func mark(_ entry: EntryView, by author: Author) -> Cell {
+        Cell(
+            field: Cell.noField, act: .entries, key: [], log: author.place.log,
+            seq: author.place.seq, time: entry.header.time, amount: 1,
+            value: (entry.header.bodyDigest ?? .zero).first.array)
+    }
+
+    /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
+    private func drop(besides cell: Cell, in state: inout RecordState) {
+        let field = kind.fields[Int(cell.field)]
+        guard case .cautious(let caution) = field.family else { return }
+        let ranking = Ranking(field: field, order: caution.order)
+        state.drop(besides: cell) { ranking.isMoreCautious($0, $1) != true }
+    }
+
     /// What one entry's body holds. One value serves for many entries and keeps its room.
     struct Found {
         var cells: [Cell] = []
@@ -67,8 +85,13 @@ struct Fold {
         _ entry: EntryView, by author: Author, to state: inout RecordState, found: inout Found
     ) -> Outcome {
         found.clear()
+        guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
+            return .setAside(.malformed)
+        }
         var unknown = 0
         do throws(CBORError) {
+            // Nothing below looks at the order of keys.
+            try CBORReader.check(entry.changes)
             var reader = CBORReader(entry.changes)
             for _ in 0..<(try reader.map()) {
                 let name = try reader.text()
@@ -88,7 +111,11 @@ struct Fold {
         } catch {
             return .setAside(.malformed)
         }
-        for cell in found.cells { state.add(cell) }
+        for cell in found.cells {
+            state.add(cell)
+            if cell.act == .write, cell.amount > 0 { drop(besides: cell, in: &state) }
+        }
+        state.add(Fold.mark(entry, by: author))
         return .folded(unknownFields: unknown)
     }
 

@@ -26,12 +26,31 @@ package struct RecordState: Hashable, Sendable {
         case .parts:
             addParts(cell, at: low)
             return
-        case .write, .remove, .partAct, .count: cells[low].amount &+= cell.amount
+        case .count: cells[low].amount &+= cell.amount
+        case .entries:
+            cells[low].amount &+= cell.amount
+            for index in cells[low].value.indices { cells[low].value[index] ^= cell.value[index] }
+            cells[low].seq = max(cells[low].seq, cell.seq)
+            cells[low].time = max(cells[low].time, cell.time)
+            return
+        case .write, .remove, .partAct: break
         }
         guard cell.seq > cells[low].seq else { return }
         cells[low].seq = cell.seq
         cells[low].time = cell.time
         cells[low].value = cell.value
+    }
+
+    /// Drops writes of one log on one slot that a later write of the same log settles.
+    mutating func drop(besides cell: Cell, settled: (_ earlier: Cell, _ later: Cell) -> Bool) {
+        let own = cells.filter {
+            $0.field == cell.field && $0.act == .write && $0.log == cell.log && $0.key == cell.key
+        }
+        guard own.count > 1 else { return }
+        cells.removeAll { earlier in
+            own.contains(earlier)
+                && own.contains { $0.seq > earlier.seq && settled(earlier, $0) }
+        }
     }
 
     private mutating func addParts(_ cell: Cell, at index: Int) {

@@ -2,7 +2,8 @@
 import Basics
 import Events
 
-/// The words of a record's own fields, by which a search finds it; parts are found by their entries.
+/// The words of a record's own fields, by which a search finds it; parts are found by their
+/// entries.
 enum HeadWords {
     static func words(_ view: RecordView) -> [UInt8] {
         var words: [UInt8] = []
@@ -19,7 +20,7 @@ enum HeadWords {
 
     /// The same words, from the canonical bytes that were kept; fields in the kind's order.
     static func words(canonical: [UInt8], _ kind: Kind) -> [UInt8] {
-        guard case .array(let items)? = try? CBORValue(canonical), items.count == 5,
+        guard case .array(let items)? = try? CBORValue(canonical), items.count == 6,
             case .map(let contents) = items[3]
         else { return [] }
         var words: [UInt8] = []

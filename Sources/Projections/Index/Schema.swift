@@ -3,7 +3,7 @@
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 2
+    static let number: Int64 = 6
 
     static let tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -38,13 +38,16 @@ enum Schema {
             callSign TEXT, isCut INTEGER) WITHOUT ROWID;
         CREATE TABLE epochs(id BLOB, time INTEGER, without BLOB);
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE forks(log BLOB, seq INTEGER, held BLOB, other BLOB, PRIMARY KEY(log, other))
+            WITHOUT ROWID;
         CREATE TABLE segments(name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(
             words, content='', columnsize=0, detail=none,
             tokenize='unicode61 remove_diacritics 2');
         """
 
-    /// Made after the first filling: an index that is filled in order costs more than one made whole.
+    /// Made after the first filling: an index that is filled in order costs more than one made
+    /// whole.
     static let indices = """
         CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time);
         CREATE INDEX IF NOT EXISTS recordsByNumber ON records(number);

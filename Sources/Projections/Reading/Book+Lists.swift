@@ -129,7 +129,7 @@ extension Book {
     }
 
     static func contents(_ canonical: [UInt8]) -> [String: CBORValue] {
-        guard case .array(let items)? = try? CBORValue(canonical), items.count == 5,
+        guard case .array(let items)? = try? CBORValue(canonical), items.count == 6,
             case .map(let pairs) = items[3]
         else { return [:] }
         var contents: [String: CBORValue] = [:]

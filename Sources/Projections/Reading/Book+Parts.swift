@@ -39,7 +39,8 @@ extension Book {
                 parts.append(
                     PartView(
                         field: field, entry: report.place, time: report.time, content: content,
-                        occurred: occurred, standing: Book.standing(acts.first { $0.part == link })))
+                        occurred: occurred, standing: Book.standing(acts.first { $0.part == link }))
+                )
             }
         }
         return parts

@@ -13,10 +13,13 @@ extension Book {
         return Bounds(limits: limits, otherwise: 0)
     }
 
-    /// What the device of a log had seen by its last entry: its own log, and what its bases name.
-    package func bounds(knownTo log: LogIndex) -> Bounds {
-        var limits: [LogIndex: UInt64] = [log: row(log).position?.tip.seq ?? 0]
-        for (other, lines) in seen.lines(of: log) { limits[other] = lines.last }
+    /// What the author of an entry had seen by it: its own log up to there, and what its bases
+    /// name.
+    package func bounds(knownTo entry: Place) -> Bounds {
+        var limits: [LogIndex: UInt64] = [entry.log: entry.seq]
+        for (other, lines) in seen.lines(of: entry.log) {
+            limits[other] = lines.seen(at: entry.seq, within: bounds.limit(of: other))
+        }
         return Bounds(limits: limits, otherwise: 0)
     }
 
@@ -28,6 +31,8 @@ extension Book {
     /// A book in memory that ends at the bounds. `isSearched` keeps the search up too.
     package func past(_ bounds: Bounds, isSearched: Bool = false) throws(Failure) -> Book {
         let past = try store.past()
+        // The same numbers, so that bounds and places mean the same in both.
+        for row in rows { try past.save(LogRow(index: row.index, id: row.id)) }
         let updater = Updater(
             past, partnership: store.stamp.partnership, bounds: bounds, isSearchKept: isSearched)
         let sources = Array(sources.values)

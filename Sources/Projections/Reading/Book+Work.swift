@@ -42,9 +42,12 @@ extension Book {
             if left.element.urgency != right.element.urgency {
                 return left.element.urgency < right.element.urgency
             }
+            let signs = (
+                callSign(of: left.element.record.log), callSign(of: right.element.record.log)
+            )
+            if signs.0 != signs.1 { return signs.0.utf8.lexicographicallyPrecedes(signs.1.utf8) }
             return left.element.record != right.element.record
-                ? logs.precedes(left.element.record, right.element.record)
-                : left.offset < right.offset
+                ? left.element.record.seq < right.element.record.seq : left.offset < right.offset
         }
         return sorted.prefix(limit).map(\.element)
     }

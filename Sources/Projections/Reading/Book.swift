@@ -70,12 +70,14 @@ package final class Book {
         guard let row = try store.recordRow(place), let index = row.kind,
             bounds.contains(place)
         else { return nil }
+        let past = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
+        let admissions = try RosterReading(store: store, rows: rows, sources: sources, logs: logs)
+            .roster(of: store.stamp.partnership, past, within: bounds).admissions
+        guard place.seq <= admissions[place.log]?.limit ?? 0 else { return nil }
         var state = RecordState()
         var found = Fold.Found()
         for (log, offset) in row.history.entries {
-            guard let source = sources[log], let admission = self.row(log).admission else {
-                continue
-            }
+            guard let source = sources[log], let admission = admissions[log] else { continue }
             let entry = try source.entry(at: offset)
             let place = Place(log, entry.header.seq)
             guard bounds.contains(place), place.seq <= admission.limit, entry.body != nil,
@@ -85,9 +87,8 @@ package final class Book {
                 place: place, log: logs.id(of: log), role: admission.role)
             _ = folds[index].add(entry, by: author, to: &state, found: &found)
         }
-        let past = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
-        return RecordEvaluation(kind: vocabulary.kinds[index], seen: past, logs: logs) { [rows] in
-            rows[Int($0.raw)].admission?.role
+        return RecordEvaluation(kind: vocabulary.kinds[index], seen: past, logs: logs) {
+            admissions[$0]?.role
         }.view(place, state)
     }
 }

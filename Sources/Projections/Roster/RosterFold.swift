@@ -6,8 +6,8 @@ import Merging
 
 /// Works out the roster from the acts of all logs, rank by rank, so that nothing goes in circles.
 ///
-/// The founder's acts count always. A coordinator's acts count up to the place where the founder cut
-/// it; the acts of others never do. A cut binds only devices of a lower rank than its author's.
+/// The founder's acts count always. A coordinator's acts count up to the place where the founder
+/// cut it; the acts of others never do. A cut binds only devices of a lower rank than its author's.
 struct RosterFold {
     let partnership: PartnershipID
     let identities: [LogIndex: LogIdentity]
@@ -67,11 +67,13 @@ struct RosterFold {
 
     /// Adds what admitted coordinators enrolled in a role; true if that was anything new.
     private func enrol(_ role: Role, with enrolments: inout [DeviceKey: Enrolment]) -> Bool {
-        let limits = limits(enrolments)
+        // Who is let in now acts in the next round, when its cuts are known too.
+        let known = enrolments
+        let limits = limits(known)
         var isNew = false
         for act in acts {
             guard case .enrolled(let key, let box, role, let person) = act.deed,
-                enrolments[key] == nil, counts(act, enrolments, limits)
+                enrolments[key] == nil, counts(act, known, limits)
             else { continue }
             enrolments[key] = Enrolment(
                 boxKey: box, role: role, rank: role.rank, person: person, time: act.time)
@@ -91,16 +93,16 @@ struct RosterFold {
     }
 
     /// The last seq that counts of each log of a device that was cut; others are not listed.
+    ///
+    /// First the coordinators, whom only the founder cuts; then the others, by what is left of
+    /// them.
     private func limits(_ enrolments: [DeviceKey: Enrolment]) -> [LogIndex: UInt64] {
         var limits: [LogIndex: UInt64] = [:]
-        for binding in 0...1 {
+        for rank in 1...2 {
             let known = limits
             for act in acts {
-                guard case .cut(let key, let places) = act.deed,
-                    let author = identities[act.place.log]?.key,
-                    let cutter = enrolments[author], cutter.rank == binding,
-                    let target = enrolments[key], target.rank > binding,
-                    act.place.seq <= known[act.place.log] ?? .max,
+                guard case .cut(let key, let places) = act.deed, enrolments[key]?.rank == rank,
+                    isFromAbove(rank, act, enrolments, known),
                     isLifted(act, key, enrolments, known) == false
                 else { continue }
                 for (index, log) in identities where log.key == key {
@@ -112,13 +114,27 @@ struct RosterFold {
         return limits
     }
 
+    /// Whether an act counts and its author's rank is above this one.
+    private func isFromAbove(
+        _ rank: Int, _ act: RosterAct, _ enrolments: [DeviceKey: Enrolment],
+        _ limits: [LogIndex: UInt64]
+    ) -> Bool {
+        guard let author = identities[act.place.log]?.key, let above = enrolments[author]?.rank
+        else { return false }
+        return above < rank && counts(act, enrolments, limits)
+    }
+
+    /// Whether someone who could have made the cut and has seen it takes it back.
     private func isLifted(
         _ cut: RosterAct, _ key: DeviceKey, _ enrolments: [DeviceKey: Enrolment],
         _ limits: [LogIndex: UInt64]
     ) -> Bool {
         acts.contains { act in
-            guard case .reinstated(key) = act.deed else { return false }
-            return counts(act, enrolments, limits) && seen.hasSeen(act.place, cut.place)
+            guard case .reinstated(key) = act.deed, let rank = enrolments[key]?.rank else {
+                return false
+            }
+            return isFromAbove(rank, act, enrolments, limits)
+                && seen.hasSeen(act.place, cut.place)
         }
     }
 

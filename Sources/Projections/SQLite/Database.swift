@@ -76,7 +76,13 @@ final class Database {
         }
     }
 
+    // ENOSPC, which Linux and macOS number alike.
+    private static let noSpaceLeft: Int32 = 28
+
     private static func failure(_ handle: OpaquePointer?, _ code: Int32) -> Failure {
+        if let handle, sqlite3_system_errno(handle) == noSpaceLeft {
+            return failure(nil, SQLITE_FULL)
+        }
         let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
         switch code & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED:

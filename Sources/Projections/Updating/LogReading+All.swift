@@ -15,7 +15,8 @@ extension LogReading {
 
     /// Reads what is new of several logs, on all cores: nothing in one log depends on another.
     ///
-    /// The logs of `sources` have their numbers in `table` already. Gives the rows as they are then.
+    /// The logs of `sources` have their numbers in `table` already. Gives the rows as they are
+    /// then.
     static func all(
         _ sources: [(source: LogSource, row: LogRow)], _ table: inout LogTable, bounds: Bounds,
         keepsFresh: Bool = true
@@ -44,8 +45,8 @@ extension LogReading {
         return (reading, parts.map(\.row))
     }
 
-    /// Adds what was read of another log. Logs that it met for the first time it numbered from `first`
-    /// on; their numbers are now those given.
+    /// Adds what was read of another log. Logs that it met for the first time it numbered from
+    /// `first` on; their numbers are now those given.
     private mutating func join(
         _ other: LogReading, _ numbers: [LogIndex], after first: LogIndex
     ) {

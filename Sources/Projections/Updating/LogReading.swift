@@ -55,7 +55,8 @@ struct LogReading {
 
     init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
 
-    /// Reads what is new of one log, with a reading that has read no other; `row` moves on to its end.
+    /// Reads what is new of one log, with a reading that has read no other; `row` moves on to its
+    /// end.
     mutating func read(
         _ source: LogSource, _ row: inout LogRow, _ table: inout LogTable, bounds: Bounds
     ) throws(Failure) {

@@ -7,18 +7,19 @@ package final class LogSource {
     package let identity: LogIdentity
     /// In bytes, when the source was made.
     package let size: Int
-    /// Whether entries after the last seal count: only in the own device's log.
-    package let takesUnsealed: Bool
+    /// Whether this device writes it: it may then end unsealed, and is read even by a device that
+    /// was not let in yet.
+    package let isOwn: Bool
     private let open: () throws(Failure) -> FileView
     private var opened: FileView?
 
     package init(
-        _ identity: LogIdentity, size: Int, takesUnsealed: Bool,
+        _ identity: LogIdentity, size: Int, isOwn: Bool,
         open: @escaping () throws(Failure) -> FileView
     ) {
         self.identity = identity
         self.size = size
-        self.takesUnsealed = takesUnsealed
+        self.isOwn = isOwn
         self.open = open
     }
 

@@ -24,6 +24,8 @@ final class RecordFolder {
     private(set) var changes = RecordChanges()
     private var found = Fold.Found()
     private var kindsByType: [EntryType: Int?] = [:]
+    /// Why the entry that creates the record at hand is set aside, if that was told now.
+    private var refusal: SetAside?
 
     init(_ ground: Ground) { self.ground = ground }
 
@@ -54,27 +56,28 @@ final class RecordFolder {
     private func update(
         _ place: Place, with fresh: ArraySlice<LogReading.Fresh>
     ) throws(Failure) {
+        refusal = nil
         let known = ground.isFilling ? nil : try ground.store.recordRow(place)
         var row = known ?? RecordRow(place: place)
         for entry in fresh { row.history.add(Place(raw: entry.place).log, at: entry.offset) }
-        guard row.kind == nil else {
-            for entry in fresh { try fold(entry.place, at: entry.offset, into: &row) }
+        guard row.number == 0 else {
+            for entry in fresh { _ = try fold(entry.place, at: entry.offset, into: &row) }
             return finish(row, was: known)
         }
         guard let creation = fresh.first(where: { $0.place == place.raw }) else {
             for entry in fresh { wait(Place(raw: entry.place), for: "record", about: place) }
             return finish(row, was: nil)
         }
+        if known != nil { changes.arrived.append(place) }
         row.number = creation.number
         row.kind = kind(try entry(place.log, at: creation.offset).header)
-        guard known != nil else {
-            for entry in fresh { try fold(entry.place, at: entry.offset, into: &row) }
-            return finish(row, was: nil)
-        }
-        changes.arrived.append(place)
-        for (log, offset) in row.history.entries {
+        // The record is there if the entry that creates it is not set aside.
+        refusal = try fold(creation.place, at: creation.offset, into: &row)
+        if refusal != nil { row.kind = nil }
+        for (log, offset) in row.history.entries where log != place.log || offset != creation.offset
+        {
             let entry = try entry(log, at: offset)
-            try fold(Place(log, entry.header.seq).raw, at: offset, into: &row)
+            _ = try fold(Place(log, entry.header.seq).raw, at: offset, into: &row)
         }
         finish(row, was: known)
     }
@@ -98,27 +101,42 @@ final class RecordFolder {
         return try source.entry(at: offset)
     }
 
+    /// Nil unless the entry is set aside.
     private func fold(
         _ raw: UInt64, at offset: Int, into row: inout RecordRow
-    ) throws(Failure) {
+    ) throws(Failure) -> SetAside? {
         let place = Place(raw: raw)
-        guard let admission = ground.rows[Int(place.log.raw)].admission else { return }
+        guard let admission = ground.rows[Int(place.log.raw)].admission else { return nil }
         let entry = try entry(place.log, at: offset)
         guard place.seq <= admission.limit else { return setAside(place, .afterCut) }
-        guard let kind = row.kind else { return setAside(place, .unknownKind) }
+        guard let kind = row.kind else {
+            return setAside(place, try refusal(of: row.place, for: place))
+        }
         guard entry.header.isFromLaterVersion == false else {
             return setAside(place, .laterVersion)
         }
-        guard entry.isBodyAbsent == false else { return wait(place, for: "body", about: row.place) }
-        guard entry.body != nil else { return }
+        guard entry.isBodyAbsent == false else {
+            wait(place, for: "body", about: row.place)
+            return nil
+        }
+        guard entry.body != nil else { return nil }
         let author = Fold.Author(
             place: place, log: ground.table.id(of: place.log), role: admission.role)
         switch ground.folds[kind].add(entry, by: author, to: &row.state, found: &found) {
-        case .setAside(let reason): setAside(place, reason)
+        case .setAside(let reason): return setAside(place, reason)
         case .folded(let unknown):
             changes.unknownFields += Int64(unknown)
             changes.words.add(found.words, at: place.raw * 2 + 1)
+            return nil
         }
+    }
+
+    /// Why entries on a record that is not there are set aside.
+    private func refusal(of record: Place, for entry: Place) throws(Failure) -> SetAside {
+        guard record != entry else { return .unknownKind }
+        if let refusal { return refusal == .unknownKind ? refusal : .noRecord }
+        let reason = try ground.store.asideReason(of: record)
+        return reason == .unknownKind ? .unknownKind : .noRecord
     }
 
     private func finish(_ row: RecordRow, was known: RecordRow?) {
@@ -141,7 +159,8 @@ final class RecordFolder {
         changes.waiting.append(.init(entry: entry, need: need, about: about))
     }
 
-    private func setAside(_ entry: Place, _ reason: SetAside) {
+    private func setAside(_ entry: Place, _ reason: SetAside) -> SetAside {
         changes.asides.append((entry, reason))
+        return reason
     }
 }

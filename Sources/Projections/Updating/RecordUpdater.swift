@@ -8,14 +8,18 @@ import Merging
 final class RecordUpdater {
     private let ground: RecordFolder.Ground
     private let seen: SeenTable
+    private let bounds: Bounds
     private let writer: RecordWriter
     private(set) var touched = 0
 
     /// About so many entries are folded by one core before what they did is written.
     private static let entriesInChunk = 32_768
 
-    init(_ ground: RecordFolder.Ground, seen: SeenTable, isSearchKept: Bool) {
+    init(
+        _ ground: RecordFolder.Ground, seen: SeenTable, bounds: Bounds, isSearchKept: Bool
+    ) {
         self.ground = ground
+        self.bounds = bounds
         self.seen = seen
         writer = RecordWriter(store: ground.store, isSearchKept: isSearchKept)
     }
@@ -27,6 +31,7 @@ final class RecordUpdater {
         if ground.isFilling { try fill(sorted) } else { try add(sorted, others) }
         touched = writer.written
         try writer.finish()
+        try writer.giveUpWaiting(ground.rows, within: bounds)
     }
 
     private func add(_ fresh: [LogReading.Fresh], _ others: [Place]) throws(Failure) {

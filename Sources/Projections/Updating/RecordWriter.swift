@@ -5,7 +5,7 @@ import Merging
 /// Writes what became of records into the index. Words are gathered, and written at the end or when
 /// there are many: the search takes long runs of rows best.
 final class RecordWriter {
-    private let store: IndexStore
+    let store: IndexStore
     private let isSearchKept: Bool
     /// How many records were written.
     private(set) var written = 0
@@ -29,8 +29,7 @@ final class RecordWriter {
                 .bind(1, item.entry.raw).bind(2, item.need).bind(3, item.about.raw).execute()
         }
         for item in changes.asides {
-            try store.database.statement("INSERT OR REPLACE INTO asides VALUES(?1, ?2)")
-                .bind(1, item.entry.raw).bind(2, item.reason.rawValue).execute()
+            try store.setAside(item.entry, item.reason)
         }
         for record in changes.records {
             try store.save(record.row, record.view)

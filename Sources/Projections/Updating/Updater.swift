@@ -60,10 +60,13 @@ package final class Updater {
         let late = try verifyClaims(seen)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
-        guard try admit(seen, before: before) else { return try startOver(sources) }
+        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else {
+            return try startOver(sources)
+        }
         for row in rows { try store.save(row) }
         let projection = RecordUpdater(
-            ground(seen, isFilling: isFilling), seen: seen, isSearchKept: isSearchKept)
+            ground(seen, isFilling: isFilling), seen: seen, bounds: bounds,
+            isSearchKept: isSearchKept)
         let fresh = reading.fresh
         reading.fresh = []
         try projection.update(fresh, reconsidering: try records(touchedBy: late))
@@ -103,6 +106,7 @@ package final class Updater {
         rows = try store.logRows()
         table = LogTable(rows.map(\.id))
         reading = LogReading()
+        self.sources = [:]
     }
 
     private func number(_ id: LogID) -> LogIndex {
@@ -177,11 +181,14 @@ extension Updater {
     }
 
     /// Works out the roster if anything about it is new. False if what was admitted shrank.
-    private func admit(_ seen: SeenTable, before: [UInt64]) throws(Failure) -> Bool {
+    private func admit(
+        _ seen: SeenTable, before: [UInt64], hasLateClaims: Bool
+    ) throws(Failure) -> Bool {
         let hasNewLog = rows.indices.contains { index in
             rows[index].identity != nil && (index >= before.count || before[index] == 0)
         }
-        guard reading.roster.isEmpty == false || hasNewLog else {
+        // A base that counts only now may be that of a reinstatement.
+        guard reading.roster.isEmpty == false || hasNewLog || hasLateClaims else {
             try dropUnadmitted()
             return true
         }
@@ -189,7 +196,7 @@ extension Updater {
         try store.save(roster)
         for index in rows.indices {
             let was = rows[index].admission
-            let new = roster.admissions[LogIndex(UInt32(index))]
+            let new = roster.admissions[LogIndex(UInt32(index))] ?? unheard(index, roster)
             guard was == nil || was == new else { return false }
             rows[index].admission = new
             if was == nil, new != nil, index < before.count, before[index] > 0 {
@@ -200,17 +207,18 @@ extension Updater {
         return true
     }
 
-    private func workOutRoster(_ seen: SeenTable) throws(Failure) -> Roster {
-        var identities: [LogIndex: LogIdentity] = [:]
-        for row in rows { identities[row.index] = row.identity }
-        var acts: [RosterAct] = []
-        for (place, offset) in try store.rosterEntries() {
-            guard let entry = try sources[place.log]?.entry(at: offset) else { continue }
-            if let act = RosterAct(entry, at: place) { acts.append(act) }
+    /// A device that was not let in yet reads what it recorded itself: nothing else can be read
+    /// there.
+    private func unheard(_ index: Int, _ roster: Roster) -> Admission? {
+        guard roster.devices.isEmpty, sources[rows[index].index]?.isOwn == true else {
+            return nil
         }
-        return RosterFold(
-            partnership: partnership, identities: identities, logs: table, seen: seen, acts: acts
-        ).roster()
+        return Admission(role: .field, limit: .max, callSign: "new")
+    }
+
+    private func workOutRoster(_ seen: SeenTable) throws(Failure) -> Roster {
+        try RosterReading(store: store, rows: rows, sources: sources, logs: table)
+            .roster(of: partnership, seen, within: bounds)
     }
 
     /// Entries of devices that are not enrolled stay in their logs and wait.

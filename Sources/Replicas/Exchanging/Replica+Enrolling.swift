@@ -23,18 +23,27 @@ extension Replica {
             .map { Applicant(request: $0) }
     }
 
-    /// Enrols a device that asked, and leaves its sealed grant in the exchange.
-    package func enrol(
-        _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
-    ) throws -> SyncReport {
-        guard book.roster.device(device.key)?.role == .coordinator else {
+    /// Throws a rejection unless this device is a coordinator's.
+    package func checkMayEnrol() throws(Rejection) {
+        guard let own = book.roster.device(device.key), own.role == .coordinator,
+            own.isCut == false
+        else {
             throw Rejection(
                 "Only a coordinator lets devices in.", advice: "Ask one; nothing was written.")
         }
+    }
+
+    /// Enrols a device that asked, and leaves its sealed grant in the exchange. Gives the call sign
+    /// that it has now: with a letter where another device has the one that was wished.
+    package func enrol(
+        _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
+    ) throws -> (report: SyncReport, callSign: String) {
+        try checkMayEnrol()
         let request = applicant.request
         let exchange = try Exchange(
             opening: folder, of: partnership, files: surroundings.sharedFiles)
-        // The grant is made before anything is written: a key that nothing can be sealed to is refused.
+        // The grant is made before anything is written: a key that nothing can be sealed to is
+        // refused.
         let grant = try GrantFile.encode(
             try grant(for: request.key), to: request.boxKey, signingWith: device.signing,
             entropy: surroundings.entropy)
@@ -44,7 +53,8 @@ extension Replica {
         body["role"] = .text(role.rawValue)
         _ = try record([Event(EventName.enrolled, .none, body)])
         try Grants(exchange).write(grant)
-        return try sync(with: folder)
+        let report = try sync(with: folder)
+        return (report, book.roster.device(request.key)?.callSign ?? person.callSign)
     }
 
     private func grant(for key: DeviceKey) throws(Failure) -> Grant {
@@ -88,7 +98,7 @@ extension Replica {
                 partnership: partnership, vocabulary: Vocabulary.current.number),
             vocabulary: .current)
         let found = collected.growths.map { growth in
-            LogSource(growth.log, size: growth.bytes.count, takesUnsealed: false) {
+            LogSource(growth.log, size: growth.bytes.count, isOwn: false) {
                 FileView(copying: growth.bytes)
             }
         }

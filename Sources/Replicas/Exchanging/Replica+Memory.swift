@@ -22,6 +22,14 @@ extension Replica {
     }
 }
 
+extension Replica {
+    /// Keeps in mind that a second history of a log is about.
+    func note(_ fork: Fork) throws(Failure) {
+        try store.save(
+            KnownFork(log: fork.log, seq: fork.seq, held: fork.held, other: fork.other))
+    }
+}
+
 extension SegmentMemory.Content {
     var encoded: [UInt8] {
         switch self {

@@ -8,8 +8,8 @@ import Syncing
 extension Replica {
     /// Two ways with an exchange: takes in what is new there, and leaves what is lacking.
     ///
-    /// Every step can be repeated. `isThorough` reads again what was read before; `progress` is told
-    /// how many entries were taken in so far.
+    /// Every step can be repeated. `isThorough` reads again what was read before; `progress` is
+    /// told how many entries were taken in so far.
     package func sync(
         with folder: String, isThorough: Bool = false, progress: (Int) -> Void = { _ in }
     ) throws -> SyncReport {
@@ -58,7 +58,17 @@ extension Replica {
     }
 
     private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
-        try collected.apply(to: paths.logs, aside: paths.setAside, files: surroundings.files)
+        try collected.apply(
+            to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys),
+            files: surroundings.files)
+        for growth in collected.growths where damage[growth.log.id] != nil {
+            damage[growth.log.id] = nil
+            report.remarks.append(
+                "A damaged log was mended from a good copy; its damaged bytes are in set-aside.")
+        }
+        for file in collected.files {
+            if case .forked(let fork) = file.outcome { try note(fork) }
+        }
         report.filesSeen = collected.files.count
         for growth in collected.growths {
             report.change(growth.log.id) { $0.new += growth.range.count }
@@ -82,7 +92,8 @@ extension Replica {
     ) throws(Failure) {
         guard let epoch = book.roster.currentEpoch, let key = device.key(epoch.id) else {
             report.remarks.append(
-                "Nothing was published: the key that the others use now has not reached this device."
+                "Nothing was published: the key that the others use now has not reached this "
+                    + "device."
             )
             return
         }

@@ -31,8 +31,8 @@ extension Replica {
         return try finish(device, folder, surroundings, command: "init")
     }
 
-    /// Joins the partnership that an exchange names: makes the device's keys and its log, and leaves
-    /// a request in the exchange.
+    /// Joins the partnership that an exchange names: makes the device's keys and its log, and
+    /// leaves a request in the exchange.
     package static func join(
         _ exchangeFolder: String, at folder: String, _ surroundings: Surroundings
     ) throws(Failure) -> Replica {

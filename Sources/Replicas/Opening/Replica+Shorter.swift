@@ -14,27 +14,31 @@ extension Replica {
         }.map(\.id)
     }
 
-    /// Says which logs are shorter than they were. A device whose own log is never continues it: the
-    /// entries that are gone may be out in the world under the same places.
+    /// Says which logs are shorter than they were. A device whose own log is never continues it:
+    /// the entries that are gone may be out in the world under the same places.
     func goOn(after shorter: [LogID]) throws(Failure) {
         for id in shorter {
-            guard let source = sources.first(where: { $0.identity.id == id }) else {
-                remarks.append(
-                    "The log \(id.hex) is missing from this book. The index was made anew from what "
-                        + "is there; sync to take the log in again.")
-                continue
-            }
-            guard source.identity.key == device.key, source.identity.id == (try ownLog).id else {
-                remarks.append(
-                    "The copy of the log \(id.hex) is shorter than it was. The index was made anew "
-                        + "from what is there; sync to take the rest in again.")
-                continue
-            }
-            _ = try beginNewLog(after: source.identity)
-            remarks.append(
-                "This device's own log is shorter than it was: its folder was put back from an older "
-                    + "copy, or the disk lost its end. What was synced comes back with the next "
-                    + "sync; what was recorded since is gone from this disk. A new log was begun.")
+            let source = sources.first { $0.identity.id == id }
+            let isOwn = source != nil && source?.identity.id == (try? ownLog)?.id
+            remarks.append(Replica.remark(on: id, isHeld: source != nil, isOwn: isOwn))
+            guard let log = source?.identity, isOwn, lock != nil else { continue }
+            _ = try beginNewLog(after: log)
+            remarks.append("A new log was begun for this device.")
         }
+    }
+
+    private static func remark(on id: LogID, isHeld: Bool, isOwn: Bool) -> String {
+        guard isHeld else {
+            return "The log \(id.hex) is missing from this book; all else is read from what is "
+                + "there. Sync to take it in again."
+        }
+        guard isOwn else {
+            return "The copy of the log \(id.hex) is shorter than it was; it is read as it is. "
+                + "Sync to take the rest in again."
+        }
+        return
+            "This device's own log is shorter than it was: its folder was put back from an older "
+            + "copy, or the disk lost its end. What was synced comes back with the next sync; what "
+            + "was recorded since is gone from this disk."
     }
 }

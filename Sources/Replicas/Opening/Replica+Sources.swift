@@ -20,7 +20,7 @@ extension Replica {
             guard let identity = found else { continue }
             sources.append(
                 LogSource(
-                    identity, size: file.size, takesUnsealed: identity.key == owner
+                    identity, size: file.size, isOwn: identity.key == owner
                 ) { () throws(Failure) in try files.view(path) })
         }
         return sources
@@ -39,11 +39,11 @@ extension Replica {
         return withExtendedLifetime(view) { try? LogScanner.birth(view.bytes).log }
     }
 
-    /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps it
-    /// aside. Damage before a whole batch is left as it is: then nothing is cut.
+    /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps
+    /// it aside. Damage before a whole batch is left as it is: then nothing is cut.
     func recoverOwnLogs() throws(Failure) {
         var hasCut = false
-        for source in sources where source.takesUnsealed {
+        for source in sources where source.isOwn {
             let row = book.rows.first { $0.id == source.identity.id }
             guard row?.position?.offset != source.size else { continue }
             let view = try source.view()

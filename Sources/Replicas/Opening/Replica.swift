@@ -35,14 +35,20 @@ package final class Replica {
         }
         let stamp = IndexStore.Stamp(
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
-        let (store, isNew) = try Replica.store(paths, stamp, files, mayReplace: lock != nil)
-        self.store = store
-        sources = try Replica.sources(paths, files, store, owner: device.key)
-        book = try Book(store, sources)
-        let shorter = try Replica.shorterLogs(book, sources)
+        let (kept, isNew) = try Replica.store(
+            paths, stamp, surroundings, mayReplace: lock != nil)
+        sources = try Replica.sources(paths, files, kept, owner: device.key)
+        let promised = try Book(kept, sources)
+        let shorter = try Replica.shorterLogs(promised, sources)
+        // What the index promised is told by a writer, who begins a new log for it. A reader must
+        // not make the index forget it: it reads by an index of its own.
+        let isBeside = lock == nil && shorter.isEmpty == false
+        store =
+            isBeside ? try IndexStore.inMemory(stamp: stamp, vocabulary: .current) : kept
+        book = isBeside ? try Book(store, sources) : promised
         if lock != nil { try recoverOwnLogs() }
-        try catchUp(isNew: isNew || shorter.isEmpty == false)
-        if lock != nil { try goOn(after: shorter) }
+        try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
+        try goOn(after: shorter)
     }
 
     package var partnership: PartnershipID { device.partnership }
@@ -66,13 +72,14 @@ package final class Replica {
     }
 
     /// Brings the index up to the logs, if it is behind and may be written.
-    func catchUp(isNew: Bool) throws(Failure) {
+    func catchUp(isNew: Bool, isBeside: Bool = false) throws(Failure) {
         let isBehind = try Updater.isBehind(store, sources)
         guard isNew || isBehind else { return }
         let fill = { () throws(Failure) in
             if isNew { _ = try self.rebuildIndex() } else { try self.update() }
         }
-        guard lock == nil else { return try fill() }
+        let isForUsAlone = isBeside || surroundings.index == .memory
+        guard lock == nil, isForUsAlone == false else { return try fill() }
         do throws(Failure) {
             let brief = try surroundings.files.lock(paths.lock, holder: "'beatbook'")
             defer { brief.release() }
@@ -95,7 +102,9 @@ package final class Replica {
     func note(_ summary: UpdateSummary) {
         for trouble in summary.troubles {
             let rows = (try? store.logRows()) ?? []
-            guard let row = rows.first(where: { $0.index == trouble.log }) else { continue }
+            guard let row = rows.first(where: { $0.index == trouble.log }),
+                damage[row.id] != trouble.offset
+            else { continue }
             damage[row.id] = trouble.offset
             remarks.append(
                 "The copy of the log \(row.id.hex) is damaged at byte \(trouble.offset): what is "
@@ -131,8 +140,13 @@ package final class Replica {
     /// Opens the index. One that cannot be used is put out of the way and made anew: all that it
     /// holds is in the logs.
     private static func store(
-        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ files: any FileSystem, mayReplace: Bool
+        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ surroundings: Surroundings,
+        mayReplace: Bool
     ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
+        guard surroundings.index == .folder else {
+            return (try IndexStore.inMemory(stamp: stamp, vocabulary: .current), true)
+        }
+        let files = surroundings.files
         do throws(Failure) {
             return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
         } catch {

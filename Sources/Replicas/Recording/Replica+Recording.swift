@@ -33,11 +33,9 @@ extension Replica {
     func acknowledge() throws {
         let own = try ownLog
         guard let index = book.logs.index(of: own.id) else { return }
-        let hasNews = book.rows.contains { row in
-            row.index != index && row.admission != nil
-                && row.toldSeq > book.seen(row.index, by: index)
-        }
-        guard hasNews else { return }
+        let telling = book.rows.filter { $0.toldSeq > book.seen($0.index, by: index) }.map(\.id)
+        // Nothing is news that a base may not name yet, or every sync would write another receipt.
+        guard try news(since: own.id).contains(where: { telling.contains($0.log) }) else { return }
         _ = try record([Event(EventName.received, .none, nil)])
     }
 
@@ -51,9 +49,9 @@ extension Replica {
             firstWaiting[log] = min(firstWaiting[log] ?? .max, item.entry.seq)
         }
         var base: [BaseElement] = []
-        for row in book.rows where row.index != index && row.admission != nil {
-            guard let tip = row.position?.tip else { continue }
-            let upTo = min(tip.seq, (firstWaiting[row.index] ?? .max) - 1)
+        for row in book.rows where row.index != index {
+            guard let tip = row.position?.tip, let limit = row.admission?.limit else { continue }
+            let upTo = min(tip.seq, limit, (firstWaiting[row.index] ?? .max) - 1)
             guard upTo > book.seen(row.index, by: index), upTo > 0 else { continue }
             var chain = upTo == tip.seq ? tip.chain.first : nil
             if chain == nil { chain = try book.chain(Place(row.index, upTo)) }
@@ -99,6 +97,15 @@ extension Replica {
     /// The log to write to: a new one where the device's clock was set back by more than an hour.
     private func logForWriting() throws(Failure) -> LogIdentity {
         let own = try ownLog
+        guard damage[own.id] == nil else {
+            remarks.append(
+                "This device's own log is damaged on the disk. It is left as it is, and a new log "
+                    + "was "
+                    + "begun: recording goes on. A sync brings a good copy of what others hold of "
+                    + "it."
+            )
+            return try beginNewLog(after: own)
+        }
         let last = book.rows.first { $0.id == own.id }?.position?.tip.time ?? HybridTime(raw: 0)
         let now = surroundings.clock.nowMilliseconds()
         guard last.milliseconds > now + HybridTime.driftLimitMilliseconds else { return own }

@@ -26,13 +26,16 @@ extension Replica {
                         at: try book.find(text, kind: kind.flatMap { book.vocabulary.kind($0) }))
                 }
             },
-            findEntry: { (text) throws(Rejection) in
-                guard let place = book.findEntry(text) else {
+            findPart: { (text, record, field) throws(Rejection) in
+                let place = book.findEntry(text)
+                let parts = try Replica.rejecting { try book.parts(of: record.place) }
+                guard let part = parts.first(where: { $0.entry == place && $0.field == field })
+                else {
                     throw Rejection(
-                        "There is no entry called '\(text)'.",
-                        advice: "'beatbook history RECORD' names entries, such as W07#112.")
+                        "'\(text)' is no entry under '\(field.label)' of this \(record.kind.name).",
+                        advice: "'beatbook show' names each of them, such as W07#112.")
                 }
-                return book.logs.entry(at: place)
+                return book.logs.entry(at: part.entry)
             })
     }
 

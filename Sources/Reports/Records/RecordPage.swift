@@ -40,10 +40,15 @@ package struct RecordPage {
     }
 
     private var items: [LabelledList.Item] {
-        var items = [LabelledList.Item("Kind", "\(view.kind.name)")]
+        var items = [LabelledList.Item("Record", "\(view.kind.name)")]
         for field in view.fields {
             let declared = view.kind.fields[field.index]
             guard declared.name != view.kind.title, declared.family != .entries else { continue }
+            if case .registers(let registers) = field.content, registers.count == 1,
+                registers[0].shown.isNull, registers[0].isDisputed == false
+            {
+                continue
+            }
             let isStatus = declared.name == view.kind.status && view.suspended != nil
             let text = isStatus ? view.status : values.text(field)
             let style: Style = field.isDisputed || isStatus ? .warning : .plain
@@ -69,10 +74,12 @@ package struct RecordPage {
                 "\(declared.label, .warning)\(key) is disputed: it reads "
                     + "\(values.text(register.shown.value), .strong) until someone decides.")
             for write in register.live {
-                lines.append(
-                    "    \(values.text(write.value.value))  \(values.author(write.place.log), .faint)"
-                        + "  \(Dates.shown(write.time.milliseconds), .faint)"
-                        + "  \(book.entryName(write.place), .faint)")
+                let when = Dates.shown(write.time.milliseconds)
+                let who = values.author(write.place.log)
+                let line: StyledText =
+                    "    \(values.text(write.value.value))  "
+                    + "\("\(who)  \(when)  \(book.entryName(write.place))", .faint)"
+                lines.append(line)
             }
             lines += settle(declared, register.key, width: width)
         }

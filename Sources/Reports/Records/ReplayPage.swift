@@ -29,6 +29,9 @@ package struct ReplayPage {
                 "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)")
         }
         if let content = part { lines += paragraphs.wrap("\(content)") }
+        if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
+            lines += paragraphs.wrap("Reason: \(values.text(reason))")
+        }
         for finding in step.newFindings {
             lines += paragraphs.wrap("\(finding.sentence, .warning)")
         }
@@ -53,8 +56,8 @@ package struct ReplayPage {
                     step.changes.map { change in
                         .object([
                             .init("field", .string(change.field.name)),
-                            .init("before", .string(text(change.before))),
-                            .init("after", .string(text(change.after))),
+                            .init("before", JSON(change.before.map { text($0) })),
+                            .init("after", JSON(change.after.map { text($0) })),
                             .init("disputed", .bool(change.after?.isDisputed == true)),
                         ])
                     })))

@@ -7,11 +7,16 @@ package import Projections
 package struct VerificationPage {
     private let verification: Verification
     private let book: Book
+    private let forks: [KnownFork]
 
-    package init(_ verification: Verification, _ book: Book) {
+    package init(_ verification: Verification, _ book: Book) throws {
         self.verification = verification
         self.book = book
+        forks = try book.forks()
     }
+
+    /// Whether nothing needs a look.
+    package var isClean: Bool { verification.isClean && forks.isEmpty }
 
     package var table: Table {
         var table = Table([
@@ -20,10 +25,16 @@ package struct VerificationPage {
             .init("bytes", "Bytes", alignment: .right),
             .init("seenBy", "Seen whole by", .wrapped(minimum: 12)), .init("verdict", "Verdict"),
         ])
-        for log in verification.logs {
+        let logs = verification.logs.sorted {
+            name($0.id).utf8.lexicographicallyPrecedes(name($1.id).utf8)
+        }
+        for log in logs {
             table.append([
                 .init(name(log.id), .reference), .init(log.entries), .init(log.sealed),
-                .init(log.bytes), .init(seenWhole(log).joined(separator: ", ")),
+                .init(log.bytes),
+                Table.Cell(
+                    seenWhole(log).joined(separator: ", "), .plain,
+                    json: .array(seenWhole(log).map { .string($0) })),
                 log.trouble == nil ? .init("good", .good) : .init("damaged", .bad),
             ])
         }
@@ -34,8 +45,11 @@ package struct VerificationPage {
     package var findings: [String] {
         verification.logs.compactMap { log in
             log.trouble.map { trouble in
-                "The log of \(name(log.id)) is damaged at byte \(log.troubleOffset) (\(trouble)): the "
-                    + "\(log.entries) entries before it are good. A sync or a merge brings a good copy."
+                "The log of \(name(log.id)) is damaged at byte \(log.troubleOffset): \(trouble). "
+                    + "The "
+                    + "\(log.entries) entries before it are good. 'beatbook index rebuild' and "
+                    + "then a "
+                    + "sync bring a good copy of the rest."
             }
         }
             + verification.missing.map { missing in
@@ -48,20 +62,26 @@ package struct VerificationPage {
                     + "\(name(odd.about.log)) up to entry \(odd.about.seq) than the one held here. "
                     + "Somebody's book was copied or changed: a coordinator has to look."
             }
+            + forks.map { fork in
+                "Two signed histories of \(name(fork.log)) are about; they part at or before entry "
+                    + "\(fork.seq). Its device was cloned, or put back and used on. The one that "
+                    + "came "
+                    + "first is read here; a coordinator has to ask its holder."
+            }
     }
 
     package var verdict: StyledText {
         let what =
             "\(verification.entries) entries in \(verification.logs.count) logs, "
             + "\(verification.basesChecked) statements of what was seen"
-        return verification.isClean
+        return isClean
             ? "\("Clean:", .good) \(what), every chain, seal and body good."
             : "\("Not clean:", .bad) \(what) were checked; see above."
     }
 
     package func json(seal: String, digest: String) -> JSON {
         .object([
-            .init("clean", .bool(verification.isClean)), .init("logs", table.json),
+            .init("clean", .bool(isClean)), .init("logs", table.json),
             .init("bases", JSON(verification.basesChecked)),
             .init("findings", .array(findings.map { .string($0) })),
             .init("digest", .string(digest)), .init("readingSeal", .string(seal)),
@@ -76,6 +96,7 @@ package struct VerificationPage {
             row.index != index && row.position != nil && told > 0
                 && book.seen(index, by: row.index) >= told
         }.map { book.callSign(of: $0.index) }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     private func name(_ log: LogID) -> String {

@@ -3,7 +3,8 @@ package import Basics
 package import Logs
 
 /// What someone brought by hand: a log file, a segment file, a folder of either, an exchange, or
-/// another device's replica folder. Files are told apart by their first bytes, never by their names.
+/// another device's replica folder. Files are told apart by their first bytes, never by their
+/// names.
 package struct BroughtLogs: Sendable {
     let files: any FileSystem
     let partnership: PartnershipID

@@ -5,21 +5,25 @@ package import Logs
 extension Collected {
     /// Adds what is new to the local copies in `folder`, one append a log.
     ///
-    /// Bytes after the last seal of a copy are put in the folder `aside` before they are cut. The own
-    /// log is never cut: if it has grown meanwhile, nothing is added to it and `.damaged` is thrown.
-    /// Whoever repeats this after a failure opens the copies anew and collects again.
+    /// Bytes after the last seal of a copy are put in the folder `aside` before they are cut. The
+    /// own log is not cut, unless it is one of those `damaged`: if it has grown meanwhile, nothing
+    /// is added to it and `.damaged` is thrown. Whoever repeats this after a failure opens the
+    /// copies anew and collects again.
     package func apply(
-        to folder: String, aside: String, files: any FileSystem
+        to folder: String, aside: String, damaged: Set<LogID> = [], files: any FileSystem
     ) throws(Failure) {
         for growth in growths {
-            try growth.apply(to: "\(folder)/\(growth.log.id.hex).log", aside: aside, files: files)
+            let mayCut = growth.isOwn == false || damaged.contains(growth.log.id)
+            try growth.apply(
+                to: "\(folder)/\(growth.log.id.hex).log", aside: aside, mayCut: mayCut, files: files
+            )
         }
     }
 }
 
 extension LogGrowth {
     fileprivate func apply(
-        to path: String, aside: String, files: any FileSystem
+        to path: String, aside: String, mayCut: Bool, files: any FileSystem
     ) throws(Failure) {
         guard let size = try files.size(path) else {
             guard offset == 0 else {
@@ -28,7 +32,7 @@ extension LogGrowth {
             try files.create(path, bytes)
             return
         }
-        if size > offset, isOwn == false {
+        if size > offset, mayCut {
             try putAside(path, aside: aside, files: files)
             guard offset > 0 else {
                 try files.replace(path, bytes)

@@ -95,8 +95,8 @@ struct Look {
         }
     }
 
-    /// Keeps the outcome, and in memory what need not be found out again; `first` is the first entry
-    /// of the file's slice.
+    /// Keeps the outcome, and in memory what need not be found out again; `first` is the first
+    /// entry of the file's slice.
     private mutating func note(
         _ outcome: FileOutcome, _ first: UInt64?, of candidate: Candidate
     ) {

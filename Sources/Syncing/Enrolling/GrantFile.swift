@@ -31,8 +31,8 @@ package struct Grant: Hashable, Sendable {
     }
 }
 
-/// The file around a grant. `Docs/Formats/Exchange.md` is normative: `magic sender(32) sealed`, what
-/// is sealed being `payload signature(64)`.
+/// The file around a grant. `Docs/Formats/Exchange.md` is normative: `magic sender(32) sealed`,
+/// what is sealed being `payload signature(64)`.
 package enum GrantFile {
     package static let magic: [UInt8] = Array("BEATGRT".utf8) + [1]
     /// No grant is longer: room for some five thousand epochs.

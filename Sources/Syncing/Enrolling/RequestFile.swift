@@ -22,7 +22,8 @@ package struct Request: Hashable, Sendable {
     package var fingerprint: Digest { Digest.of(.device, key.bytes.array, boxKey.array) }
 }
 
-/// The file around a request. `Docs/Formats/Exchange.md` is normative: `magic payload signature(64)`.
+/// The file around a request. `Docs/Formats/Exchange.md` is normative: `magic payload
+/// signature(64)`.
 package enum RequestFile {
     package static let magic: [UInt8] = Array("BEATREQ".utf8) + [1]
     /// No request is longer.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 
-/// The file that makes a folder an exchange and says whose. `Docs/Formats/Exchange.md` is normative:
-/// exactly two lines of ASCII, each ended by one line feed.
+/// The file that makes a folder an exchange and says whose. `Docs/Formats/Exchange.md` is
+/// normative: exactly two lines of ASCII, each ended by one line feed.
 package enum ExchangeMarker {
     package static let name = "beatbook.exchange"
     private static let opening = Array("beatbook exchange 1\npartnership ".utf8)

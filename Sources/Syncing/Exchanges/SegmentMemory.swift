@@ -34,6 +34,16 @@ package struct SegmentMemory: Hashable, Sendable {
         SeqRange.joined(files(of: log).map { $0.range })
     }
 
+    /// What the exchange holds of each log, as `ranges(of:)` gives it.
+    func rangesByLog() -> [LogID: [SeqRange]] {
+        var ranges: [LogID: [SeqRange]] = [:]
+        for entry in entriesByName.values {
+            guard case .slice(let log, let range) = entry.content else { continue }
+            ranges[log, default: []].append(range)
+        }
+        return ranges.mapValues { SeqRange.joined($0) }
+    }
+
     /// What of this is said of files that are there: of the same name and size.
     func limited(to files: [FileName]) -> SegmentMemory {
         let there = files.compactMap { file in

@@ -15,23 +15,25 @@ package struct Publisher: Sendable {
 
     /// Publishes the logs in the order given, the own one first and sealed.
     ///
-    /// `memory` says what the exchange holds, as the last look found; of it counts only what is there
-    /// now. A failure ends the work; what was written before it stands, and publishing again goes on
-    /// from there.
+    /// `memory` says what the exchange holds, as the last look found; of it counts only what is
+    /// there now. A failure ends the work; what was written before it stands, and publishing again
+    /// goes on from there.
     package func publish(_ logs: [HeldLog], knowing memory: SegmentMemory) -> Published {
         var published = Published(memory: memory)
         do throws(Failure) {
             published.memory = memory.limited(to: try exchange.list(.segments))
-            for held in logs { try publish(held, &published) }
+            let there = published.memory.rangesByLog()
+            for held in logs { try publish(held, there[held.log.id] ?? [], &published) }
         } catch {
             published.failure = error
         }
         return published
     }
 
-    private func publish(_ held: HeldLog, _ published: inout Published) throws(Failure) {
-        let ranges = published.memory.ranges(of: held.log.id)
-        for gap in SeqRange.gaps(in: ranges, through: held.position.sealedTip.seq) {
+    private func publish(
+        _ held: HeldLog, _ there: [SeqRange], _ published: inout Published
+    ) throws(Failure) {
+        for gap in SeqRange.gaps(in: there, through: held.position.sealedTip.seq) {
             var cutter = Cutter(held, covering: gap)
             while let cut = published.next(of: held.log.id, from: &cutter) {
                 let segment = SegmentFile.encode(cut.slice, with: key)

@@ -2,7 +2,8 @@
 package import Basics
 import Logs
 
-/// Rolls the many small segments of the own log into few large ones, so that an exchange stays short.
+/// Rolls the many small segments of the own log into few large ones, so that an exchange stays
+/// short.
 package struct Roller: Sendable {
     /// How many files that join are left alone.
     package static let fileLimit = 16

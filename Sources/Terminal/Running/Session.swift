@@ -26,8 +26,8 @@ struct Session {
         isJSON = invocation.has("json")
     }
 
-    /// The book's folder: as said, as the environment says, this folder if it is one, else `beatbook`
-    /// in the home folder.
+    /// The book's folder: as said, as the environment says, this folder if it is one, else
+    /// `beatbook` in the home folder.
     static func folder(
         _ said: String?, _ variables: (String) -> String?, _ surroundings: Surroundings
     ) -> String {
@@ -76,13 +76,19 @@ struct Session {
             bounds = try book.bounds(asAt: HybridTime(endOf: period.last))
         }
         guard let name = invocation.text("known-to") else { return bounds }
-        guard let log = book.log(called: name) else {
-            let known = book.rows.map { book.callSign(of: $0.index) }.joined(separator: ", ")
-            throw Rejection(
-                "No device is called '\(name)'.", advice: "Devices of this book: \(known).")
+        let known = book.bounds(knownTo: try entry(name, book))
+        return bounds?.narrowed(to: known) ?? known
+    }
+
+    /// The entry that a call sign or an entry's name means: `W02` its last one, `W02#4` its fourth.
+    private func entry(_ name: String, _ book: Book) throws(Rejection) -> Place {
+        if let entry = book.findEntry(name) { return entry }
+        if let log = book.log(called: name), let tip = book.row(log).position?.tip.seq, tip > 0 {
+            return Place(log, tip)
         }
-        return bounds.map { $0.narrowed(to: book.bounds(knownTo: log)) }
-            ?? book.bounds(knownTo: log)
+        let signs = book.rows.map { book.callSign(of: $0.index) }.joined(separator: ", ")
+        throw Rejection(
+            "No device or entry is called '\(name)'.", advice: "Devices of this book: \(signs).")
     }
 
     func say(_ remarks: [String]) {
@@ -95,7 +101,9 @@ enum Reading {
     static let options: [OptionDeclaration] = [
         .value("as-at", "Show it as it was recorded by the end of a date or time.", .date)
             .showing("DATE"),
-        .value("known-to", "Show it as the device with this call sign knew it.")
-            .showing("CALL-SIGN"),
+        .value(
+            "known-to",
+            "Show it as a device knew it by its last entry (W02), or by one of them (W02#4)."
+        ).showing("DEVICE"),
     ]
 }

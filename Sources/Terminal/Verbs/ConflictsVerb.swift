@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import Basics
+import Merging
 import Projections
 import Reports
 
@@ -28,8 +30,17 @@ enum ConflictsVerb {
                 ]))
             return .done
         }
+        for fork in try book.forks() {
+            let name = book.logs.index(of: fork.log).map { book.callSign(of: $0) } ?? "a device"
+            session.console.print(
+                prose:
+                    "Two signed histories of \(name, .reference) are about: its device was cloned, "
+                    + "or put back and used on. 'beatbook verify' tells more.")
+        }
         guard items.isEmpty == false else {
-            session.console.print(prose: "Nothing waits for a person.")
+            if try book.forks().isEmpty {
+                session.console.print(prose: "Nothing waits for a person.")
+            }
             return .done
         }
         session.console.print(table: table)

@@ -23,7 +23,8 @@ enum EnrolVerb {
                 .value("role", "What it is let in as.", .choices(roles)).required()
             ] + InitVerb.options
         ).explained(
-            "Compare the words both ways before you approve: the device's with what its holder reads "
+            "Compare the words both ways before you approve: the device's with what its holder "
+                + "reads "
                 + "out, the partnership's with what they see.",
             examples: [
                 .init(
@@ -60,6 +61,7 @@ enum EnrolVerb {
             return .done
         }
         guard spoken.isEmpty == false else {
+            session.console.print("The partnership's words: \(partnership, .good)")
             session.console.print(prose: "Nobody asks to be let in.")
             return .done
         }
@@ -78,18 +80,23 @@ enum EnrolVerb {
         let person = try InitVerb.person(invocation)
         guard let role = Role(rawValue: invocation.required("role")) else { return .failed }
         let replica = try session.replica(writing: "enrol approve")
+        try replica.checkMayEnrol()
         let applicant = try chosen(invocation, try replica.applicants(in: folder))
-        let report = try replica.enrol(applicant, as: role, person, in: folder)
+        let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
         if session.isJSON {
             session.console.print(
                 json: .object([
-                    .init("callSign", .string(person.callSign)),
+                    .init("callSign", .string(callSign)),
                     .init("role", .string(role.rawValue)),
                 ]))
         } else {
             session.console.print(
-                "\(person.callSign, .reference) is let in as \(role.rawValue); its next sync with "
+                "\(callSign, .reference) is let in as \(role.rawValue); its next sync with "
                     + "this folder opens the book.")
+            if callSign != person.callSign {
+                session.console.print(
+                    prose: "Another device is called \(person.callSign) already, hence the letter.")
+            }
             session.say(report.remarks)
         }
         return .done

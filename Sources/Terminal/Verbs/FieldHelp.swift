@@ -13,7 +13,7 @@ struct FieldHelp {
         case .date(let words):
             let also = words.isEmpty ? "" : " or '\(words.joined(separator: "', '"))'"
             return "\(field.label): a date such as 2015-03-14\(also)."
-        case .flag: return "\(field.label): yes or no."
+        case .flag: return "\(field.label)."
         case .link(let kind): return "\(field.label): the reference of a \(kind ?? "record")."
         case .text, .longText, .code, .choice, .integer: return "\(field.label)."
         }
@@ -22,8 +22,8 @@ struct FieldHelp {
     var valueKind: ValueKind {
         guard field.key == nil else { return .text }
         switch field.type {
-        case .choice(let names): return .suggestions(names.map { ValueKind.Choice($0) })
-        case .flag: return .suggestions([.init("yes"), .init("no")])
+        case .choice(let names): return .choices(names.map { ValueKind.Choice($0) })
+        case .flag: return .words("yes", "no")
         case .link(let kind): return .record(kind: kind ?? "")
         case .text, .longText, .code, .date, .integer: return .text
         }

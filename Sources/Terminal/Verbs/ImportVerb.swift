@@ -27,12 +27,22 @@ enum ImportVerb {
         let table = try table(invocation, session)
         let replica = try session.replica(writing: invocation.path.joined(separator: " "))
         let author = try replica.author(today: session.today)
+        try check(author, mayCreate: kind)
         let outcome = try CSVImport(kind, by: author, mapping: mapping(invocation))
             .read(table, CSVImport.Extras())
         let places = try replica.record(outcome.events)
         let what = "\(places.count) \(places.count == 1 ? kind.name : kind.plural) added"
         report(outcome, what, session)
         return .done
+    }
+
+    /// One sentence before any row is read, rather than one a row.
+    static func check(_ author: Author, mayCreate kind: Kind) throws(Rejection) {
+        let fields = kind.fields.filter { $0.name == kind.title || $0.name == kind.alias }
+        guard fields.contains(where: { $0.writers.allows(author.role) == false }) else { return }
+        throw Rejection(
+            "Only a coordinator adds \(kind.plural).",
+            advice: "Ask your coordinator; nothing was written.")
     }
 
     static func table(_ invocation: Invocation, _ session: Session) throws -> CSVTable {

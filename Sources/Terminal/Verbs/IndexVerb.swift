@@ -30,7 +30,8 @@ enum IndexVerb {
                 ]))
         } else {
             session.console.print(
-                "The index was made anew: \(summary.recordsTouched) records from \(entries) entries."
+                "The index was made anew: \(summary.recordsTouched) records from \(entries) "
+                    + "entries."
             )
             session.console.print("State digest:  \(digest)")
         }

@@ -17,7 +17,8 @@ enum InitVerb {
                 "init", "Found a partnership on this device",
                 [ArgumentDeclaration("name", "The partnership's name.")], options: options
             ).explained(
-                "Makes this device's keys and its book, and the partnership with it. This device is "
+                "Makes this device's keys and its book, and the partnership with it. This device "
+                    + "is "
                     + "then the founder's: keep a copy of its folder in a safe place.",
                 examples: [
                     .init(
@@ -35,8 +36,9 @@ enum InitVerb {
         if session.isJSON {
             session.console.print(
                 json: .object([
-                    .init("partnership", .string(replica.partnership.hex)),
-                    .init("words", .string(words)), .init("book", .string(session.folder)),
+                    .init("partnership", .string(words)),
+                    .init("partnershipId", .string(replica.partnership.hex)),
+                    .init("book", .string(session.folder)),
                 ]))
             return .done
         }

@@ -11,8 +11,10 @@ enum JoinVerb {
                 "join", "Ask to be let into a partnership",
                 [ArgumentDeclaration("folder", "The exchange folder of the partnership.", .folder)]
             ).explained(
-                "Makes this device's keys and its book, and leaves a request in the exchange. Read both "
-                    + "lines of words to a coordinator: they must be the same on both sides. You can "
+                "Makes this device's keys and its book, and leaves a request in the exchange. "
+                    + "Read both "
+                    + "lines of words to a coordinator: they must be the same on both sides. You "
+                    + "can "
                     + "record at once; others see it when you have been let in and have synced."),
             run: run)
     }

@@ -14,7 +14,11 @@ struct KindVerb {
     init(_ kind: Kind) { self.kind = kind }
 
     var verb: ProgramVerb {
-        let below = kind.verbs.map { declaration($0) } + [ImportVerb.declaration(kind)]
+        let below =
+            kind.verbs.map { declaration($0) } + [
+                ShowVerb.declaration(kind), ListVerb.declaration(kind),
+                ImportVerb.declaration(kind),
+            ]
         let whole = VerbDeclaration(kind.name, "Record \(kind.summary)").holding(below)
         return ProgramVerb(declaration: whole) { invocation, session in
             try run(invocation, session)
@@ -24,6 +28,8 @@ struct KindVerb {
     /// What stands after the kind's name: `open`, `visit`.
     func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let name = invocation.path.last ?? ""
+        if name == ShowVerb.name { return try ShowVerb.run(invocation, session) }
+        if name == ListVerb.name { return try ListVerb.run(invocation, session, kind) }
         if name == ImportVerb.name { return try ImportVerb.run(kind, invocation, session) }
         guard let verb = kind.verb(name) else { return .failed }
         return try perform(verb, invocation, session)
@@ -56,8 +62,13 @@ struct KindVerb {
 
     private func argument(_ input: Verb.Input, _ field: Field) -> ArgumentDeclaration {
         ArgumentDeclaration(
-            field.name, FieldHelp(field).text, FieldHelp(field).valueKind,
+            argumentName(field), FieldHelp(field).text, FieldHelp(field).valueKind,
             count: field.key == nil ? .one : .oneOrMore)
+    }
+
+    /// What a person writes is called a text, whatever list it joins.
+    private func argumentName(_ field: Field) -> String {
+        field.family == .entries ? "text" : field.name
     }
 
     private func option(_ input: Verb.Input, _ field: Field) -> OptionDeclaration {
@@ -86,7 +97,10 @@ struct KindVerb {
             view = try replica.book.record(
                 try replica.book.find(invocation.required("record"), kind: kind))
         }
-        let given = verb.inputs.map { Wish.Given($0, invocation.texts($0.field)) }
+        let given = verb.inputs.map { input in
+            let name = input.isArgument ? kind.field(input.field).map(argumentName) : nil
+            return Wish.Given(input, invocation.texts(name ?? input.field))
+        }
         let notes = Wish.Notes(
             reason: invocation.text("reason"), occurred: invocation.text("occurred"))
         let wish = Wish(kind, verb, on: view, values: given, notes: notes)

@@ -6,9 +6,10 @@ import Reports
 
 /// `beatbook list KIND`.
 enum ListVerb {
-    static func verb(_ vocabulary: Vocabulary) -> ProgramVerb {
-        let kinds = vocabulary.kinds.map { ValueKind.Choice($0.name, $0.summary) }
-        let options: [OptionDeclaration] = [
+    static let name = "list"
+
+    private static let options: [OptionDeclaration] =
+        [
             .flag("open", "Only what is not finished."),
             .flag("closed", "Only what is finished."),
             .value("where", "Only records whose field reads so.", .pair).showing("FIELD=VALUE")
@@ -16,21 +17,31 @@ enum ListVerb {
             .value("limit", "At most so many; 50 if it is left out.", .integer),
             .flag("all", "All of them."),
             .flag("csv", "Print a CSV table."),
-        ]
+        ] + Reading.options
+
+    private static let summary = "List records, the last written to first"
+
+    static func verb(_ vocabulary: Vocabulary) -> ProgramVerb {
+        let kinds = vocabulary.kinds.map { ValueKind.Choice($0.name, $0.summary) }
         let declaration = VerbDeclaration(
-            "list", "List records, the last written to first",
+            name, summary,
             [ArgumentDeclaration("kind", "What to list.", .choices(kinds), count: .optional)],
-            options: options + Reading.options)
+            options: options)
         return ProgramVerb(declaration: declaration) { invocation, session in
-            try run(invocation, session, vocabulary)
+            try run(invocation, session, invocation.text("kind").flatMap { vocabulary.kind($0) })
         }
     }
 
-    private static func run(
-        _ invocation: Invocation, _ session: Session, _ vocabulary: Vocabulary
+    /// The same below a kind: `beatbook case list`.
+    static func declaration(_ kind: Kind) -> VerbDeclaration {
+        VerbDeclaration(name, summary, [], options: options)
+    }
+
+    static func run(
+        _ invocation: Invocation, _ session: Session, _ kind: Kind?
     ) throws -> ExitCode {
         var filter = RecordFilter()
-        filter.kind = invocation.text("kind").flatMap { vocabulary.kind($0) }
+        filter.kind = kind
         if invocation.has("open") { filter.isOpen = true }
         if invocation.has("closed") { filter.isOpen = false }
         for (field, value) in invocation.pairs("where") {
@@ -57,7 +68,7 @@ enum ListVerb {
     private static func check(_ field: String, _ kind: Kind?) throws(Rejection) {
         guard let kind, kind.field(field) == nil else { return }
         throw Rejection(
-            "\(kind.plural) have no field '\(field)'.",
+            "No \(kind.name) has a field '\(field)'.",
             advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
     }
 

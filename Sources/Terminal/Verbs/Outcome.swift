@@ -35,6 +35,13 @@ struct Outcome {
         session.console.print(
             "\(reference, .reference)  \(view?.title ?? "", .strong)  "
                 + "\("\(events), entry \(book.entryName(entry))", .faint)")
+        if book.roster.devices.isEmpty {
+            session.console.print(
+                prose:
+                    "This device is not let in yet: what you record is kept here, and others see "
+                    + "it "
+                    + "when it has been let in and has synced.")
+        }
         for remark in decision.remarks { session.console.print(prose: "\(remark, .warning)") }
     }
 }

@@ -19,6 +19,7 @@ enum PlanVerb {
         ]
         let below =
             Kind.plan.verbs.map { kind.declaration($0) } + [
+                ListVerb.declaration(.plan),
                 VerbDeclaration(
                     "import", "Open a plan with the actions of a CSV file",
                     [ImportVerb.fileArgument], options: options
@@ -51,8 +52,14 @@ enum PlanVerb {
         let table = try ImportVerb.table(invocation, session)
         let replica = try session.replica(writing: "plan import")
         let author = try replica.author(today: session.today)
+        try ImportVerb.check(author, mayCreate: .plan)
         let name = stem(invocation.required("file"))
         let reference = invocation.text("ref") ?? name
+        if (try? replica.book.find(reference, kind: .plan)) != nil {
+            throw Rejection(
+                "There is a plan called '\(reference)' in this book already.",
+                advice: "Say --ref with another name; nothing was written.")
+        }
         let outcome = try CSVImport(.action, by: author, mapping: ImportVerb.mapping(invocation))
             .read(
                 table,
@@ -93,8 +100,9 @@ enum PlanVerb {
     }
 
     private static func show(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+        let (found, present) = try session.record(invocation)
         let book = try session.book(invocation)
-        let place = try book.find(invocation.required("record"), kind: .plan)
+        let place = try book.find(try present.reference(found.place), kind: .plan)
         guard let view = try book.record(place) else { return .failed }
         let page = try RecordPage(view, in: book)
         var filter = RecordFilter()

@@ -19,7 +19,8 @@ enum ReplayVerb {
                     .flag("automatic", "Receipts and upgrades too."),
                 ] + Reading.options
             ).explained(
-                "Each entry says who did what, what it changed from what to what in the merged book, "
+                "Each entry says who did what, what it changed from what to what in the merged "
+                    + "book, "
                     + "and what its author had seen of the other devices by then."),
             run: run)
     }
@@ -40,6 +41,7 @@ enum ReplayVerb {
             if session.isJSON {
                 steps.append(page.json)
             } else {
+                if count > 1 { session.console.print() }
                 session.console.print(lines: page.lines(width: session.console.width))
             }
         }

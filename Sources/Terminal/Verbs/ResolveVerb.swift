@@ -21,7 +21,8 @@ enum ResolveVerb {
                         count: .optional),
                 ], options: [.value("reason", "Why; it stays in the history.")]
             ).explained(
-                "Your choice is an entry like any other: it says who chose, when, and what they had "
+                "Your choice is an entry like any other: it says who chose, when, and what they "
+                    + "had "
                     + "seen. Both sides stay in the history.",
                 examples: [
                     .init("resolve W01-3 risk high --reason \"panel of 3 March\"", "Risk is high.")

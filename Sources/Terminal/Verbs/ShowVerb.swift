@@ -6,6 +6,16 @@ import Reports
 
 /// `beatbook show RECORD`.
 enum ShowVerb {
+    static let name = "show"
+
+    /// The same below a kind: `beatbook case show W07-15`.
+    static func declaration(_ kind: Kind) -> VerbDeclaration {
+        VerbDeclaration(
+            name, "Show a record",
+            [ArgumentDeclaration("record", "Which \(kind.name).", .record(kind: kind.name))],
+            options: Reading.options)
+    }
+
     static var verb: ProgramVerb {
         ProgramVerb(
             declaration: VerbDeclaration(
@@ -18,7 +28,7 @@ enum ShowVerb {
             run: run)
     }
 
-    private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
+    static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let (view, book) = try session.record(invocation)
         let page = try RecordPage(view, in: book)
         if session.isJSON {

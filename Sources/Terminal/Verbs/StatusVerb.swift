@@ -21,18 +21,18 @@ enum StatusVerb {
         let book = replica.book
         let own = try replica.ownLog
         let ownIndex = book.logs.index(of: own.id)
-        let ownTip = ownIndex.flatMap { book.row($0).position?.tip.seq } ?? 0
-        let table = devices(book, ownIndex, ownTip)
+        let ownTold = ownIndex.map { book.row($0).toldSeq } ?? 0
+        let table = devices(book, ownIndex, ownTold)
         let (conflicts, findings) = try book.workCount()
         let words = Words.spoken(replica.partnership.bytes.array.prefix(8)).joined(separator: " ")
         let device = book.roster.device(replica.device.key)
         if session.isJSON {
             session.console.print(
                 json: .object([
-                    .init("book", .string(session.folder)), .init("words", .string(words)),
+                    .init("book", .string(session.folder)), .init("partnership", .string(words)),
                     .init("device", JSON(device?.callSign)),
                     .init("role", JSON(device?.role.rawValue)),
-                    .init("entries", JSON(ownTip)), .init("devices", table.json),
+                    .init("entries", JSON(ownTold)), .init("devices", table.json),
                     .init("records", .object(try counts(book))),
                     .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
                     .init("waiting", JSON(try book.waiting().count)),
@@ -55,7 +55,8 @@ enum StatusVerb {
         return .done
     }
 
-    /// Every log: who writes it, how far it is held, and how far its device holds ours.
+    /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
+    /// the last of our entries that is not automatic.
     private static func devices(_ book: Book, _ own: LogIndex?, _ tip: UInt64) -> Table {
         var table = Table([
             .init("device", "Device"), .init("holder", "Holder", .truncated(minimum: 8)),
@@ -64,14 +65,14 @@ enum StatusVerb {
         ])
         for row in book.rows where row.position != nil {
             let device = book.device(of: row.index)
-            let mine = own.map { book.seen($0, by: row.index) } ?? 0
+            let mine = min(tip, own.map { book.seen($0, by: row.index) } ?? 0)
             let isOwn = row.index == own
             let isBehind = isOwn == false && mine < tip
             table.append([
                 .init(book.callSign(of: row.index), .reference), .init(device?.holder ?? ""),
                 .init(device.map { $0.isCut ? "access ended" : $0.role.rawValue } ?? "not let in"),
                 .init(row.position?.tip.seq ?? 0),
-                .init(Dates.shown(row.position?.tip.time.milliseconds ?? 0)),
+                .init(time: row.position?.tip.time.milliseconds ?? 0),
                 isOwn
                     ? .init("this device", .faint)
                     : .init("\(mine) of \(tip)", isBehind ? .warning : .good),
@@ -93,7 +94,7 @@ enum StatusVerb {
 
     private static func work(_ conflicts: Int, _ findings: Int) -> String {
         conflicts + findings == 0
-            ? "nothing" : "\(conflicts) conflicts, \(findings) findings: beatbook conflicts"
+            ? "nothing" : "\(WorkText(conflicts, findings).text): beatbook conflicts"
     }
 
     private static func waitingText(_ book: Book) throws -> String {
@@ -105,7 +106,8 @@ enum StatusVerb {
         }
         for row in unadmitted {
             parts.append(
-                "\(row.position?.tip.seq ?? 0) of \(book.callSign(of: row.index)), which is not let in"
+                "\(row.position?.tip.seq ?? 0) of \(book.callSign(of: row.index)), which is not "
+                    + "let in"
             )
         }
         return parts.isEmpty ? "none" : parts.joined(separator: "; ")

@@ -9,15 +9,19 @@ struct SyncPage {
     private let report: SyncReport
     private let book: Book
     private let session: Session
+    private let isTwoWay: Bool
 
-    init(_ report: SyncReport, _ replica: Replica, _ session: Session) {
+    /// `isTwoWay` is false for a merge, which leaves nothing behind.
+    init(_ report: SyncReport, _ replica: Replica, _ session: Session, isTwoWay: Bool) {
         self.report = report
+        self.isTwoWay = isTwoWay
         book = replica.book
         self.session = session
     }
 
     func print() throws -> ExitCode {
-        let (conflicts, findings) = try book.workCount()
+        var (conflicts, findings) = try book.workCount()
+        findings += try book.forks().count
         if session.isJSON {
             session.console.print(json: json(conflicts, findings))
             return .done
@@ -42,18 +46,17 @@ struct SyncPage {
     private var total: String {
         let new = SyncPage.entries(report.newEntries)
         let published = report.publishedEntries
+        guard isTwoWay else { return "\(new) new here." }
         return "\(new) new here, \(SyncPage.entries(published)) new in the folder."
     }
 
     private func need(_ conflicts: Int, _ findings: Int) {
         let console = session.console
         guard conflicts + findings > 0 else {
-            return console.print(prose: "\("Nothing needs a person.", .good)")
+            let isOdd = report.files.isEmpty == false || report.remarks.isEmpty == false
+            return isOdd ? () : console.print(prose: "\("Nothing needs a person.", .good)")
         }
-        let parts = [
-            conflicts > 0 ? "\(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")" : nil,
-            findings > 0 ? "\(findings) \(findings == 1 ? "finding" : "findings")" : nil,
-        ].compactMap { $0 }.joined(separator: " and ")
+        let parts = WorkText(conflicts, findings).text
         let verb = conflicts + findings == 1 ? "needs" : "need"
         console.print(prose: "\("\(parts) \(verb) a person", .warning): beatbook conflicts")
     }
@@ -114,5 +117,18 @@ struct SyncPage {
 
     private static func entries(_ count: Int) -> String {
         count == 1 ? "1 entry" : "\(count) entries"
+    }
+}
+
+/// How much waits for a person: `2 conflicts and 1 finding`.
+struct WorkText {
+    let text: String
+
+    init(_ conflicts: Int, _ findings: Int) {
+        let parts = [
+            conflicts > 0 ? "\(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")" : nil,
+            findings > 0 ? "\(findings) \(findings == 1 ? "finding" : "findings")" : nil,
+        ]
+        text = parts.compactMap { $0 }.joined(separator: " and ")
     }
 }

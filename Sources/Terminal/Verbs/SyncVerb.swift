@@ -27,7 +27,7 @@ enum SyncVerb {
                 progress.advance(to: $0)
             }
         }
-        return try SyncPage(report, replica, session).print()
+        return try SyncPage(report, replica, session, isTwoWay: true).print()
     }
 }
 
@@ -49,6 +49,6 @@ enum MergeVerb {
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let replica = try session.replica(writing: "merge")
         let report = try replica.merge(from: Session.withoutSlash(invocation.required("path")))
-        return try SyncPage(report, replica, session).print()
+        return try SyncPage(report, replica, session, isTwoWay: false).print()
     }
 }

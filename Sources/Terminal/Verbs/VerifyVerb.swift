@@ -12,8 +12,10 @@ enum VerifyVerb {
             declaration: VerbDeclaration(
                 "verify", "Check every chain, seal, body and base, and give the reading seal"
             ).explained(
-                "Reads every log from its first byte to its last. Two people whose books hold the same "
-                    + "get the same words for the reading seal: compare them by phone. Exits with 3 if "
+                "Reads every log from its first byte to its last. Two people whose books hold the "
+                    + "same "
+                    + "get the same words for the reading seal: compare them by phone. Exits with "
+                    + "3 if "
                     + "anything needs a look."),
             run: run)
     }
@@ -26,7 +28,7 @@ enum VerifyVerb {
         let book = replica.book
         let seal = Words.spoken(book.readingSeal().bytes.array.prefix(8)).joined(separator: " ")
         let digest = try book.stateDigest().bytes.hex
-        let page = VerificationPage(verification, book)
+        let page = try VerificationPage(verification, book)
         if session.isJSON {
             session.console.print(json: page.json(seal: seal, digest: digest))
         } else {
@@ -37,6 +39,6 @@ enum VerifyVerb {
             session.console.print("State digest:  \(digest)")
             session.console.print("Reading seal:  \(seal, .good)")
         }
-        return verification.isClean ? .done : .findings
+        return page.isClean ? .done : .findings
     }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Simulation
+import Testing
+
+@testable import Projections
+
+/// Changes and bodies against `entry.txt`, which another program wrote from the format pages.
+@Suite struct ChangeVectorTests {
+    /// These have the form of their family, but values of several types, or one beyond a signed
+    /// number: no field of a vocabulary has a type for all of it.
+    private static let untyped: Set = [
+        "change-latest-valid-4", "change-reading-valid-2", "change-set-valid-2",
+        "change-set-valid-3",
+    ]
+
+    @Test(arguments: Vector.all("entry", kind: "change").filter { !untyped.contains($0.name) })
+    func change(vector: Vector) throws {
+        var body = CBORWriter()
+        body.map(1)
+        body.text("f")
+        body.encoded(vector.bytes("change"))
+        let taken = try Self.types.filter { try isTaken(body.bytes, vector.text("family"), $0) }
+        #expect((taken.isEmpty == false) == (vector.text("verdict") == "valid"))
+    }
+
+    private static let types: [ValueType] = [.text, .integer, .flag, .link(kind: nil)]
+
+    private func isTaken(_ changes: [UInt8], _ family: String, _ type: ValueType) throws -> Bool {
+        let options = Field.Options(key: ["keyed", "reading"].contains(family) ? "key" : nil)
+        let field = Field("f", "F", Self.family(family), type, options: options)
+        let kind = Kind(
+            "case", "cases", "", shape: Kind.Shape(title: "f"), fields: [field], verbs: [])
+        return try outcome([UInt8](repeating: 1, count: Limits.salt) + changes, kind)
+            == .folded(unknownFields: 0)
+    }
+
+    private func outcome(_ body: [UInt8], _ kind: Kind) throws -> Fold.Outcome? {
+        var log = LogBuilder(TestDevice(1), in: nil)
+        for _ in 0..<20 { log.append() }
+        let header = EntryHeader(
+            place: (21, HybridTime(raw: 1 << 20)), type: "case.opened", subject: .creates,
+            bodyDigest: EntryBody.digest(body))
+        log.append([EntryBytes(header: header.encoded, body: body)])
+        return try log.bytes.withRaw { raw throws(LogError) in
+            var scanner = try LogScanner(raw)
+            while scanner.position.tip.seq < 21 { _ = try scanner.next() }
+            guard let entry = scanner.entries.last else { return nil }
+            let author = Fold.Author(
+                place: Place(LogIndex(0), 21), log: log.log.id, role: .coordinator)
+            var state = RecordState()
+            var found = Fold.Found()
+            return Fold(kind).add(entry, by: author, to: &state, found: &found)
+        }
+    }
+
+    private static func family(_ name: String) -> Family {
+        switch name {
+        case "cautious": .cautious(Caution(.greater, mayEase: .staff))
+        case "standing": .standing
+        case "set": .set
+        case "tally": .tally
+        case "entries": .entries
+        case "reading": .reading
+        default: .latest
+        }
+    }
+
+    @Test(arguments: Vector.all("entry", kind: "body"))
+    func body(vector: Vector) throws {
+        let kind = Kind("case", "cases", "", shape: Kind.Shape(title: "f"), fields: [], verbs: [])
+        let outcome = try outcome(vector.bytes("body"), kind)
+        #expect((outcome == .setAside(.malformed)) == (vector.text("verdict") == "invalid"))
+    }
+}

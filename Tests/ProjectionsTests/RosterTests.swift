@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+import Events
+import Projections
+import Scenarios
+import Testing
+
+@Suite struct RosterTests {
+    @Test func `entries wait for their device to be enrolled and then count as if in order`() throws
+    {
+        var story = Scenario("ab", isEnrolling: false)
+        story.write("a1 thing: title=Quay", "b1[a1] a1: title=Pier", "b2 thing: title=Two")
+        story.enrol("a", as: .field)
+        story.enrol("b", as: .field)
+        story.write("b3 a1: tags+=x")
+        let inOrder = try Shelf(story)
+        try inOrder.takeAll()
+        let late = try Shelf(story)
+        try late.take("b2", "a1")
+        #expect(try late.reads("a1", "title") == "not held")
+        try late.take("f2")
+        #expect(try late.reads("a1", "title") == "Quay")
+        try late.take("b3")
+        #expect(try late.reads("a1", "title") == "Quay")
+        try late.take("f3")
+        #expect(try late.reads("a1", "title") == "Pier")
+        try expectSame(late, inOrder)
+    }
+
+    @Test func `a device that nobody enrolled changes nothing`() throws {
+        var story = Scenario("ab", isEnrolling: false)
+        story.enrol("a", as: .field)
+        story.write("a1 thing: title=Quay", "b1[a1] a1: title=Pier", "b2 thing: title=Two")
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        let without = try Shelf(story, holding: [story.last("f"), story.last("a")])
+        try expectSame(shelf, without)
+    }
+
+    @Test func `coordinators enrol coordinators, and others enrol nobody`() throws {
+        var story = Scenario("", coordinators: "klmx", isEnrolling: false)
+        story.enrol("k", as: .coordinator)
+        story.enrol("l", as: .coordinator, by: "k")
+        story.enrol("m", as: .field, by: "l")
+        story.enrol("x", as: .coordinator, by: "m")
+        for order in orders(story.names) {
+            let shelf = try Shelf(story)
+            for name in order { _ = try shelf.take([story.last(name)]) }
+            #expect(
+                try shelf.roster() == [
+                    "F coordinator", "K coordinator", "L coordinator", "M field",
+                ])
+        }
+    }
+
+    @Test func `a cut keeps what is listed and sets the rest aside`() throws {
+        var story = Scenario("ab")
+        story.write("a1 thing: title=Quay", "a2 a1: title=Pier", "b1[a2] a1: tags+=x")
+        story.cut("a", at: [Spot("a1")], by: "f")
+        story.write("a3 a1: title=Dock")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.reads("a1", "title") == "Quay")
+            #expect(try shelf.asides() == ["a2 after-cut", "a3 after-cut"])
+            #expect(try shelf.book().roster.devices.filter(\.isCut).map(\.callSign) == ["A"])
+        }
+    }
+
+    @Test func `a log that a cut does not list is cut at nothing`() throws {
+        var story = Scenario("ab")
+        story.write("a1 thing: title=Quay", "b1 thing: title=Two")
+        story.cut("a", at: [], by: "f")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.reads("a1", "title") == "not held")
+            #expect(try shelf.reads("b1", "title") == "Two")
+        }
+    }
+
+    @Test func `of several cuts the lowest counts`() throws {
+        var story = Scenario("a", coordinators: "k")
+        story.write("a1 thing: title=One", "a2 a1: title=Two", "a3 a1: title=Three")
+        story.cut("a", at: [Spot("a2")], by: "f")
+        story.cut("a", at: [Spot("a1")], by: "k")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.reads("a1", "title") == "One")
+        }
+    }
+
+    @Test func `a cut binds lower ranks only`() throws {
+        var story = Scenario("ab", coordinators: "kl")
+        story.write("a1 thing: title=Quay", "k1 thing: title=Plan")
+        story.cut("f", at: [], by: "k")
+        story.cut("k", at: [], by: "l")
+        story.cut("b", at: [], by: "a")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.book().roster.devices.allSatisfy { $0.isCut == false })
+            #expect(try shelf.reads("k1", "title") == "Plan")
+        }
+    }
+
+    @Test func `whom a coordinator enrolled after being cut is not enrolled`() throws {
+        var story = Scenario("xy", coordinators: "k", isEnrolling: false)
+        story.enrol("k", as: .coordinator)
+        story.enrol("x", as: .coordinator, by: "k")
+        story.cut("k", at: [Spot("k1")], by: "f")
+        story.enrol("y", as: .coordinator, by: "k")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.roster() == ["F coordinator", "K coordinator", "X coordinator"])
+        }
+    }
+
+    @Test func `whom a cut coordinator enrolled is enrolled when another does it`() throws {
+        var story = Scenario("y", coordinators: "k", isEnrolling: false)
+        story.enrol("k", as: .coordinator)
+        story.cut("k", at: [], by: "f")
+        story.enrol("y", as: .field, by: "k")
+        story.write("y1 thing: title=Quay")
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        #expect(try shelf.reads("y1", "title") == "not held")
+        story.enrol("y", as: .field, by: "f")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.reads("y1", "title") == "Quay")
+        }
+    }
+
+    @Test func `a call sign given twice gets a letter the second time`() throws {
+        var story = Scenario("ab", isEnrolling: false)
+        story.enrol("a", as: .field, callSign: "W07")
+        story.enrol("b", as: .field, callSign: "W07")
+        story.write("a1 thing: title=Quay", "b1 thing: title=Pier")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            let book = try shelf.book()
+            #expect(try shelf.spot(book.find("W07-1")) == Spot("a1"))
+            #expect(try shelf.spot(book.find("w07b-1")) == Spot("b1"))
+        }
+    }
+
+    private func expectSame(_ left: Shelf, _ right: Shelf) throws {
+        let (one, two) = (try left.book(), try right.book())
+        let (state, other) = (try one.stateDigest(), try two.stateDigest())
+        #expect(state == other)
+        #expect(one.readingSeal() == two.readingSeal())
+    }
+
+    /// Checks in every order of whole logs, and after a rebuild; the digest is one.
+    private func expectEverywhere(
+        _ story: Scenario, _ expect: (Shelf) throws -> Void
+    ) throws {
+        let whole = try Shelf(story)
+        try whole.takeAll()
+        try expect(whole)
+        let digest = try whole.digest()
+        for order in orders(story.names) {
+            let shelf = try Shelf(story)
+            for name in order where story.last(name).seq > 0 {
+                _ = try shelf.take([story.last(name)])
+            }
+            try expect(shelf)
+            #expect(try shelf.digest() == digest, "in the order \(order)")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+import Scenarios
+import Testing
+
+/// The small space, whole: what the definitions say is what the index says.
+@Suite struct SmallSpaceTests {
+    @Test func `every way in which four entries can stand reads as the definitions say`() throws {
+        let worlds = SmallWorld.all(of: 4)
+        #expect(worlds.count == 359)
+        for world in worlds {
+            let story = world.story
+            let whole = try Shelf(story)
+            try whole.takeAll()
+            let piecemeal = try Shelf(story, holding: [story.last("f")])
+            for entry in world.entries.reversed() { _ = try piecemeal.take([entry.spot]) }
+            for shelf in [whole, piecemeal] {
+                let found = try ["title", "level", "lead", "tags"].map {
+                    try shelf.reads("a1", $0)
+                }
+                let wanted = [world.title, world.level, world.lead, world.tags]
+                guard found != wanted else { continue }
+                Issue.record("\(found) is not \(wanted) in \(world.entries)")
+                return
+            }
+            let (one, two) = (try whole.digest(), try piecemeal.digest())
+            #expect(one == two)
+        }
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+import Scenarios
+
+/// Four entries on one record in up to three logs, with any bases, and by the definitions alone
+/// what its fields read.
+struct SmallWorld {
+    struct Entry {
+        let spot: Spot
+        /// How far each other log was newly taken in.
+        let base: [Spot]
+        /// How far each log had been seen, all in all.
+        let seen: [Character: UInt64]
+        let title: String
+        let level: String
+        let lead: String
+        let isAdding: Bool
+    }
+
+    private static let levels = ["high", "medium", "low"]
+    private static let logs: [Character] = ["a", "b", "c"]
+
+    private(set) var entries: [Entry] = []
+
+    /// Every world of so many entries; the first is a1.
+    static func all(of count: Int) -> [SmallWorld] {
+        var worlds = [SmallWorld()]
+        for _ in 0..<count { worlds = worlds.flatMap { $0.continuations } }
+        return worlds.enumerated().map { $0.element.withValues($0.offset) }
+    }
+
+    private var continuations: [SmallWorld] {
+        let authors = entries.isEmpty ? ["a"] : SmallWorld.logs
+        return authors.flatMap { author in
+            views(of: author).map { seen in
+                var world = self
+                let before = entries.last { $0.spot.log == author }?.seen ?? [:]
+                let base = seen.filter { $0.value > before[$0.key] ?? 0 && $0.key != author }
+                    .map { Spot($0.key, $0.value) }
+                world.entries.append(
+                    Entry(
+                        spot: Spot(author, length(author) + 1), base: base, seen: seen, title: "",
+                        level: "", lead: "", isAdding: true))
+                return world
+            }
+        }
+    }
+
+    private func length(_ log: Character) -> UInt64 {
+        UInt64(entries.filter { $0.spot.log == log }.count)
+    }
+
+    /// All that the next entry of a log may have seen: no less than the one before it had.
+    private func views(of author: Character) -> [[Character: UInt64]] {
+        let before = entries.last { $0.spot.log == author }?.seen ?? [:]
+        var views: [[Character: UInt64]] = [[author: length(author)]]
+        for log in SmallWorld.logs where log != author {
+            views = views.flatMap { view in
+                ((before[log] ?? 0)...length(log)).map { view.merging([log: $0]) { $1 } }
+            }
+        }
+        return views
+    }
+
+    /// The same with values that differ from world to world.
+    private func withValues(_ number: Int) -> SmallWorld {
+        var world = SmallWorld()
+        for (index, entry) in entries.enumerated() {
+            let digit = number / (index + 1) + index
+            world.entries.append(
+                Entry(
+                    spot: entry.spot, base: entry.base, seen: entry.seen,
+                    title: "t\(digit % 3)", level: SmallWorld.levels[(digit + index) % 3],
+                    lead: "l\((number + index) % 4)", isAdding: (number >> index) % 3 != 1))
+        }
+        return world
+    }
+
+    var story: Scenario {
+        var story = Scenario("abc")
+        for (index, entry) in entries.enumerated() {
+            let base =
+                entry.base.isEmpty
+                ? "" : "[\(entry.base.map(\.description).joined(separator: ","))]"
+            story.write(
+                "\(entry.spot)\(base) \(index == 0 ? "thing" : "a1"): title=\(entry.title) "
+                    + "level=\(entry.level) lead=\(entry.lead) tags\(entry.isAdding ? "+" : "-")=x")
+        }
+        return story
+    }
+}
+
+extension SmallWorld {
+    private func hasSeen(_ later: Entry, _ earlier: Entry) -> Bool {
+        earlier.spot.seq <= later.seen[earlier.spot.log] ?? 0
+    }
+
+    /// Of the writes, those that no other one replaces.
+    private func live(
+        _ writes: [Entry], replacing: (Entry, Entry) -> Bool = { _, _ in true }
+    ) -> [Entry] {
+        writes.filter { write in
+            writes.contains { hasSeen($0, write) && replacing($0, write) } == false
+        }
+    }
+
+    private func text(
+        _ shown: String, _ live: [Entry], _ value: (Entry) -> String
+    ) -> String {
+        guard Set(live.map(value)).count > 1 else { return shown }
+        let sides = live.map { "\($0.spot) \(value($0))" }.sorted().joined(separator: " | ")
+        return "\(shown) (\(sides))"
+    }
+
+    /// The latest of the live writes.
+    var title: String {
+        let live = live(entries)
+        return text(live.last?.title ?? "-", live, \.title)
+    }
+
+    /// The most cautious; a write by field staff replaces none that is more cautious.
+    var level: String {
+        let rank = { (entry: Entry) in SmallWorld.levels.firstIndex(of: entry.level) ?? 0 }
+        let live = live(entries) { rank($0) <= rank($1) }
+        let shown = live.min { rank($0) < rank($1) }
+        return text(shown?.level ?? "-", live, \.level)
+    }
+
+    /// The last value that all who disagree had seen.
+    var lead: String {
+        let live = live(entries)
+        var agreed = live
+        var rest = entries
+        while Set(agreed.map(\.lead)).count > 1 {
+            rest = rest.filter { write in agreed.allSatisfy { hasSeen($0, write) } }
+            agreed = self.live(rest)
+        }
+        return text(agreed.last?.lead ?? "-", live, \.lead)
+    }
+
+    /// Whether x stands: some addition that no removal had seen.
+    var tags: String {
+        let removals = entries.filter { $0.isAdding == false }
+        let stands = entries.contains { add in
+            add.isAdding && removals.contains { hasSeen($0, add) } == false
+        }
+        return stands ? "x" : ""
+    }
+}

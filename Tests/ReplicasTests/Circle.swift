@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Commands
+import Events
+import Logs
+import Merging
+import Projections
+import Replicas
+import Simulation
+import Testing
+
+/// The devices of one partnership and their exchange, on one disk in memory.
+final class Circle {
+    static let exchange = "stick"
+    static let today = "2014-05-13"
+
+    let files: MemoryFiles
+    let clock = TestClock()
+    let entropy: SeededEntropy
+    private(set) var replicas: [String: Replica] = [:]
+
+    /// `k` founds the partnership and makes the exchange; the others join as field staff.
+    init(_ others: String..., seed: UInt64 = 1) throws {
+        files = MemoryFiles()
+        entropy = SeededEntropy(seed)
+        let founder = try Replica.found(
+            "Thanet", by: Person(holder: "Kay", agency: "tdc", callSign: "K"),
+            at: Circle.folder("k"), surroundings)
+        try founder.createExchange(at: Circle.exchange)
+        replicas["k"] = founder
+        for name in others { try join(name) }
+        for name in others { try enrol(name) }
+        for name in others { try sync(name) }
+    }
+
+    static func folder(_ name: String) -> String { "books/\(name)" }
+
+    var surroundings: Surroundings {
+        Surroundings(files: files, clock: clock, entropy: entropy, index: .memory)
+    }
+
+    subscript(_ name: String) -> Replica {
+        guard let replica = replicas[name] else { preconditionFailure("\(name) is not open") }
+        return replica
+    }
+
+    func join(_ name: String) throws {
+        replicas[name] = try Replica.join(Circle.exchange, at: Circle.folder(name), surroundings)
+    }
+
+    @discardableResult
+    func enrol(_ name: String, as role: Role = .field) throws -> SyncReport {
+        let fingerprint = self[name].device.fingerprint
+        let applicants = try self["k"].applicants(in: Circle.exchange)
+        let applicant = try #require(applicants.first { $0.fingerprint == fingerprint })
+        return try self["k"].enrol(
+            applicant, as: role,
+            Person(holder: "\(name)'s holder", agency: "kcc", callSign: name.uppercased()),
+            in: Circle.exchange
+        ).report
+    }
+
+    @discardableResult
+    func sync(_ name: String) throws -> SyncReport {
+        clock.advance(by: 60_000)
+        return try self[name].sync(with: Circle.exchange)
+    }
+
+    /// Everyone syncs twice, so that all have everything.
+    func meet() throws {
+        for _ in 0..<2 {
+            for name in replicas.keys.sorted() { try sync(name) }
+        }
+    }
+
+    /// Closes a replica; its lock is let go.
+    func close(_ name: String) { replicas[name] = nil }
+
+    func open(_ name: String) throws {
+        close(name)
+        replicas[name] = try Replica(
+            opening: Circle.folder(name), surroundings, writing: "test")
+    }
+
+    func add(_ name: String, _ replica: Replica) { replicas[name] = replica }
+
+    /// Does what the command line does with `KIND VERB` and `--field value`.
+    @discardableResult
+    func tell(
+        _ name: String, _ words: String, on reference: String? = nil,
+        _ values: [String: String] = [:], reason: String? = nil
+    ) throws -> [Place] {
+        clock.advance(by: 60_000)
+        let parts = words.split(separator: " ")
+        let kind = try #require(Vocabulary.current.kind(parts[0]))
+        let verb = try #require(kind.verb(String(parts[1])))
+        let record = try reference.map { try self.record(name, $0) }
+        let given = try values.sorted { $0.key < $1.key }.map { field, text in
+            Wish.Given(try #require(verb.inputs.first { $0.field == field }), [text])
+        }
+        let wish = Wish(
+            kind, verb, on: record, values: given, notes: Wish.Notes(reason: reason))
+        return try self[name].perform(wish, today: Circle.today).places
+    }
+
+    @discardableResult
+    func settle(
+        _ name: String, _ reference: String, _ field: String, key: String = "",
+        to value: String? = nil
+    ) throws -> [Place] {
+        clock.advance(by: 60_000)
+        let record = try record(name, reference)
+        let settlement = Settlement(
+            record, try #require(record.kind.field(field)), key: key, value: value,
+            notes: Wish.Notes(reason: "agreed at the panel"))
+        return try self[name].settle(settlement, today: Circle.today).places
+    }
+
+    func record(_ name: String, _ reference: String) throws -> RecordView {
+        let book = self[name].book
+        return try #require(try book.record(try book.find(reference)))
+    }
+
+    func shown(_ name: String, _ reference: String, _ field: String) throws -> String? {
+        try record(name, reference).field(field)?.shown.text
+    }
+
+    /// Every file and what it holds, short enough to be printed.
+    var disk: [String: String] {
+        files.bytesByPath.mapValues { "\($0.count) \(Digest.of($0).bytes.first.hex.prefix(8))" }
+    }
+
+    /// How many digests and seals the open replicas have between them.
+    func voices() throws -> Int {
+        Set(try replicas.values.map { "\(try $0.book.stateDigest())\($0.book.readingSeal())" })
+            .count
+    }
+}

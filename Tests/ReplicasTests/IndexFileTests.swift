@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Foundation
+import Logs
+import Projections
+import Replicas
+import Simulation
+import Testing
+
+/// The index on a real disk: a cache that may be lost or spoiled.
+@Suite struct IndexFileTests {
+    private func withBook(_ body: (String, Surroundings) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("beatbook-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let surroundings = Surroundings(
+            files: DiskFiles(), clock: TestClock(), entropy: SeededEntropy(3))
+        try fill(folder, surroundings)
+        try body(folder, surroundings)
+    }
+
+    private func fill(_ folder: String, _ surroundings: Surroundings) throws {
+        let replica = try Replica.found(
+            "Thanet", by: Person(holder: "Kay", agency: "tdc", callSign: "K"), at: folder,
+            surroundings)
+        _ = try replica.record(
+            (1...200).map { number in
+                Event(
+                    "case.opened", .creates,
+                    ["title": .text("Case \(number)"), "status": .text("opened")])
+            })
+    }
+
+    private func digest(
+        _ folder: String, _ surroundings: Surroundings, writing: String?
+    ) throws -> Digest {
+        let replica = try Replica(opening: folder, surroundings, writing: writing)
+        return try replica.book.stateDigest()
+    }
+
+    @Test func `an index that is gone or spoiled is made anew with the same digest`() throws {
+        try withBook { folder, surroundings in
+            let wanted = try digest(folder, surroundings, writing: nil)
+            let path = "\(folder)/index.sqlite"
+            for spoil in Spoil.allCases {
+                for writing in [nil, "test"] as [String?] {
+                    try spoil.apply(to: path)
+                    let found = try digest(folder, surroundings, writing: writing)
+                    #expect(found == wanted, "\(spoil)")
+                }
+            }
+        }
+    }
+
+    private enum Spoil: CaseIterable {
+        case removed, empty, garbage, garbageAtStart, garbageInside, cutInHalf
+
+        func apply(to path: String) throws {
+            for suffix in ["-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: path + suffix)
+            }
+            var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+            switch self {
+            case .removed: return try FileManager.default.removeItem(atPath: path)
+            case .empty: bytes = Data()
+            case .garbage: bytes = Data(repeating: 0xa5, count: bytes.count)
+            case .garbageAtStart: bytes.replaceSubrange(0..<64, with: Data(repeating: 7, count: 64))
+            case .cutInHalf: bytes = bytes.prefix(bytes.count / 2)
+            case .garbageInside:
+                let page = 4_096..<min(16_384, bytes.count)
+                bytes.replaceSubrange(page, with: Data(repeating: 0xa5, count: page.count))
+            }
+            try bytes.write(to: URL(fileURLWithPath: path))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Foundation
+import Logs
+import Replicas
+import Reports
+import Simulation
+import Terminal
+
+/// A folder with several devices' books, the real program run in each, and what it printed.
+///
+/// Clock and chance are set, so that one run prints what every run prints.
+final class Stage {
+    let folder: String
+    let clock = TestClock(1_401_696_000_000)  // 2014-06-02T08:00:00Z
+    private(set) var transcript = ""
+    private let entropy = SeededEntropy(2014)
+
+    init() {
+        let base = FileManager.default.temporaryDirectory.path
+        folder = "\(base)/beatbook-\(UUID().uuidString)"
+        // The folder is new and the name is its own: nothing else can stand there.
+        try? FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// What one call came to.
+    struct Result {
+        let code: ExitCode
+        let output: String
+        let errors: String
+    }
+
+    /// Runs the program in a device's book, in 80 columns without colour. Words in `folder/` are
+    /// paths on the stage.
+    @discardableResult
+    func on(_ device: String, _ arguments: String...) -> Result {
+        run(device, arguments)
+    }
+
+    @discardableResult
+    func run(_ device: String, _ arguments: [String]) -> Result {
+        clock.advance(by: 60_000)
+        let output = MemoryOutput(terminalWidth: 80)
+        let console = Console(
+            output: output, input: MemoryInput([], isTerminal: false),
+            settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
+        let program = Program(
+            console: console,
+            surroundings: Surroundings(files: DiskFiles(), clock: clock, entropy: entropy),
+            variables: { _ in nil })
+        let words = arguments.map { $0.replacing("folder/", with: "\(folder)/") }
+        let code = program.run(["--book", "\(folder)/\(device)"] + words)
+        note(device, arguments, output.transcript)
+        return Result(code: code, output: hide(output.text()), errors: hide(output.text(.errors)))
+    }
+
+    /// The printed JSON of a call.
+    func json(_ device: String, _ arguments: String...) throws -> JSONObject {
+        let result = run(device, ["--json"] + arguments)
+        return try JSONObject(Data(result.output.utf8))
+    }
+
+    /// Joins, reads the words as the device says them, and is let in by them.
+    func enrol(_ device: String, as role: String, _ callSign: String, holder: String) throws {
+        let said = try json(device, "join", "folder/exchange").text("device")
+        run(
+            "coordinator",
+            ["enrol", "approve", "folder/exchange"] + said.split(separator: " ").map(String.init)
+                + [
+                    "--role", role, "--holder", holder, "--agency", "KCC-CW", "--call-sign",
+                    callSign,
+                ])
+        on(device, "sync", "folder/exchange")
+    }
+
+    private func note(_ device: String, _ arguments: [String], _ printed: String) {
+        let words = arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+        transcript += "\(device)$ beatbook \(words)\n\(hide(printed))\n"
+    }
+
+    private func hide(_ text: String) -> String {
+        text.replacing("\(folder)/", with: "").replacing(folder, with: ".")
+    }
+}
+
+/// A JSON object as a test reads it.
+struct JSONObject {
+    private let value: Any
+
+    init(_ data: Data) throws { value = try JSONSerialization.jsonObject(with: data) }
+
+    private init(value: Any) { self.value = value }
+
+    /// What stands at the end of a path of keys; numbers are places in arrays.
+    private func find(_ path: [String]) -> Any? {
+        path.reduce(value as Any?) { value, key in
+            if let object = value as? [String: Any] { return object[key] }
+            if let array = value as? [Any], let index = Int(key), index < array.count {
+                return array[index]
+            }
+            return nil
+        }
+    }
+
+    func text(_ path: String...) -> String { find(path) as? String ?? "" }
+
+    func number(_ path: String...) -> Int? { find(path) as? Int }
+
+    func flag(_ path: String...) -> Bool? { find(path) as? Bool }
+
+    func items(_ path: String...) -> [JSONObject] {
+        (find(path) as? [Any] ?? []).map { JSONObject(value: $0) }
+    }
+}
