@@ -41,6 +41,7 @@ let package = Package(
         .executable(name: "beatbook", targets: ["beatbook"]),
         .library(name: "Replicas", targets: ["Replicas"]),
         .executable(name: "beatbook-generate", targets: ["Generate"]),
+        .executable(name: "beatbook-bench", targets: ["Bench"]),
     ],
     targets: [
         .systemLibrary(
@@ -95,6 +96,7 @@ let package = Package(
         tests("TidyTests"),
         bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),
         bench("Generate", ["Generator", "Logs"], isProgram: true),
+        bench("Bench", ["CSQLite", "CSodium"], isProgram: true),
         tests("GeneratorTests", ["Basics", "Generator", "Logs", "Projections", "Replicas"]),
     ],
     swiftLanguageModes: [.v6]

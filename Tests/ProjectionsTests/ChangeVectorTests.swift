@@ -52,8 +52,8 @@ import Testing
             let author = Fold.Author(
                 place: Place(LogIndex(0), 21), log: log.log.id, role: .coordinator)
             var state = RecordState()
-            var words: [UInt8] = []
-            return Fold(kind).add(entry, by: author, to: &state, words: &words)
+            var found = Fold.Found()
+            return Fold(kind).add(entry, by: author, to: &state, found: &found)
         }
     }
 

@@ -27,8 +27,9 @@ enum ImportTable {
     ]
 
     /// The targets that touch the machine, and what of the system they may import for it. No other
-    /// stage reaches for a clock, chance or a file.
+    /// stage reaches for a clock, chance or a file. `Dispatch` is for both cores, in one place.
     static let system: [String: [String]] = [
+        "Basics": ["Dispatch"],
         "Logs": platform,
         "Replicas": platform + ["Foundation"],
         "Reports": ["Foundation"],

@@ -11,7 +11,7 @@ package struct Bytes16: Hashable, Comparable, Sendable {
     }
 
     /// Reads sixteen bytes; the caller vouches that they are there.
-    package init(_ start: UnsafeRawPointer) {
+    @inlinable package init(_ start: UnsafeRawPointer) {
         high = UInt64(bigEndian: start.loadUnaligned(as: UInt64.self))
         low = UInt64(bigEndian: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
     }
@@ -31,7 +31,7 @@ package struct Bytes16: Hashable, Comparable, Sendable {
         self = value
     }
 
-    package func store(to target: UnsafeMutableRawPointer) {
+    @inlinable package func store(to target: UnsafeMutableRawPointer) {
         target.storeBytes(of: high.bigEndian, as: UInt64.self)
         target.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
     }
@@ -45,7 +45,7 @@ package struct Bytes16: Hashable, Comparable, Sendable {
 
     package var hex: String { Hex.text(array) }
 
-    package static func < (left: Bytes16, right: Bytes16) -> Bool {
+    @inlinable package static func < (left: Bytes16, right: Bytes16) -> Bool {
         left.high != right.high ? left.high < right.high : left.low < right.low
     }
 

@@ -11,7 +11,7 @@ package struct Bytes32: Hashable, Comparable, Sendable {
     }
 
     /// Reads thirty-two bytes; the caller vouches that they are there.
-    package init(_ start: UnsafeRawPointer) {
+    @inlinable package init(_ start: UnsafeRawPointer) {
         first = Bytes16(start)
         second = Bytes16(start + 16)
     }
@@ -31,7 +31,7 @@ package struct Bytes32: Hashable, Comparable, Sendable {
         self = value
     }
 
-    package func store(to target: UnsafeMutableRawPointer) {
+    @inlinable package func store(to target: UnsafeMutableRawPointer) {
         first.store(to: target)
         second.store(to: target + 16)
     }
@@ -40,7 +40,7 @@ package struct Bytes32: Hashable, Comparable, Sendable {
 
     package var hex: String { Hex.text(array) }
 
-    package static func < (left: Bytes32, right: Bytes32) -> Bool {
+    @inlinable package static func < (left: Bytes32, right: Bytes32) -> Bool {
         left.first != right.first ? left.first < right.first : left.second < right.second
     }
 }

@@ -2,7 +2,7 @@
 
 /// Unsigned numbers in groups of seven bits, least significant first: for caches, not for formats.
 package enum Varint {
-    package static func append(_ value: UInt64, to out: inout [UInt8]) {
+    @inlinable package static func append(_ value: UInt64, to out: inout [UInt8]) {
         var rest = value
         while rest >= 0x80 {
             out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -12,7 +12,9 @@ package enum Varint {
     }
 
     /// Nil at the end of the bytes, or where they make no number of 64 bits.
-    package static func read(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> UInt64? {
+    @inlinable package static func read(
+        _ raw: UnsafeRawBufferPointer, _ offset: inout Int
+    ) -> UInt64? {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while offset < raw.count, shift < 64 {

@@ -9,9 +9,9 @@ package struct CBORReader {
     package static let depthLimit = 8
     package static let stringLimit = 65_536
 
-    let base: UnsafeRawPointer
-    package internal(set) var position: Int
-    let end: Int
+    @usableFromInline let base: UnsafeRawPointer
+    package var position: Int
+    @usableFromInline let end: Int
 
     /// Starts at the first byte of `bytes`; an empty buffer is an item that ends early.
     package init(_ bytes: UnsafeRawBufferPointer) {
@@ -21,63 +21,63 @@ package struct CBORReader {
         end = bytes.count
     }
 
-    package var remaining: Int { end - position }
+    @inlinable package var remaining: Int { end - position }
 
     /// Throws unless every byte was read.
-    package func finish() throws(CBORError) {
+    @inlinable package func finish() throws(CBORError) {
         guard position == end else { throw .trailingBytes }
     }
 
-    package mutating func unsigned() throws(CBORError) -> UInt64 {
+    @inlinable package mutating func unsigned() throws(CBORError) -> UInt64 {
         let (major, value) = try head()
         guard major == 0 else { throw .unexpectedType }
         return value
     }
 
     /// An unsigned or negative integer that fits 64 signed bits.
-    package mutating func signed() throws(CBORError) -> Int64 {
+    @inlinable package mutating func signed() throws(CBORError) -> Int64 {
         let (major, value) = try head()
         guard major <= 1 else { throw .unexpectedType }
         guard value <= UInt64(Int64.max) else { throw .outOfRange }
         return major == 0 ? Int64(value) : -1 - Int64(value)
     }
 
-    package mutating func array() throws(CBORError) -> Int { try count(of: 4) }
+    @inlinable package mutating func array() throws(CBORError) -> Int { try count(of: 4) }
 
-    package mutating func map() throws(CBORError) -> Int { try count(of: 5) }
+    @inlinable package mutating func map() throws(CBORError) -> Int { try count(of: 5) }
 
     /// The bytes of a byte string, in place; at most `limit` of them.
-    package mutating func bytes(
+    @inlinable package mutating func bytes(
         limit: Int = CBORReader.stringLimit
     ) throws(CBORError) -> UnsafeRawBufferPointer {
         try string(major: 2, limit: limit)
     }
 
     /// The valid UTF-8 bytes of a text string, in place.
-    package mutating func text() throws(CBORError) -> UnsafeRawBufferPointer {
+    @inlinable package mutating func text() throws(CBORError) -> UnsafeRawBufferPointer {
         let text = try string(major: 3, limit: Self.stringLimit)
         guard UTF8Check.isValid(text) else { throw .notUTF8 }
         return text
     }
 
-    package mutating func string() throws(CBORError) -> String {
+    @inlinable package mutating func string() throws(CBORError) -> String {
         String(decoding: try text(), as: UTF8.self)
     }
 
-    package mutating func bytes16() throws(CBORError) -> Bytes16 {
+    @inlinable package mutating func bytes16() throws(CBORError) -> Bytes16 {
         let bytes = try bytes()
         guard bytes.count == 16, let start = bytes.baseAddress else { throw .unexpectedType }
         return Bytes16(start)
     }
 
-    package mutating func bytes32() throws(CBORError) -> Bytes32 {
+    @inlinable package mutating func bytes32() throws(CBORError) -> Bytes32 {
         let bytes = try bytes()
         guard bytes.count == 32, let start = bytes.baseAddress else { throw .unexpectedType }
         return Bytes32(start)
     }
 
     /// Takes a null if one is next; false, and nothing taken, otherwise.
-    package mutating func takeNull() -> Bool {
+    @inlinable package mutating func takeNull() -> Bool {
         guard position < end, base.load(fromByteOffset: position, as: UInt8.self) == 0xf6 else {
             return false
         }
@@ -86,18 +86,18 @@ package struct CBORReader {
     }
 
     /// The major type of the next item (0 to 7).
-    package func peekMajor() throws(CBORError) -> UInt8 {
+    @inlinable package func peekMajor() throws(CBORError) -> UInt8 {
         guard position < end else { throw .endsEarly }
         return base.load(fromByteOffset: position, as: UInt8.self) >> 5
     }
 
     /// Where the next item starts, for a slice that is taken after `skip`.
-    package func slice(from start: Int) -> UnsafeRawBufferPointer {
+    @inlinable package func slice(from start: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: base + start, count: position - start)
     }
 
     /// The argument of the next head, in its shortest form, and its major type.
-    package mutating func head() throws(CBORError) -> (major: UInt8, value: UInt64) {
+    @inlinable package mutating func head() throws(CBORError) -> (major: UInt8, value: UInt64) {
         guard position < end else { throw .endsEarly }
         let first = base.load(fromByteOffset: position, as: UInt8.self)
         position += 1
@@ -114,7 +114,7 @@ package struct CBORReader {
         return (major, try longArgument(width: 1 << Int(low - 24)))
     }
 
-    private mutating func longArgument(width: Int) throws(CBORError) -> UInt64 {
+    @usableFromInline mutating func longArgument(width: Int) throws(CBORError) -> UInt64 {
         guard remaining >= width else { throw .endsEarly }
         let start = base + position
         position += width
@@ -139,14 +139,14 @@ package struct CBORReader {
     }
 
     /// A count that the bytes left could hold: nothing is ever allocated for more than is there.
-    private mutating func count(of wanted: UInt8) throws(CBORError) -> Int {
+    @inlinable mutating func count(of wanted: UInt8) throws(CBORError) -> Int {
         let (major, value) = try head()
         guard major == wanted else { throw .unexpectedType }
         guard value <= UInt64(remaining) else { throw .endsEarly }
         return Int(value)
     }
 
-    private mutating func string(
+    @inlinable mutating func string(
         major wanted: UInt8, limit: Int
     ) throws(CBORError) -> UnsafeRawBufferPointer {
         let (major, value) = try head()

@@ -2,10 +2,16 @@
 
 /// Whether bytes are valid UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing past
 /// U+10FFFF.
-enum UTF8Check {
-    static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+@usableFromInline enum UTF8Check {
+    @usableFromInline static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var index = 0
         while index < bytes.count {
+            if index + 8 <= bytes.count,
+                bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & highBits == 0
+            {
+                index += 8
+                continue
+            }
             let lead = bytes[index]
             if lead < 0x80 {
                 index += 1
@@ -23,6 +29,9 @@ enum UTF8Check {
         }
         return true
     }
+
+    // Clear in eight bytes that are all ASCII, as most are.
+    private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
     /// The length of a sequence and the range of its second byte, by its first (RFC 3629,
     /// section 4).

@@ -29,12 +29,21 @@ package struct SigningKey: Sendable {
 }
 
 extension DeviceKey {
+    /// Whether the key is a point in its canonical form and of the prime order group: signatures of
+    /// any other are refused, since versions of libsodium differ on them.
+    package var isSound: Bool { crypto_core_ed25519_is_valid_point(bytes.array) == 1 }
+
     /// Whether the signature is this key's over the domain string and the message, by libsodium's
     /// strict rules.
     package func verifies(_ signature: [UInt8], _ domain: Domain, _ message: [UInt8]) -> Bool {
-        // Versions of libsodium differ on points with a part of small order: all are refused here.
+        isSound && verifiesAsSound(signature, domain, message)
+    }
+
+    /// The same for a key that was found sound before: for many signatures of one key.
+    package func verifiesAsSound(
+        _ signature: [UInt8], _ domain: Domain, _ message: [UInt8]
+    ) -> Bool {
         guard signature.count == 64,
-            crypto_core_ed25519_is_valid_point(bytes.array) == 1,
             crypto_core_ed25519_is_valid_point(Array(signature.prefix(32))) == 1
         else { return false }
         let signed = domain.utf8 + message

@@ -11,9 +11,7 @@ package enum EventName {
     package static let founded = "partnership.founded"
 
     /// Entries that a device writes by itself: they do not change what a reading seal says.
-    package static func isAutomatic(_ type: String) -> Bool {
-        type == received || type == updated
-    }
+    package static let automatic = [received, updated]
 }
 
 /// Names in a body that stand for the entry and not for a field.

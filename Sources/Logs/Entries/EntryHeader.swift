@@ -12,7 +12,7 @@ package import Basics
 package struct EntryHeader: Hashable, Sendable {
     package let seq: UInt64
     package let time: HybridTime
-    package let type: String
+    package let label: EntryType
     package let subject: EntrySubject
     package let base: [BaseElement]
     package let bodyDigest: Bytes32?
@@ -25,7 +25,7 @@ package struct EntryHeader: Hashable, Sendable {
     ) {
         seq = place.seq
         time = place.time
-        self.type = type
+        label = EntryType(type)
         self.subject = subject
         self.base = base
         self.bodyDigest = bodyDigest
@@ -41,7 +41,7 @@ package struct EntryHeader: Hashable, Sendable {
             guard count >= 6 else { throw CBORError.unexpectedType }
             seq = try reader.unsigned()
             time = HybridTime(raw: try reader.unsigned())
-            type = try EntryHeader.type(&reader)
+            label = try EntryHeader.label(&reader)
             subject = try EntryHeader.subject(&reader)
             base = try EntryHeader.base(&reader)
             bodyDigest = reader.takeNull() ? nil : try reader.bytes32()
@@ -72,6 +72,9 @@ package struct EntryHeader: Hashable, Sendable {
         if let bodyDigest { writer.bytes32(bodyDigest) } else { writer.null() }
         return writer.bytes
     }
+
+    /// The type as text.
+    package var type: String { label.text }
 
     /// The part of the type before its dot: on a creating entry, the record's kind.
     package var kind: Substring { type.prefix { $0 != "." } }
@@ -107,10 +110,10 @@ package struct EntryHeader: Hashable, Sendable {
 }
 
 extension EntryHeader {
-    private static func type(_ reader: inout CBORReader) throws(CBORError) -> String {
+    private static func label(_ reader: inout CBORReader) throws(CBORError) -> EntryType {
         let text = try reader.text()
         guard isType(text) else { throw .unexpectedType }
-        return String(decoding: text, as: UTF8.self)
+        return EntryType(text)
     }
 
     /// Whether the bytes are `[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*` and not too long.

@@ -38,7 +38,12 @@ package struct Seal: Hashable, Sendable {
 
     /// Whether the log's own key made this seal for that log.
     package func verifies(for log: LogIdentity) -> Bool {
-        log.key.verifies(signature, .seal, Seal.message(seq, chain, log))
+        log.key.isSound && verifiesAsSound(for: log)
+    }
+
+    /// The same where the log's key was found sound before.
+    func verifiesAsSound(for log: LogIdentity) -> Bool {
+        log.key.verifiesAsSound(signature, .seal, Seal.message(seq, chain, log))
     }
 
     private static func message(_ seq: UInt64, _ chain: Bytes32, _ log: LogIdentity) -> [UInt8] {

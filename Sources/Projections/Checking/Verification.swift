@@ -51,19 +51,21 @@ extension Verification {
     /// Reads all logs and checks every chain, seal, body digest and base. Uses no index.
     package init(of sources: [LogSource]) throws(Failure) {
         var table = LogTable()
-        var reading = LogReading()
-        var rows: [LogIndex: LogRow] = [:]
-        var logs: [Log] = []
-        for source in sources.sorted(by: { $0.identity.id < $1.identity.id }) {
-            var row = LogRow(index: table.number(source.identity.id), id: source.identity.id)
-            try reading.read(source, &row, &table, bounds: .everything)
-            rows[row.index] = row
-            let trouble = reading.troubles.last.flatMap { $0.log == row.index ? $0 : nil }
-            logs.append(
-                Log(
-                    id: row.id, entries: row.position?.tip.seq ?? 0,
-                    sealed: row.position?.sealedTip.seq ?? 0, bytes: source.size,
-                    trouble: trouble?.error.sentence, troubleOffset: trouble?.offset ?? 0))
+        let sorted = sources.sorted { $0.identity.id < $1.identity.id }
+        let begun = sorted.map { source in
+            (
+                source: source,
+                row: LogRow(index: table.number(source.identity.id), id: source.identity.id)
+            )
+        }
+        let (reading, rows) = try LogReading.all(
+            begun, &table, bounds: .everything, keepsFresh: false)
+        let logs = zip(sorted, rows).map { source, row in
+            let trouble = reading.troubles.first { $0.log == row.index }
+            return Log(
+                id: row.id, entries: row.position?.tip.seq ?? 0,
+                sealed: row.position?.sealedTip.seq ?? 0, bytes: source.size,
+                trouble: trouble?.error.sentence, troubleOffset: trouble?.offset ?? 0)
         }
         self.logs = logs
         basesChecked = reading.claims.count
@@ -82,8 +84,9 @@ extension Verification {
         }
         self.contradictions = contradictions
         self.missing = missing.map { log, claims in
-            Missing(
-                log: table.id(of: log), held: rows[log]?.position?.tip.seq ?? 0,
+            let row = rows.first { $0.index == log }
+            return Missing(
+                log: table.id(of: log), held: row?.position?.tip.seq ?? 0,
                 seenUpTo: claims.map(\.upTo).max() ?? 0,
                 seenBy: Set(claims.map { table.id(of: $0.place.log) }).sorted())
         }.sorted { $0.log < $1.log }

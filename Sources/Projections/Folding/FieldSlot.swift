@@ -7,20 +7,18 @@ import Merging
 /// Reads one field's change from a body. `Docs/Formats/Changes.md` is normative.
 struct FieldSlot {
     let index: Int
-    let field: Field
+    let shape: FieldShape
     let author: Fold.Author
     let time: HybridTime
 
     func read(_ reader: inout CBORReader, into found: inout Fold.Found) throws(CBORError) {
-        switch field.family {
-        case .latest, .cautious, .standing, .reading:
-            if field.key == nil {
-                found.cells.append(write(key: standingKey, try value(&reader)))
-            } else {
-                for _ in 0..<(try reader.map()) {
-                    let key = Array(try reader.text())
-                    found.cells.append(write(key: key, try value(&reader)))
-                }
+        switch shape.change {
+        case .register: found.cells.append(write(key: [], try value(&reader)))
+        case .standing: found.cells.append(write(key: standingKey, try value(&reader)))
+        case .keyed:
+            for _ in 0..<(try reader.map()) {
+                let key = Array(try reader.text())
+                found.cells.append(write(key: key, try value(&reader)))
             }
         case .set: try readSet(&reader, into: &found)
         case .tally:
@@ -28,22 +26,18 @@ struct FieldSlot {
                 let key = Array(try reader.text())
                 found.cells.append(cell(.count, key: key, value: [], amount: try reader.signed()))
             }
-        case .entries: try readParts(&reader, into: &found)
+        case .parts: try readParts(&reader, into: &found)
         }
     }
 
     /// A standing field keeps every write, so that what was agreed before can still be found.
     private var standingKey: [UInt8] {
-        guard case .standing = field.family else { return [] }
-        return (0..<8).map { UInt8(truncatingIfNeeded: author.place.seq >> UInt64(56 - 8 * $0)) }
+        (0..<8).map { UInt8(truncatingIfNeeded: author.place.seq >> UInt64(56 - 8 * $0)) }
     }
 
     /// A write by someone who may not ease a cautious field stands for itself: see `Cell`.
     private func write(key: [UInt8], _ value: [UInt8]) -> Cell {
-        var standsAlone = false
-        if case .cautious(let caution) = field.family {
-            standsAlone = caution.mayEase.allows(author.role) == false
-        }
+        let standsAlone = shape.mayEase.allows(author.role) == false
         return cell(
             .write, key: key, value: value,
             amount: standsAlone ? Int64(clamping: author.place.seq) : 0)
@@ -143,8 +137,8 @@ struct FieldSlot {
     private func value(_ reader: inout CBORReader) throws(CBORError) -> [UInt8] {
         if reader.takeNull() { return [0xf6] }
         let start = reader.position
-        switch field.type {
-        case .text, .longText, .code, .choice, .date: _ = try reader.text()
+        switch shape.value {
+        case .text: _ = try reader.text()
         case .integer: _ = try reader.signed()
         case .flag:
             guard try reader.peekMajor() == 7 else { throw .unexpectedType }

@@ -30,6 +30,7 @@ struct Fold {
     let kind: Kind
     /// Each field's name as bytes, in the kind's order, found once per kind.
     private let names: [[UInt8]]
+    private let shapes: [FieldShape]
 
     /// What an entry did.
     enum Outcome: Hashable {
@@ -48,6 +49,7 @@ struct Fold {
     init(_ kind: Kind) {
         self.kind = kind
         names = kind.fields.map { Array($0.name.utf8) }
+        shapes = kind.fields.map { FieldShape($0) }
     }
 
     /// What says that an entry was folded, and which.
@@ -66,21 +68,26 @@ struct Fold {
         state.drop(besides: cell) { ranking.isMoreCautious($0, $1) != true }
     }
 
-    /// What one entry's body holds.
+    /// What one entry's body holds. One value serves for many entries and keeps its room.
     struct Found {
         var cells: [Cell] = []
         /// The words of its parts, for the search.
         var words: [UInt8] = []
+
+        mutating func clear() {
+            cells.removeAll(keepingCapacity: true)
+            words.removeAll(keepingCapacity: true)
+        }
     }
 
-    /// Adds all the entry's changes to the state, or none of them; `words` are those of its parts.
+    /// Adds all the entry's changes to the state, or none of them; `found` tells what they were.
     func add(
-        _ entry: EntryView, by author: Author, to state: inout RecordState, words: inout [UInt8]
+        _ entry: EntryView, by author: Author, to state: inout RecordState, found: inout Found
     ) -> Outcome {
+        found.clear()
         guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
             return .setAside(.malformed)
         }
-        var found = Found()
         var unknown = 0
         do throws(CBORError) {
             // Nothing below looks at the order of keys.
@@ -88,17 +95,16 @@ struct Fold {
             var reader = CBORReader(entry.changes)
             for _ in 0..<(try reader.map()) {
                 let name = try reader.text()
-                guard let index = names.firstIndex(where: { $0.elementsEqual(name) }) else {
+                guard let index = index(of: name) else {
                     if EntryNote.isNote(name) == false { unknown += 1 }
                     try reader.skip(depth: 1)
                     continue
                 }
-                guard kind.fields[index].writers.allows(author.role) else {
+                guard shapes[index].writers.allows(author.role) else {
                     return .setAside(.notPermitted)
                 }
                 let slot = FieldSlot(
-                    index: index, field: kind.fields[index], author: author,
-                    time: entry.header.time)
+                    index: index, shape: shapes[index], author: author, time: entry.header.time)
                 try slot.read(&reader, into: &found)
             }
             try reader.finish()
@@ -110,8 +116,15 @@ struct Fold {
             if cell.act == .write, cell.amount > 0 { drop(besides: cell, in: &state) }
         }
         state.add(Fold.mark(entry, by: author))
-        words = found.words
         return .folded(unknownFields: unknown)
+    }
+
+    private func index(of name: UnsafeRawBufferPointer) -> Int? {
+        for index in names.indices
+        where names[index].count == name.count && names[index].elementsEqual(name) {
+            return index
+        }
+        return nil
     }
 }
 

@@ -29,8 +29,7 @@ package struct RecordState: Hashable, Sendable {
         case .count: cells[low].amount &+= cell.amount
         case .entries:
             cells[low].amount &+= cell.amount
-            let mixed = zip(cells[low].value, cell.value).map { $0 ^ $1 }
-            cells[low].value = mixed
+            for index in cells[low].value.indices { cells[low].value[index] ^= cell.value[index] }
             cells[low].seq = max(cells[low].seq, cell.seq)
             cells[low].time = max(cells[low].time, cell.time)
             return
@@ -55,6 +54,13 @@ package struct RecordState: Hashable, Sendable {
     }
 
     private mutating func addParts(_ cell: Cell, at index: Int) {
+        if cell.amount == 1, cell.seq > cells[index].seq {
+            Varint.append(cell.seq - cells[index].seq, to: &cells[index].value)
+            cells[index].amount &+= 1
+            cells[index].seq = cell.seq
+            cells[index].time = cell.time
+            return
+        }
         var seqs = PartSeqs(packed: cells[index].value)
         seqs.add(PartSeqs(packed: cell.value), last: cells[index].seq)
         cells[index].value = seqs.packed

@@ -53,4 +53,16 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS recordsByNumber ON records(number);
         CREATE INDEX IF NOT EXISTS conflictsByUrgency ON conflicts(urgency, record);
         """
+
+    /// The search keeps more in memory, and merges nothing, while it is filled.
+    static let beforeFilling = """
+        INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
+        INSERT INTO search(search, rank) VALUES('automerge', 0);
+        """
+
+    /// What FTS5 has by itself.
+    static let afterFilling = """
+        INSERT INTO search(search, rank) VALUES('hashsize', 1048576);
+        INSERT INTO search(search, rank) VALUES('automerge', 4);
+        """
 }

@@ -18,7 +18,7 @@ package struct EntryReport: Sendable {
     package let aside: SetAside?
 
     /// Whether its device wrote it by itself.
-    package var isAutomatic: Bool { EventName.isAutomatic(type) }
+    package var isAutomatic: Bool { EventName.automatic.contains(type) }
 
     /// Where it stands in its log's file.
     let offset: Int

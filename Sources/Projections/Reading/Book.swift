@@ -75,7 +75,7 @@ package final class Book {
             .roster(of: store.stamp.partnership, past, within: bounds).admissions
         guard place.seq <= admissions[place.log]?.limit ?? 0 else { return nil }
         var state = RecordState()
-        var words: [UInt8] = []
+        var found = Fold.Found()
         for (log, offset) in row.history.entries {
             guard let source = sources[log], let admission = admissions[log] else { continue }
             let entry = try source.entry(at: offset)
@@ -85,7 +85,7 @@ package final class Book {
             else { continue }
             let author = Fold.Author(
                 place: place, log: logs.id(of: log), role: admission.role)
-            _ = folds[index].add(entry, by: author, to: &state, words: &words)
+            _ = folds[index].add(entry, by: author, to: &state, found: &found)
         }
         return RecordEvaluation(kind: vocabulary.kinds[index], seen: past, logs: logs) {
             admissions[$0]?.role

@@ -73,8 +73,8 @@ package final class Replay {
         let view = try source.entry(at: entry.offset)
         let author = Fold.Author(
             place: entry.place, log: book.logs.id(of: entry.place.log), role: admission.role)
-        var words: [UInt8] = []
-        _ = book.fold(run.kind).add(view, by: author, to: &run.state, words: &words)
+        var found = Fold.Found()
+        _ = book.fold(run.kind).add(view, by: author, to: &run.state, found: &found)
     }
 
     private func changes(_ before: RecordView?, _ after: RecordView) -> [FieldChange] {

@@ -33,15 +33,11 @@ struct RosterAct {
         self.deed = deed
     }
 
-    /// Whether entries of this type may change the roster.
-    static func isAbout(_ type: String) -> Bool {
-        switch type {
-        case EventName.founded, EventName.enrolled, EventName.cut, EventName.reinstated,
-            EventName.epoch:
-            true
-        default: false
-        }
-    }
+    /// The types of entries that may change the roster.
+    static let types = [
+        EventName.founded, EventName.enrolled, EventName.cut, EventName.reinstated,
+        EventName.epoch,
+    ]
 
     private static func deed(_ entry: EntryView) -> Deed? {
         guard entry.header.subject == .none,

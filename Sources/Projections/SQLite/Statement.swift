@@ -64,6 +64,14 @@ final class Statement {
         return self
     }
 
+    /// Lends valid UTF-8 as a text, without a copy: the caller keeps it until the next `reset`.
+    @discardableResult
+    func bind(_ place: Int32, borrowing utf8: UnsafeRawBufferPointer) -> Statement {
+        let start = utf8.baseAddress?.assumingMemoryBound(to: CChar.self) ?? Statement.empty
+        sqlite3_bind_text(handle, place, start, Int32(utf8.count), nil)
+        return self
+    }
+
     /// Moves to the next row; false when there is none. Resets when done.
     func step() throws(Failure) -> Bool {
         let code = sqlite3_step(handle)

@@ -45,8 +45,18 @@ struct LogReading {
     var troubles: [Trouble] = []
     /// How many entries were read by log, and how many of them were not automatic.
     var counts: [LogIndex: (all: Int, told: Int)] = [:]
+    /// Whether entries about records are gathered: a check has no use for them.
+    let keepsFresh: Bool
+    private var read = 0
+    private var told = 0
 
-    /// Reads what is new of one log; `row` moves on to its end.
+    private static let automatic = EventName.automatic.map { EntryType($0) }
+    private static let aboutRoster = RosterAct.types.map { EntryType($0) }
+
+    init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
+
+    /// Reads what is new of one log, with a reading that has read no other; `row` moves on to its
+    /// end.
     mutating func read(
         _ source: LogSource, _ row: inout LogRow, _ table: inout LogTable, bounds: Bounds
     ) throws(Failure) {
@@ -74,7 +84,10 @@ struct LogReading {
         var run = ChainRun(first: scanner.position.tip.seq + 1)
         var marked = scanner.position.offset
         if row.position == nil { row.position = scanner.position }
-        defer { chains[row.index] = run }
+        defer {
+            chains[row.index] = run
+            if read > 0 { counts[row.index] = (read, told) }
+        }
         while scanner.position.tip.seq < limit, let step = try scanner.next() {
             if step == .batch {
                 for entry in scanner.entries where entry.header.seq <= limit {
@@ -99,10 +112,9 @@ struct LogReading {
     ) {
         let header = entry.header
         let place = Place(row.index, header.seq)
-        let isTold = EventName.isAutomatic(header.type) == false
-        counts[row.index, default: (0, 0)].all += 1
-        if isTold {
-            counts[row.index, default: (0, 0)].told += 1
+        read += 1
+        if LogReading.automatic.contains(header.label) == false {
+            told += 1
             row.toldSeq = header.seq
             row.toldChain = entry.chain
         }
@@ -118,9 +130,12 @@ struct LogReading {
             number = row.records
         }
         guard let record = LogReading.record(of: header, at: place, &table) else {
-            if RosterAct.isAbout(header.type) { roster.append((place, entry.offset)) }
+            if LogReading.aboutRoster.contains(header.label) {
+                roster.append((place, entry.offset))
+            }
             return
         }
+        guard keepsFresh else { return }
         fresh.append(
             Fresh(record: record.raw, place: place.raw, offset: entry.offset, number: number))
     }

@@ -55,13 +55,7 @@ package final class Updater {
         try load(sources)
         let isFilling = rows.allSatisfy { $0.position == nil }
         let before = rows.map { $0.position?.tip.seq ?? 0 }
-        for source in sources {
-            let index = number(source.identity.id)
-            self.sources[index] = source
-            guard rows[Int(index.raw)].position?.offset != source.size else { continue }
-            try reading.read(source, &rows[Int(index.raw)], &table, bounds: bounds)
-            extendRows()
-        }
+        try read(sources)
         let seen = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
         let late = try verifyClaims(seen)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
@@ -71,16 +65,41 @@ package final class Updater {
         }
         for row in rows { try store.save(row) }
         let projection = RecordUpdater(
-            store: store, rows: rows, table: table, sources: self.sources, seen: seen,
-            bounds: bounds)
-        projection.isFilling = isFilling
-        projection.isSearchKept = isSearchKept
-        try projection.update(&reading.fresh, reconsidering: try records(touchedBy: late))
+            ground(seen, isFilling: isFilling), seen: seen, bounds: bounds,
+            isSearchKept: isSearchKept)
+        let fresh = reading.fresh
+        reading.fresh = []
+        try projection.update(fresh, reconsidering: try records(touchedBy: late))
         try store.database.run(Schema.indices)
         summary.recordsTouched = projection.touched
         summary.read = reading.counts
         summary.troubles = reading.troubles.map { ($0.log, $0.offset, $0.error) }
         return summary
+    }
+
+    private func read(_ sources: [LogSource]) throws(Failure) {
+        var grown: [(source: LogSource, row: LogRow)] = []
+        for source in sources {
+            let index = number(source.identity.id)
+            self.sources[index] = source
+            let row = rows[Int(index.raw)]
+            if row.position?.offset != source.size { grown.append((source, row)) }
+        }
+        let (reading, read) = try LogReading.all(grown, &table, bounds: bounds)
+        self.reading = reading
+        for row in read { rows[Int(row.index.raw)] = row }
+        extendRows()
+    }
+
+    private func ground(_ seen: SeenTable, isFilling: Bool) -> RecordFolder.Ground {
+        let roles = rows.map { $0.admission?.role }
+        let kinds = store.vocabulary.kinds
+        return RecordFolder.Ground(
+            store: store, rows: rows, table: table, sources: rows.map { sources[$0.index] },
+            folds: kinds.map { Fold($0) },
+            evaluations: kinds.map { kind in
+                RecordEvaluation(kind: kind, seen: seen, logs: table) { roles[Int($0.raw)] }
+            }, isFilling: isFilling)
     }
 
     private func load(_ sources: [LogSource]) throws(Failure) {

@@ -50,10 +50,11 @@ struct BookMaker {
         try publishAll()
         try authors[0].sync(with: authorsByLog)
         let held = world.bytesByPath
+        let events = written
         let segments = try news(after: held)
         return GeneratedBook(
             plan: plan, partnership: authors[0].log.partnership, device: device(opened),
-            bytesByPath: held, segments: segments, events: written,
+            bytesByPath: held, segments: segments, events: events,
             records: facts.beat.records.count)
     }
 

@@ -46,8 +46,8 @@ package struct GeneratedBook: Sendable {
         return stream.finish().bytes.hex
     }
 
-    /// Writes `book/` (the founder's replica), `exchange/` (an empty exchange) and `news/` (segments
-    /// to put into the exchange). The folder must not hold them yet.
+    /// Writes `book/` (the founder's replica), `exchange/` (an empty exchange) and `news/` (the
+    /// segments to put into the exchange). The folder must not hold them yet.
     package func write(to folder: String, _ files: any FileSystem) throws {
         let paths = ReplicaPaths("\(folder)/book")
         try files.makeFolder(paths.logs)

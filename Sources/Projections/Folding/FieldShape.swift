@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+import Events
+
+/// What folding must know of a field, small and without references: it is looked at for every
+/// change of a million entries.
+struct FieldShape {
+    enum Change {
+        case register, keyed, standing, set, tally, parts
+    }
+
+    enum Value {
+        case text, integer, flag, link
+    }
+
+    let change: Change
+    let value: Value
+    let writers: Roles
+    /// Whose write settles every earlier one: all roles but on a cautious field.
+    let mayEase: Roles
+
+    init(_ field: Field) {
+        change =
+            switch field.family {
+            case .standing: .standing
+            case .latest, .cautious, .reading: field.key == nil ? .register : .keyed
+            case .set: .set
+            case .tally: .tally
+            case .entries: .parts
+            }
+        value =
+            switch field.type {
+            case .text, .longText, .code, .choice, .date: .text
+            case .integer: .integer
+            case .flag: .flag
+            case .link: .link
+            }
+        writers = field.writers
+        if case .cautious(let caution) = field.family {
+            mayEase = caution.mayEase
+        } else {
+            mayEase = [.coordinators, .field, .auditors]
+        }
+    }
+}

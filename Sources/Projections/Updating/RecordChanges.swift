@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+import Merging
+
+/// What new entries did to records: all that is to be written of it, and nothing written yet.
+struct RecordChanges {
+    /// A record as it is from now on.
+    struct Record {
+        let row: RecordRow
+        /// Nil while the record's kind is not known.
+        let view: RecordView?
+        /// Whether the index holds a view of it that this one takes the place of.
+        let hadView: Bool
+    }
+
+    /// An entry that is held and not folded.
+    struct Waiting {
+        let entry: Place
+        let need: String
+        let about: Place
+    }
+
+    var records: [Record] = []
+    /// Records whose creation has come: their entries no longer wait for it.
+    var arrived: [Place] = []
+    var waiting: [Waiting] = []
+    var asides: [(entry: Place, reason: SetAside)] = []
+    var words = SearchWords()
+    /// Fields in folded entries that this vocabulary does not know.
+    var unknownFields: Int64 = 0
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+
+/// Folds new entries into the records that they are about. Writes nothing: what the entries did is
+/// in `changes`. Several may work at once on different records.
+final class RecordFolder {
+    /// What folding needs to know and does not change.
+    struct Ground {
+        let store: IndexStore
+        let rows: [LogRow]
+        let table: LogTable
+        /// By the numbers of their logs.
+        let sources: [LogSource?]
+        let folds: [Fold]
+        let evaluations: [RecordEvaluation]
+        /// Whether the index was empty before: nothing needs to be looked up in it.
+        let isFilling: Bool
+    }
+
+    private let ground: Ground
+    private(set) var changes = RecordChanges()
+    private var found = Fold.Found()
+    private var kindsByType: [EntryType: Int?] = [:]
+    /// Why the entry that creates the record at hand is set aside, if that was told now.
+    private var refusal: SetAside?
+
+    init(_ ground: Ground) { self.ground = ground }
+
+    /// Takes the changes away, to be written.
+    func takeChanges() -> RecordChanges {
+        let taken = changes
+        changes = RecordChanges()
+        return taken
+    }
+
+    /// Folds entries that are sorted by record, then place.
+    func fold(_ fresh: ArraySlice<LogReading.Fresh>) throws(Failure) {
+        var start = fresh.startIndex
+        while start < fresh.endIndex {
+            var end = start + 1
+            while end < fresh.endIndex, fresh[end].record == fresh[start].record { end += 1 }
+            try update(Place(raw: fresh[start].record), with: fresh[start..<end])
+            start = end
+        }
+    }
+
+    /// Works a record out again whose entries are the same but whose authors had seen more.
+    func reconsider(_ place: Place) throws(Failure) {
+        guard let row = try ground.store.recordRow(place), row.kind != nil else { return }
+        finish(row, was: row)
+    }
+
+    private func update(
+        _ place: Place, with fresh: ArraySlice<LogReading.Fresh>
+    ) throws(Failure) {
+        refusal = nil
+        let known = ground.isFilling ? nil : try ground.store.recordRow(place)
+        var row = known ?? RecordRow(place: place)
+        for entry in fresh { row.history.add(Place(raw: entry.place).log, at: entry.offset) }
+        guard row.number == 0 else {
+            for entry in fresh { _ = try fold(entry.place, at: entry.offset, into: &row) }
+            return finish(row, was: known)
+        }
+        guard let creation = fresh.first(where: { $0.place == place.raw }) else {
+            for entry in fresh { wait(Place(raw: entry.place), for: "record", about: place) }
+            return finish(row, was: nil)
+        }
+        if known != nil { changes.arrived.append(place) }
+        row.number = creation.number
+        row.kind = kind(try entry(place.log, at: creation.offset).header)
+        // The record is there if the entry that creates it is not set aside.
+        refusal = try fold(creation.place, at: creation.offset, into: &row)
+        if refusal != nil { row.kind = nil }
+        for (log, offset) in row.history.entries where log != place.log || offset != creation.offset
+        {
+            let entry = try entry(log, at: offset)
+            _ = try fold(Place(log, entry.header.seq).raw, at: offset, into: &row)
+        }
+        finish(row, was: known)
+    }
+
+    /// The place in the vocabulary of the kind that a creating entry names; nil if it is unknown.
+    private func kind(_ header: EntryHeader) -> Int? {
+        if let known = kindsByType[header.label] { return known }
+        let name = header.kind
+        let kind = ground.store.vocabulary.kinds.firstIndex { $0.name == name }
+        kindsByType[header.label] = .some(kind)
+        return kind
+    }
+
+    private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> EntryView {
+        guard let source = ground.sources[Int(log.raw)] else {
+            throw Failure(
+                .notFound,
+                "The log \(ground.table.id(of: log).hex) is missing from the book's folder.",
+                advice: "Put it back, or remove 'index.sqlite' to go on with what is there.")
+        }
+        return try source.entry(at: offset)
+    }
+
+    /// Nil unless the entry is set aside.
+    private func fold(
+        _ raw: UInt64, at offset: Int, into row: inout RecordRow
+    ) throws(Failure) -> SetAside? {
+        let place = Place(raw: raw)
+        guard let admission = ground.rows[Int(place.log.raw)].admission else { return nil }
+        let entry = try entry(place.log, at: offset)
+        guard place.seq <= admission.limit else { return setAside(place, .afterCut) }
+        guard let kind = row.kind else {
+            return setAside(place, try refusal(of: row.place, for: place))
+        }
+        guard entry.header.isFromLaterVersion == false else {
+            return setAside(place, .laterVersion)
+        }
+        guard entry.isBodyAbsent == false else {
+            wait(place, for: "body", about: row.place)
+            return nil
+        }
+        guard entry.body != nil else { return nil }
+        let author = Fold.Author(
+            place: place, log: ground.table.id(of: place.log), role: admission.role)
+        switch ground.folds[kind].add(entry, by: author, to: &row.state, found: &found) {
+        case .setAside(let reason): return setAside(place, reason)
+        case .folded(let unknown):
+            changes.unknownFields += Int64(unknown)
+            changes.words.add(found.words, at: place.raw * 2 + 1)
+            return nil
+        }
+    }
+
+    /// Why entries on a record that is not there are set aside.
+    private func refusal(of record: Place, for entry: Place) throws(Failure) -> SetAside {
+        guard record != entry else { return .unknownKind }
+        if let refusal { return refusal == .unknownKind ? refusal : .noRecord }
+        let reason = try ground.store.asideReason(of: record)
+        return reason == .unknownKind ? .unknownKind : .noRecord
+    }
+
+    private func finish(_ row: RecordRow, was known: RecordRow?) {
+        var row = row
+        guard let kind = row.kind else {
+            return changes.records.append(.init(row: row, view: nil, hadView: false))
+        }
+        let view = ground.evaluations[kind].view(row.place, row.state)
+        let before = known?.view ?? []
+        row.view = CanonicalRecord(logs: ground.table).bytes(view, row.state)
+        changes.records.append(.init(row: row, view: view, hadView: before.isEmpty == false))
+        let old = before.isEmpty ? [] : HeadWords.words(canonical: before, view.kind)
+        let new = HeadWords.words(view)
+        guard old != new else { return }
+        changes.words.remove(old, at: row.place.raw * 2)
+        changes.words.add(new, at: row.place.raw * 2)
+    }
+
+    private func wait(_ entry: Place, for need: String, about: Place) {
+        changes.waiting.append(.init(entry: entry, need: need, about: about))
+    }
+
+    private func setAside(_ entry: Place, _ reason: SetAside) -> SetAside {
+        changes.asides.append((entry, reason))
+        return reason
+    }
+}
