@@ -4,12 +4,21 @@ import Events
 import Merging
 
 /// Says what a record's fields read, from its cells and who had seen what.
-struct Evaluator {
+///
+/// A class, since a copy of all that a kind declares would cost more than most fields do.
+final class Evaluator {
     let kind: Kind
     let seen: SeenTable
     let logs: LogTable
     /// The role of each log's device; nil for logs that are not admitted.
     let role: (LogIndex) -> Role?
+
+    init(kind: Kind, seen: SeenTable, logs: LogTable, role: @escaping (LogIndex) -> Role?) {
+        self.kind = kind
+        self.seen = seen
+        self.logs = logs
+        self.role = role
+    }
 
     func fields(_ state: RecordState) -> [FieldView] {
         var views: [FieldView] = []

@@ -46,7 +46,7 @@ package struct Cell: Hashable, Sendable {
     package var place: Place { Place(log, seq) }
 
     /// The order of cells in a record: by slot, then log.
-    func isBefore(_ other: Cell) -> Bool {
+    @inline(__always) func isBefore(_ other: Cell) -> Bool {
         if field != other.field { return field < other.field }
         if act != other.act { return act.rawValue < other.act.rawValue }
         if key != other.key { return key.lexicographicallyPrecedes(other.key) }
@@ -54,7 +54,7 @@ package struct Cell: Hashable, Sendable {
         return act == .write && amount < other.amount
     }
 
-    func sharesSlotAndLog(with other: Cell) -> Bool {
+    @inline(__always) func sharesSlotAndLog(with other: Cell) -> Bool {
         field == other.field && act == other.act && log == other.log && key == other.key
             && (act != .write || amount == other.amount)
     }

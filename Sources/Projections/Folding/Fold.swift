@@ -26,7 +26,9 @@ package enum SetAside: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Turns entries into cells, by the families of a kind's fields. Knows no kind.
-struct Fold {
+///
+/// A class, since a copy of all that a kind declares would cost more than folding an entry.
+final class Fold: Sendable {
     let kind: Kind
     /// Each field's name as bytes, in the kind's order, found once per kind.
     private let names: [[UInt8]]

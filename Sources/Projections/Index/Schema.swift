@@ -56,7 +56,7 @@ enum Schema {
 
     /// The search keeps more in memory, and merges nothing, while it is filled.
     static let beforeFilling = """
-        INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
+        INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
         INSERT INTO search(search, rank) VALUES('automerge', 0);
         """
 

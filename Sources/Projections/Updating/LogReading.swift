@@ -55,6 +55,13 @@ struct LogReading {
 
     init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
 
+    /// Lets go of all that is said of single entries.
+    mutating func forgetPlaces() {
+        fresh = []
+        claims = []
+        chains = [:]
+    }
+
     /// Reads what is new of one log, with a reading that has read no other; `row` moves on to its
     /// end.
     mutating func read(

@@ -6,11 +6,15 @@ extension Array {
     /// Goes through the keys digit by digit and leaves out digits that are the same in all of them.
     func sorted(byRadixOf key: (Element) -> UInt64) -> [Element] {
         guard var low = first.map(key) else { return self }
-        var high = low
+        var (high, last, isSorted) = (low, low, true)
         for element in self {
-            low &= key(element)
-            high |= key(element)
+            let key = key(element)
+            low &= key
+            high |= key
+            isSorted = isSorted && last <= key
+            last = key
         }
+        guard isSorted == false else { return self }
         var sorted = self
         for shift in stride(from: 0, to: UInt64.bitWidth, by: 11)
         where (low ^ high) >> UInt64(shift) & 0x7ff != 0 {

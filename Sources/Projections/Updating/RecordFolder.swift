@@ -14,20 +14,38 @@ final class RecordFolder {
         let table: LogTable
         /// By the numbers of their logs.
         let sources: [LogSource?]
-        let folds: [Fold]
-        let evaluations: [RecordEvaluation]
+        let seen: SeenTable
         /// Whether the index was empty before: nothing needs to be looked up in it.
         let isFilling: Bool
     }
 
     private let ground: Ground
+    // Each folder has its own: two cores that count references to one thing wait for each other.
+    private let folds: [Fold]
+    private let evaluations: [RecordEvaluation]
+    private let admissions: [Admission?]
+    private let ids: [LogID]
+    private var bytesByLog: [UnsafeRawBufferPointer?]
     private(set) var changes = RecordChanges()
     private var found = Fold.Found()
     private var kindsByType: [EntryType: Int?] = [:]
     /// Why the entry that creates the record at hand is set aside, if that was told now.
     private var refusal: SetAside?
 
-    init(_ ground: Ground) { self.ground = ground }
+    init(_ ground: Ground) {
+        self.ground = ground
+        let kinds = ground.store.vocabulary.kinds
+        let roles = ground.rows.map { $0.admission?.role }
+        folds = kinds.map { Fold($0) }
+        evaluations = kinds.map { kind in
+            RecordEvaluation(kind: kind, seen: ground.seen, logs: LogTable(ground.table.ids)) {
+                roles[Int($0.raw)]
+            }
+        }
+        admissions = ground.rows.map(\.admission)
+        ids = ground.table.ids.map(\.self)
+        bytesByLog = ground.rows.map { _ in nil }
+    }
 
     /// Takes the changes away, to be written.
     func takeChanges() -> RecordChanges {
@@ -92,12 +110,19 @@ final class RecordFolder {
     }
 
     private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> EntryView {
-        guard let source = ground.sources[Int(log.raw)] else {
+        let place = Int(log.raw)
+        if let bytes = bytesByLog[place],
+            let entry = try? EntryView(at: offset, of: bytes, in: ids[place])
+        {
+            return entry
+        }
+        guard let source = ground.sources[place] else {
             throw Failure(
-                .notFound,
-                "The log \(ground.table.id(of: log).hex) is missing from the book's folder.",
+                .notFound, "The log \(ids[place].hex) is missing from the book's folder.",
                 advice: "Put it back, or remove 'index.sqlite' to go on with what is there.")
         }
+        // The source keeps its bytes for as long as it is there.
+        bytesByLog[place] = try source.view().bytes
         return try source.entry(at: offset)
     }
 
@@ -106,7 +131,7 @@ final class RecordFolder {
         _ raw: UInt64, at offset: Int, into row: inout RecordRow
     ) throws(Failure) -> SetAside? {
         let place = Place(raw: raw)
-        guard let admission = ground.rows[Int(place.log.raw)].admission else { return nil }
+        guard let admission = admissions[Int(place.log.raw)] else { return nil }
         let entry = try entry(place.log, at: offset)
         guard place.seq <= admission.limit else { return setAside(place, .afterCut) }
         guard let kind = row.kind else {
@@ -121,8 +146,8 @@ final class RecordFolder {
         }
         guard entry.body != nil else { return nil }
         let author = Fold.Author(
-            place: place, log: ground.table.id(of: place.log), role: admission.role)
-        switch ground.folds[kind].add(entry, by: author, to: &row.state, found: &found) {
+            place: place, log: ids[Int(place.log.raw)], role: admission.role)
+        switch folds[kind].add(entry, by: author, to: &row.state, found: &found) {
         case .setAside(let reason): return setAside(place, reason)
         case .folded(let unknown):
             changes.unknownFields += Int64(unknown)
@@ -144,7 +169,7 @@ final class RecordFolder {
         guard let kind = row.kind else {
             return changes.records.append(.init(row: row, view: nil, hadView: false))
         }
-        let view = ground.evaluations[kind].view(row.place, row.state)
+        let view = evaluations[kind].view(row.place, row.state)
         let before = known?.view ?? []
         row.view = CanonicalRecord(logs: ground.table).bytes(view, row.state)
         changes.records.append(.init(row: row, view: view, hadView: before.isEmpty == false))

@@ -7,7 +7,6 @@ import Merging
 /// Has new entries folded into the records that they are about, and what changed written.
 final class RecordUpdater {
     private let ground: RecordFolder.Ground
-    private let seen: SeenTable
     private let bounds: Bounds
     private let writer: RecordWriter
     private(set) var touched = 0
@@ -15,17 +14,14 @@ final class RecordUpdater {
     /// About so many entries are folded by one core before what they did is written.
     private static let entriesInChunk = 32_768
 
-    init(
-        _ ground: RecordFolder.Ground, seen: SeenTable, bounds: Bounds, isSearchKept: Bool
-    ) {
+    init(_ ground: RecordFolder.Ground, bounds: Bounds, isSearchKept: Bool) {
         self.ground = ground
         self.bounds = bounds
-        self.seen = seen
         writer = RecordWriter(store: ground.store, isSearchKept: isSearchKept)
     }
 
     func update(
-        _ fresh: [LogReading.Fresh], reconsidering others: [Place]
+        _ fresh: consuming [LogReading.Fresh], reconsidering others: [Place]
     ) throws(Failure) {
         let sorted = fresh.sorted(byRadixOf: \.place).sorted(byRadixOf: \.record)
         if ground.isFilling { try fill(sorted) } else { try add(sorted, others) }
@@ -48,7 +44,7 @@ final class RecordUpdater {
     /// up in the index.
     private func fill(_ fresh: [LogReading.Fresh]) throws(Failure) {
         // Fetched now, since the index is not to be asked while it is written.
-        for index in ground.table.indices { _ = seen.lines(of: index) }
+        for index in ground.table.indices { _ = ground.seen.lines(of: index) }
         for source in ground.sources { _ = try source?.view() }
         try ground.store.database.run(Schema.beforeFilling)
         let folders = [RecordFolder(ground), RecordFolder(ground)]

@@ -12,7 +12,7 @@ final class RecordWriter {
     private var unknownFields: Int64 = 0
     private var words = SearchWords()
 
-    private static let bytesOfWords = 12 << 20
+    private static let bytesOfWords = 8 << 20
 
     init(store: IndexStore, isSearchKept: Bool) {
         self.store = store

@@ -64,12 +64,16 @@ package final class Updater {
             return try startOver(sources)
         }
         for row in rows { try store.save(row) }
-        let projection = RecordUpdater(
-            ground(seen, isFilling: isFilling), seen: seen, bounds: bounds,
-            isSearchKept: isSearchKept)
+        let touched = try records(touchedBy: late)
         let fresh = reading.fresh
-        reading.fresh = []
-        try projection.update(fresh, reconsidering: try records(touchedBy: late))
+        // Nothing of it is wanted any more, and a large book needs the room.
+        reading.forgetPlaces()
+        let projection = RecordUpdater(
+            RecordFolder.Ground(
+                store: store, rows: rows, table: table,
+                sources: rows.map { self.sources[$0.index] }, seen: seen, isFilling: isFilling),
+            bounds: bounds, isSearchKept: isSearchKept)
+        try projection.update(fresh, reconsidering: touched)
         try store.database.run(Schema.indices)
         summary.recordsTouched = projection.touched
         summary.read = reading.counts
@@ -89,17 +93,6 @@ package final class Updater {
         self.reading = reading
         for row in read { rows[Int(row.index.raw)] = row }
         extendRows()
-    }
-
-    private func ground(_ seen: SeenTable, isFilling: Bool) -> RecordFolder.Ground {
-        let roles = rows.map { $0.admission?.role }
-        let kinds = store.vocabulary.kinds
-        return RecordFolder.Ground(
-            store: store, rows: rows, table: table, sources: rows.map { sources[$0.index] },
-            folds: kinds.map { Fold($0) },
-            evaluations: kinds.map { kind in
-                RecordEvaluation(kind: kind, seen: seen, logs: table) { roles[Int($0.raw)] }
-            }, isFilling: isFilling)
     }
 
     private func load(_ sources: [LogSource]) throws(Failure) {
