@@ -92,12 +92,25 @@ final class RecordFolder {
         // The record is there if the entry that creates it is not set aside.
         refusal = try fold(creation.place, at: creation.offset, into: &row)
         if refusal != nil { row.kind = nil }
-        for (log, offset) in row.history.entries where log != place.log || offset != creation.offset
-        {
-            let entry = try entry(log, at: offset)
-            _ = try fold(Place(log, entry.header.seq).raw, at: offset, into: &row)
+        if known == nil {
+            for entry in fresh where entry.place != place.raw {
+                _ = try fold(entry.place, at: entry.offset, into: &row)
+            }
+        } else {
+            try foldHistory(besides: creation, into: &row)
         }
         finish(row, was: known)
+    }
+
+    /// Folds the entries that waited for the record, and the new ones.
+    private func foldHistory(
+        besides creation: LogReading.Fresh, into row: inout RecordRow
+    ) throws(Failure) {
+        for (log, offset) in row.history.entries
+        where log != row.place.log || offset != creation.offset {
+            let seq = try entry(log, at: offset).header.seq
+            _ = try fold(Place(log, seq).raw, at: offset, into: &row)
+        }
     }
 
     /// The place in the vocabulary of the kind that a creating entry names; nil if it is unknown.

@@ -53,7 +53,7 @@ struct BookMaker {
         let events = written
         let segments = try news(after: held)
         return GeneratedBook(
-            plan: plan, partnership: authors[0].log.partnership, device: device(opened),
+            plan: plan, partnership: authors[0].log.partnership, device: device(opened).encoded,
             bytesByPath: held, segments: segments, events: events,
             records: facts.beat.records.count)
     }

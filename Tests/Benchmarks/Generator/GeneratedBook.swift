@@ -8,7 +8,8 @@ import Syncing
 package struct GeneratedBook: Sendable {
     package let plan: BookPlan
     package let partnership: PartnershipID
-    let device: DeviceFile
+    /// What `device.key` holds.
+    let device: [UInt8]
     let bytesByPath: [String: [UInt8]]
     /// Segments, encrypted, with events that the book does not hold.
     let segments: [[UInt8]]
@@ -23,7 +24,7 @@ package struct GeneratedBook: Sendable {
     }
 
     init(
-        plan: BookPlan, partnership: PartnershipID, device: DeviceFile,
+        plan: BookPlan, partnership: PartnershipID, device: [UInt8],
         bytesByPath: [String: [UInt8]], segments: [[UInt8]], events: Int, records: Int
     ) {
         self.plan = plan
@@ -52,7 +53,7 @@ package struct GeneratedBook: Sendable {
         let paths = ReplicaPaths("\(folder)/book")
         try files.makeFolder(paths.logs)
         for (path, bytes) in bytesByPath { try files.create("\(paths.folder)/\(path)", bytes) }
-        try files.create(paths.key, device.encoded)
+        try files.create(paths.key, device)
         let exchange = try Exchange.create(
             at: "\(folder)/exchange", partnership: partnership, files: files)
         let news = "\(folder)/news"
