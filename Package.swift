@@ -39,7 +39,6 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "beatbook", targets: ["beatbook"]),
-        .library(name: "Replicas", targets: ["Replicas"]),
         .executable(name: "beatbook-generate", targets: ["Generate"]),
         .executable(name: "beatbook-bench", targets: ["Bench"]),
     ],

@@ -32,7 +32,8 @@ extension Replica {
         {
             _ = try beginNewLog(after: own)
             report.remarks.append(
-                "Another copy of this device has recorded under its name. This copy goes on in a new "
+                "Another copy of this device has recorded under its name. This copy goes on in a "
+                    + "new "
                     + "log; tell your coordinator, and stop using one of the two.")
         }
         try store.save(

@@ -31,7 +31,11 @@ struct ProgramVerbs {
                 + "any folder, settle what clashes, replay what happened.",
             groups: groups.map { .init($0.title, $0.verbs.map(\.declaration)) })
         program.globalOptions = [
-            .value("book", "The folder of the book.", .folder).short("b"),
+            .value(
+                "book",
+                "The folder of the book. Without it: what BEATBOOK names in the environment, this "
+                    + "folder if it holds a book, else 'beatbook' in your home folder.", .folder
+            ).short("b"),
             .flag("json", "Print data for programs."),
             .flag("no-colour", "Print without colours."),
         ]

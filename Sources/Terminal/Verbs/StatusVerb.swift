@@ -78,8 +78,9 @@ enum StatusVerb {
                 .init(row.position?.tip.seq ?? 0),
                 .init(time: row.position?.tip.time.milliseconds ?? 0),
                 isOwn
-                    ? .init("this device", .faint)
-                    : .init("\(mine) of \(tip)", isBehind ? .warning : .good),
+                    ? .init("this device", .faint, json: JSON(tip))
+                    : .init(
+                        "\(mine) of \(tip)", isBehind ? .warning : .good, json: JSON(mine)),
             ])
         }
         return table
