@@ -34,6 +34,41 @@ extension Book {
     package func list(
         _ filter: RecordFilter
     ) throws(Failure) -> (records: [RecordSummary], total: Int) {
+        // Values are looked up in the records themselves, all else in the index's own order.
+        filter.values.isEmpty ? try newest(filter) : try matching(filter)
+    }
+
+    private func newest(
+        _ filter: RecordFilter
+    ) throws(Failure) -> (records: [RecordSummary], total: Int) {
+        let kind = filter.kind.flatMap { vocabulary.kinds.firstIndex(of: $0) }
+        let wanted = """
+            FROM records WHERE \(kind == nil ? "kind IS NOT NULL" : "kind=?1") \
+            \(filter.isOpen == nil ? "" : "AND isOpen=?2")
+            """
+        func ask(_ sql: String) throws(Failure) -> Statement {
+            let find = try store.database.statement(sql)
+            if let kind { find.bind(1, Int64(kind)) }
+            if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
+            return find
+        }
+        let count = try ask("SELECT count(*) \(wanted)")
+        let total = try count.step() ? Int(count.integer(0)) : 0
+        count.reset()
+        let find = try ask("SELECT id \(wanted) ORDER BY time DESC, id LIMIT ?3")
+            .bind(3, Int64(clamping: filter.limit))
+        var places: [Place] = []
+        while try find.step() { places.append(Place(raw: find.unsigned(0))) }
+        var records: [RecordSummary] = []
+        for place in places {
+            if let summary = try summary(place) { records.append(summary) }
+        }
+        return (records, total)
+    }
+
+    private func matching(
+        _ filter: RecordFilter
+    ) throws(Failure) -> (records: [RecordSummary], total: Int) {
         var records: [RecordSummary] = []
         var total = 0
         let kind = filter.kind.flatMap { vocabulary.kinds.firstIndex(of: $0) }

@@ -35,7 +35,7 @@ struct LogReading {
         let error: LogError
     }
 
-    static let markDistance = 65_536
+    static let markDistance = 16_384
 
     var fresh: [Fresh] = []
     var claims: [Claim] = []

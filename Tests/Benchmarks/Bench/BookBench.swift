@@ -46,8 +46,12 @@ struct BookBench {
                 references.insert),
             bounded(try short("look-up", ["show", "W07-15"]), 15, references.start),
             bounded(
-                try short("search", ["search", "trampoline", "Thursday"]), 15, references.start),
-            bounded(try short("list", ["list", "case"]), nil, references.start),
+                try short("search: a street, a number", ["search", "Puffin", "117"]), 15,
+                references.start),
+            bounded(
+                try short("search: two very common words", ["search", "trampoline", "Thursday"]),
+                nil, references.start),
+            bounded(try short("list", ["list", "case"]), 15, references.start),
             bounded(try short("status", ["status"]), nil, references.start),
         ]
         figures.append(
