@@ -18,6 +18,15 @@ package struct Bytes16: Hashable, Comparable, Sendable {
 
     /// Nil unless there are exactly sixteen bytes.
     package init?(_ bytes: some Collection<UInt8>) {
+        let inPlace = bytes.withContiguousStorageIfAvailable { storage -> Bytes16? in
+            guard storage.count == 16, let start = storage.baseAddress else { return nil }
+            return Bytes16(UnsafeRawPointer(start))
+        }
+        if let inPlace {
+            guard let inPlace else { return nil }
+            self = inPlace
+            return
+        }
         guard bytes.count == 16 else { return nil }
         let copy = Array(bytes)
         self = copy.withUnsafeBytes { raw in

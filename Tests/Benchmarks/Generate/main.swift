@@ -11,7 +11,7 @@ import Logs
 let usage = """
     Makes a book with the logs of many devices, the same for the same numbers.
     Usage: beatbook-generate [--devices 50] [--events 10000] [--records 1000] [--seed 1]
-           [--skew 30] [--notes 40] [--sync-every 150] [--news 100] FOLDER
+           [--skew 30] [--notes 40] [--sync-every 200] [--news 100] FOLDER
     """
 
 /// The plan and the folder that the words ask for; nil if they ask for none.

@@ -14,7 +14,7 @@ package struct BookPlan: Hashable, Sendable {
     /// How many of a hundred events are notes, visits, letters and the like.
     package var notes = 40
     /// How many entries a device writes between two syncs, on average.
-    package var syncEvery = 150
+    package var syncEvery = 200
     /// Events that some devices write after the last sync of all.
     package var news = 100
 
