@@ -28,7 +28,11 @@ final class Database {
         let setup = """
             PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;
             PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;
+            PRAGMA wal_autocheckpoint=256;
             """
+        // A checkpoint costs several syncs of the disk: it comes when the log is long, not at the
+        // end of every command.
+        beatbook_keep_wal_on_close(opened)
         do throws(Failure) { try run(setup) } catch {
             sqlite3_close_v2(opened)
             throw error
