@@ -61,8 +61,10 @@ enum Schema {
         INSERT INTO search(search, rank) VALUES('automerge', 0);
         """
 
-    /// What FTS5 has by itself.
+    /// What FTS5 has by itself, and one run of words: merged now, or every command that follows
+    /// merges a part of it.
     static let afterFilling = """
+        INSERT INTO search(search) VALUES('optimize');
         INSERT INTO search(search, rank) VALUES('hashsize', 1048576);
         INSERT INTO search(search, rank) VALUES('automerge', 4);
         """
