@@ -43,9 +43,14 @@ extension DeviceKey {
     package func verifiesAsSound(
         _ signature: [UInt8], _ domain: Domain, _ message: [UInt8]
     ) -> Bool {
-        guard signature.count == 64,
-            crypto_core_ed25519_is_valid_point(Array(signature.prefix(32))) == 1
-        else { return false }
+        guard signature.count == 64 else { return false }
+        // Up to 1.0.18 (library version 10) libsodium checks without the cofactor, so that with a
+        // sound key no other R passes. Later versions have to be told; it costs a signature's time.
+        if sodium_library_version_major() > 10,
+            crypto_core_ed25519_is_valid_point(Array(signature.prefix(32))) != 1
+        {
+            return false
+        }
         let signed = domain.utf8 + message
         return crypto_sign_verify_detached(
             signature, signed, UInt64(signed.count), bytes.array) == 0
