@@ -35,8 +35,8 @@ extension IndexStore {
         }
     }
 
-    /// The roster as it was last worked out.
-    package func roster() throws(Failure) -> Roster {
+    /// The roster as it was last worked out; `rows` are those of all logs.
+    package func roster(_ rows: [LogRow]) throws(Failure) -> Roster {
         var devices: [Device] = []
         let find = try database.statement(
             "SELECT key, box, role, rank, holder, agency, callSign, isCut FROM devices")
@@ -51,7 +51,7 @@ extension IndexStore {
                     isCut: find.integer(7) != 0))
         }
         var admissions: [LogIndex: Admission] = [:]
-        for row in try logRows() { admissions[row.index] = row.admission }
+        for row in rows { admissions[row.index] = row.admission }
         return Roster(
             devices: devices.sorted {
                 $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8)

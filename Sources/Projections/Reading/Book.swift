@@ -24,7 +24,7 @@ package final class Book {
         self.bounds = bounds
         rows = try store.logRows()
         logs = LogTable(rows.map(\.id))
-        roster = try store.roster()
+        roster = try store.roster(rows)
         seen = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
         var byIndex: [LogIndex: LogSource] = [:]
         for source in sources {

@@ -30,11 +30,9 @@ package final class Updater {
     }
 
     /// Whether any log holds more than the index has read.
-    package static func isBehind(
-        _ store: IndexStore, _ sources: [LogSource]
-    ) throws(Failure) -> Bool {
+    package static func isBehind(_ rows: [LogRow], _ sources: [LogSource]) -> Bool {
         var offsets: [LogID: Int] = [:]
-        for row in try store.logRows() { offsets[row.id] = row.position?.offset }
+        for row in rows { offsets[row.id] = row.position?.offset }
         return sources.contains { offsets[$0.identity.id] != $0.size }
     }
 

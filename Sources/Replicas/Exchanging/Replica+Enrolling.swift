@@ -104,7 +104,7 @@ extension Replica {
         }
         let updater = Updater(trial, partnership: partnership, isSearchKept: false)
         _ = try updater.update(found)
-        let roster = try trial.roster()
+        let roster = try trial.roster(try trial.logRows())
         return roster.device(grant.granter)?.role == .coordinator
             && roster.device(device.key) != nil
     }

@@ -36,8 +36,7 @@ extension Replica {
                     + "new "
                     + "log; tell your coordinator, and stop using one of the two.")
         }
-        try store.save(
-            KnownFork(log: fork.log, seq: fork.seq, held: fork.held, other: fork.other))
+        try store.save(fork)
     }
 }
 

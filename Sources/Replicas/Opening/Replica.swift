@@ -67,7 +67,7 @@ package final class Replica {
 
     /// Brings the index up to the logs, if it is behind and may be written.
     func catchUp(isNew: Bool, isBeside: Bool = false) throws(Failure) {
-        let isBehind = try Updater.isBehind(store, sources)
+        let isBehind = Updater.isBehind(book.rows, sources)
         guard isNew || isBehind else { return }
         let fill = { () throws(Failure) in
             if isNew { _ = try self.rebuildIndex() } else { try self.update() }

@@ -7,7 +7,7 @@ package import Projections
 package struct VerificationPage {
     private let verification: Verification
     private let book: Book
-    private let forks: [KnownFork]
+    private let forks: [Fork]
 
     package init(_ verification: Verification, _ book: Book) throws {
         self.verification = verification
