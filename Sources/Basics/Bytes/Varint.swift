@@ -11,6 +11,15 @@ package enum Varint {
         out.append(UInt8(rest))
     }
 
+    @inlinable package static func append(_ value: UInt64, to out: inout ShortBytes) {
+        var rest = value
+        while rest >= 0x80 {
+            out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        out.append(UInt8(rest))
+    }
+
     /// Nil at the end of the bytes, or where they make no number of 64 bits.
     @inlinable package static func read(
         _ raw: UnsafeRawBufferPointer, _ offset: inout Int

@@ -29,9 +29,19 @@ package struct CBORWriter {
         bytes += value
     }
 
-    package mutating func bytes16(_ value: Bytes16) { byteString(value.array) }
+    package mutating func bytes16(_ value: Bytes16) {
+        head(2, 16)
+        word(value.high)
+        word(value.low)
+    }
 
-    package mutating func bytes32(_ value: Bytes32) { byteString(value.array) }
+    package mutating func bytes32(_ value: Bytes32) {
+        head(2, 32)
+        for half in [value.first, value.second] {
+            word(half.high)
+            word(half.low)
+        }
+    }
 
     package mutating func text(_ value: String) {
         head(3, UInt64(value.utf8.count))
@@ -40,6 +50,14 @@ package struct CBORWriter {
 
     /// Appends bytes that are already encoded.
     package mutating func encoded(_ item: some Sequence<UInt8>) { bytes.append(contentsOf: item) }
+
+    package mutating func encoded(_ item: ShortBytes) {
+        item.withRaw { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func word(_ value: UInt64) {
+        withUnsafeBytes(of: value.bigEndian) { bytes.append(contentsOf: $0) }
+    }
 
     private mutating func head(_ major: UInt8, _ value: UInt64) {
         let top = major << 5

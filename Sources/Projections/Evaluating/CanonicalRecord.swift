@@ -40,15 +40,13 @@ struct CanonicalRecord {
     }
 
     private func writeEntries(_ state: RecordState, to writer: inout CBORWriter) {
-        let cells = state.cells.filter { $0.act == .entries }
-            .sorted { logs.id(of: $0.log) < logs.id(of: $1.log) }
-        writer.array(cells.count)
-        for cell in cells {
+        writer.array(state.folded.count)
+        for entries in state.folded.sorted(by: { logs.id(of: $0.log) < logs.id(of: $1.log) }) {
             writer.array(4)
-            writer.bytes16(logs.id(of: cell.log).bytes)
-            writer.unsigned(UInt64(cell.amount))
-            writer.unsigned(cell.seq)
-            writer.byteString(cell.value)
+            writer.bytes16(logs.id(of: entries.log).bytes)
+            writer.unsigned(entries.count)
+            writer.unsigned(entries.seq)
+            writer.bytes16(entries.mixed)
         }
     }
 

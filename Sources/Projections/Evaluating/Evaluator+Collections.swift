@@ -12,7 +12,7 @@ extension Evaluator {
                     $0.key == add.key && seen.hasSeen($0.place, add.place)
                 } == false
         }
-        var elements: [[UInt8]] = []
+        var elements: [ShortBytes] = []
         for add in adds.sorted(by: isFirst) where elements.contains(add.key) == false {
             elements.append(add.key)
         }
@@ -25,7 +25,7 @@ extension Evaluator {
         if left.amount != right.amount { return left.amount < right.amount }
         return left.place != right.place
             ? logs.precedes(left.place, right.place)
-            : left.key.lexicographicallyPrecedes(right.key)
+            : left.key.precedes(right.key)
     }
 
     /// Whether two elements stand whose adders had not seen each other.
@@ -52,7 +52,7 @@ extension Evaluator {
     func tally(_ cells: ArraySlice<Cell>) -> FieldView.Content {
         var sums: [String: Int64] = [:]
         for cell in cells {
-            sums[String(decoding: cell.key, as: UTF8.self), default: 0] &+= cell.amount
+            sums[cell.key.text, default: 0] &+= cell.amount
         }
         return .tally(sums)
     }
@@ -83,7 +83,7 @@ extension Evaluator {
         }
 
         /// The part's link, encoded.
-        let part: [UInt8]
+        let part: ShortBytes
         let verdict: Verdict
     }
 
@@ -99,10 +99,10 @@ extension Evaluator {
             let verdict: PartAct.Verdict
             if live.contains(where: { $0.value != live[0].value }) {
                 verdict = .disputed
-            } else if live[0].value.first == 1 {
+            } else if live[0].value.array.first == 1 {
                 verdict = .void
             } else {
-                verdict = .corrected(EncodedValue(Array(live[0].value.dropFirst())))
+                verdict = .corrected(EncodedValue(ShortBytes(Array(live[0].value.array.dropFirst()))))
             }
             acts.append(PartAct(part: first.key, verdict: verdict))
         }
@@ -111,8 +111,8 @@ extension Evaluator {
 
     /// Whether a part that an act names was added, as far as is held; else the act does nothing
     /// yet.
-    private func isThere(_ part: [UInt8], _ cells: ArraySlice<Cell>) -> Bool {
-        guard case .array(let items)? = try? CBORValue(part), items.count == 2,
+    private func isThere(_ part: ShortBytes, _ cells: ArraySlice<Cell>) -> Bool {
+        guard case .array(let items) = EncodedValue(part).value, items.count == 2,
             case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],
             let log = Bytes16(bytes).flatMap({ logs.index(of: LogID($0)) })
         else { return false }

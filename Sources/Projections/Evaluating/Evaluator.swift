@@ -22,7 +22,7 @@ final class Evaluator {
 
     func fields(_ state: RecordState) -> [FieldView] {
         var views: [FieldView] = []
-        var rest = state.cells.prefix { $0.field != Cell.noField }
+        var rest = state.cells[...]
         while let first = rest.first {
             let cells = rest.prefix { $0.field == first.field }
             rest = rest[cells.endIndex...]
@@ -50,7 +50,7 @@ final class Evaluator {
         while let first = rest.first {
             let slot = rest.prefix { $0.key == first.key }
             rest = rest[slot.endIndex...]
-            let key = String(decoding: first.key, as: UTF8.self)
+            let key = first.key.text
             registers.append(register(field, Array(slot), key: key))
         }
         return registers

@@ -4,21 +4,26 @@ package import Merging
 
 /// A value as the bytes of its CBOR item.
 package struct EncodedValue: Hashable, Sendable {
-    package let bytes: [UInt8]
+    package let bytes: ShortBytes
 
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: ShortBytes) { self.bytes = bytes }
 
-    package init(_ value: CBORValue) { bytes = value.encoded }
+    package init(_ value: CBORValue) { bytes = ShortBytes(value.encoded) }
 
-    package static let null = EncodedValue([0xf6])
+    package static let null = EncodedValue(ShortBytes([0xf6]))
 
-    package var isNull: Bool { bytes == [0xf6] }
+    package var isNull: Bool { self == .null }
 
-    package var value: CBORValue { (try? CBORValue(bytes)) ?? .null }
+    package var value: CBORValue {
+        bytes.withRaw { (try? CBORValue(raw: $0)) ?? .null }
+    }
 
     /// The text, if it is one.
     package var text: String? {
-        if case .text(let text) = value { text } else { nil }
+        bytes.withRaw { raw in
+            var reader = CBORReader(raw)
+            return try? reader.string()
+        }
     }
 }
 

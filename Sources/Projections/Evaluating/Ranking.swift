@@ -14,27 +14,27 @@ struct Ranking {
     }
 
     /// The same, of encoded values. No value is less cautious than any.
-    func isMoreCautious(_ left: [UInt8], _ right: [UInt8]) -> Bool? {
+    func isMoreCautious(_ left: ShortBytes, _ right: ShortBytes) -> Bool? {
         guard left != right else { return nil }
-        if left == [0xf6] || right == [0xf6] { return right == [0xf6] }
+        let null = EncodedValue.null.bytes
+        if left == null || right == null { return right == null }
         switch order {
         case .listed:
             let places = (choice(left), choice(right))
             // Values that this vocabulary does not know come first, by their bytes.
-            guard places.0 != places.1 else { return left.lexicographicallyPrecedes(right) }
+            guard places.0 != places.1 else { return left.precedes(right) }
             return places.0 < places.1
         case .lesser: return precedes(left, right)
         case .greater: return precedes(right, left)
         }
     }
 
-    private func choice(_ encoded: [UInt8]) -> Int {
-        guard case .text(let name) = try? CBORValue(encoded) else { return -1 }
-        return field.choices.firstIndex(of: name) ?? -1
+    private func choice(_ encoded: ShortBytes) -> Int {
+        EncodedValue(encoded).text.flatMap { field.choices.firstIndex(of: $0) } ?? -1
     }
 
-    private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        switch (try? CBORValue(left), try? CBORValue(right)) {
+    private func precedes(_ left: ShortBytes, _ right: ShortBytes) -> Bool {
+        switch (EncodedValue(left).value, EncodedValue(right).value) {
         case (.text(let left), .text(let right)):
             left.utf8.lexicographicallyPrecedes(right.utf8)
         case (.bool(let left), .bool(let right)): left == false && right
@@ -42,7 +42,7 @@ struct Ranking {
         case (.negative(let left), .negative(let right)): left < right
         case (.negative, .unsigned): true
         case (.unsigned, .negative): false
-        default: left.lexicographicallyPrecedes(right)
+        default: left.precedes(right)
         }
     }
 }

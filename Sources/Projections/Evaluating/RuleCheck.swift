@@ -85,8 +85,9 @@ struct RuleCheck {
 
 extension Ranking {
     /// Whether no value of the field is less cautious: such a write is never news of harm.
-    func isLeastCautious(_ encoded: [UInt8]) -> Bool {
-        guard order == .listed, let last = field.choices.last else { return encoded == [0xf6] }
-        return encoded == [0xf6] || encoded == CBORValue.text(last).encoded
+    func isLeastCautious(_ encoded: ShortBytes) -> Bool {
+        let value = EncodedValue(encoded)
+        guard order == .listed, let last = field.choices.last else { return value.isNull }
+        return value.isNull || value.text == last
     }
 }

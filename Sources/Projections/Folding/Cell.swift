@@ -22,26 +22,19 @@ package struct Cell: Hashable, Sendable {
         case partAct = 3
         /// Signed additions: `amount` is their sum.
         case count = 4
-        /// Entries folded, under the field number that no field has: `amount` of them, the last at
-        /// `seq`; the value is the exclusive or of the first halves of their body digests. It lets
-        /// the state digest cover every word without reading one.
-        case entries = 6
         /// A value added to a set: `amount` is the time when this log first did.
         case add = 5
     }
 
-    /// The field number of `.entries`.
-    static let noField: UInt8 = 255
-
     package let field: UInt8
     package let act: Act
-    package let key: [UInt8]
+    package let key: ShortBytes
     package let log: LogIndex
     package var seq: UInt64
     package var time: HybridTime
     package var amount: Int64
     /// The value's CBOR, links normalised; empty for acts that have none.
-    package var value: [UInt8]
+    package var value: ShortBytes
 
     package var place: Place { Place(log, seq) }
 
@@ -49,7 +42,7 @@ package struct Cell: Hashable, Sendable {
     @inline(__always) func isBefore(_ other: Cell) -> Bool {
         if field != other.field { return field < other.field }
         if act != other.act { return act.rawValue < other.act.rawValue }
-        if key != other.key { return key.lexicographicallyPrecedes(other.key) }
+        if key != other.key { return key.precedes(other.key) }
         if log != other.log { return log < other.log }
         return act == .write && amount < other.amount
     }
@@ -57,5 +50,25 @@ package struct Cell: Hashable, Sendable {
     @inline(__always) func sharesSlotAndLog(with other: Cell) -> Bool {
         field == other.field && act == other.act && log == other.log && key == other.key
             && (act != .write || amount == other.amount)
+    }
+}
+
+/// The entries of one log that were folded into a record.
+///
+/// It lets the state digest cover every word without reading one.
+package struct FoldedEntries: Hashable, Sendable {
+    package let log: LogIndex
+    package var count: UInt64
+    /// Of the last one.
+    package var seq: UInt64
+    package var time: HybridTime
+    /// The exclusive or of the first halves of their body digests.
+    package var mixed: Bytes16
+
+    mutating func add(_ other: FoldedEntries) {
+        count += other.count
+        seq = max(seq, other.seq)
+        time = max(time, other.time)
+        mixed = Bytes16(high: mixed.high ^ other.mixed.high, low: mixed.low ^ other.mixed.low)
     }
 }

@@ -11,32 +11,34 @@ struct FieldSlot {
     let author: Fold.Author
     let time: HybridTime
 
+    private static let null = ShortBytes([0xf6])
+
     func read(_ reader: inout CBORReader, into found: inout Fold.Found) throws(CBORError) {
         switch shape.change {
-        case .register: found.cells.append(write(key: [], try value(&reader)))
+        case .register: found.cells.append(write(key: ShortBytes(), try value(&reader)))
         case .standing: found.cells.append(write(key: standingKey, try value(&reader)))
         case .keyed:
+            var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
-                let key = Array(try reader.text())
+                let key = ShortBytes(try keys.next(&reader))
                 found.cells.append(write(key: key, try value(&reader)))
             }
         case .set: try readSet(&reader, into: &found)
         case .tally:
+            var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
-                let key = Array(try reader.text())
-                found.cells.append(cell(.count, key: key, value: [], amount: try reader.signed()))
+                let key = ShortBytes(try keys.next(&reader))
+                found.cells.append(cell(.count, key: key, value: ShortBytes(), amount: try reader.signed()))
             }
         case .parts: try readParts(&reader, into: &found)
         }
     }
 
     /// A standing field keeps every write, so that what was agreed before can still be found.
-    private var standingKey: [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: author.place.seq >> UInt64(56 - 8 * $0)) }
-    }
+    private var standingKey: ShortBytes { ShortBytes(bigEndian: author.place.seq) }
 
     /// A write by someone who may not ease a cautious field stands for itself: see `Cell`.
-    private func write(key: [UInt8], _ value: [UInt8]) -> Cell {
+    private func write(key: ShortBytes, _ value: ShortBytes) -> Cell {
         let standsAlone = shape.mayEase.allows(author.role) == false
         return cell(
             .write, key: key, value: value,
@@ -44,7 +46,7 @@ struct FieldSlot {
     }
 
     private func cell(
-        _ act: Cell.Act, key: [UInt8], value: [UInt8], amount: Int64 = 0
+        _ act: Cell.Act, key: ShortBytes, value: ShortBytes, amount: Int64 = 0
     ) -> Cell {
         Cell(
             field: UInt8(index), act: act, key: key, log: author.place.log, seq: author.place.seq,
@@ -56,19 +58,22 @@ struct FieldSlot {
     ) throws(CBORError) {
         let signs = try reader.map()
         guard signs > 0 else { throw .unexpectedType }
+        var keys = KeyOrder()
         for _ in 0..<signs {
-            let sign = Array(try reader.text())
-            guard sign == [UInt8(ascii: "+")] || sign == [UInt8(ascii: "-")] else {
-                throw .unexpectedType
+            let sign = try keys.next(&reader)
+            let act: Cell.Act
+            switch sign.count == 1 ? sign[0] : 0 {
+            case UInt8(ascii: "+"): act = .add
+            case UInt8(ascii: "-"): act = .remove
+            default: throw .unexpectedType
             }
-            let act: Cell.Act = sign == [UInt8(ascii: "+")] ? .add : .remove
             let amount = act == .add ? Int64(clamping: time.raw) : 0
             let count = try reader.array()
             guard count > 0 else { throw .unexpectedType }
             for _ in 0..<count {
                 let value = try value(&reader)
-                guard value != [0xf6] else { throw .unexpectedType }
-                found.cells.append(cell(act, key: value, value: [], amount: amount))
+                guard value != FieldSlot.null else { throw .unexpectedType }
+                found.cells.append(cell(act, key: value, value: ShortBytes(), amount: amount))
             }
         }
     }
@@ -86,18 +91,18 @@ struct FieldSlot {
                 added += 1
             case (1, 2):
                 let part = try link(&reader)
-                found.cells.append(cell(.partAct, key: part, value: [1]))
+                found.cells.append(cell(.partAct, key: part, value: ShortBytes([1])))
             case (2, 3):
                 let part = try link(&reader)
                 let content = try content(&reader, words: &found.words)
-                found.cells.append(cell(.partAct, key: part, value: [2] + content))
+                found.cells.append(cell(.partAct, key: part, value: ShortBytes([2] + content)))
             default: throw .unexpectedType
             }
         }
         guard added <= 1 else { throw .unexpectedType }
         guard added == 1 else { return }
         let seqs = PartSeqs(author.place.seq).packed
-        found.cells.append(cell(.parts, key: [], value: seqs, amount: 1))
+        found.cells.append(cell(.parts, key: ShortBytes(), value: seqs, amount: 1))
     }
 
     /// A part's content, a text or a map of texts and other values; its texts join the words.
@@ -109,8 +114,9 @@ struct FieldSlot {
             words += try reader.text()
             words.append(UInt8(ascii: " "))
         } else {
+            var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
-                _ = try reader.text()
+                _ = try keys.next(&reader)
                 guard try reader.peekMajor() == 3 else {
                     try plainValue(&reader)
                     continue
@@ -134,8 +140,8 @@ struct FieldSlot {
     }
 
     /// One value's bytes as the field's type wants them; links name their log in full.
-    private func value(_ reader: inout CBORReader) throws(CBORError) -> [UInt8] {
-        if reader.takeNull() { return [0xf6] }
+    private func value(_ reader: inout CBORReader) throws(CBORError) -> ShortBytes {
+        if reader.takeNull() { return FieldSlot.null }
         let start = reader.position
         switch shape.value {
         case .text: _ = try reader.text()
@@ -145,11 +151,11 @@ struct FieldSlot {
             try reader.skip()
         case .link: return try link(&reader)
         }
-        return Array(reader.slice(from: start))
+        return ShortBytes(reader.slice(from: start))
     }
 
     /// A link with its log in full, so that two authors' links to one record are equal bytes.
-    private func link(_ reader: inout CBORReader) throws(CBORError) -> [UInt8] {
+    private func link(_ reader: inout CBORReader) throws(CBORError) -> ShortBytes {
         guard try reader.array() == 2 else { throw .unexpectedType }
         let isOwn = try reader.peekMajor() == 0
         if isOwn, try reader.unsigned() != 0 { throw .unexpectedType }
@@ -160,6 +166,6 @@ struct FieldSlot {
         writer.array(2)
         writer.bytes16(log.bytes)
         writer.unsigned(seq)
-        return writer.bytes
+        return ShortBytes(writer.bytes)
     }
 }

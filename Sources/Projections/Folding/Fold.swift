@@ -31,7 +31,7 @@ package enum SetAside: String, Hashable, Sendable, CaseIterable {
 final class Fold: Sendable {
     let kind: Kind
     /// Each field's name as bytes, in the kind's order, found once per kind.
-    private let names: [[UInt8]]
+    private let names: [ShortBytes]
     private let shapes: [FieldShape]
 
     /// What an entry did.
@@ -50,16 +50,15 @@ final class Fold: Sendable {
 
     init(_ kind: Kind) {
         self.kind = kind
-        names = kind.fields.map { Array($0.name.utf8) }
+        names = kind.fields.map { ShortBytes(Array($0.name.utf8)) }
         shapes = kind.fields.map { FieldShape($0) }
     }
 
     /// What says that an entry was folded, and which.
-    private static func mark(_ entry: EntryView, by author: Author) -> Cell {
-        Cell(
-            field: Cell.noField, act: .entries, key: [], log: author.place.log,
-            seq: author.place.seq, time: entry.header.time, amount: 1,
-            value: (entry.header.bodyDigest ?? .zero).first.array)
+    private static func mark(_ entry: EntryView, by author: Author) -> FoldedEntries {
+        FoldedEntries(
+            log: author.place.log, count: 1, seq: author.place.seq, time: entry.header.time,
+            mixed: (entry.header.bodyDigest ?? .zero).first)
     }
 
     /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
@@ -90,43 +89,52 @@ final class Fold: Sendable {
         guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
             return .setAside(.malformed)
         }
+        let outcome = read(entry, by: author, into: &found)
+        guard case .folded = outcome else { return outcome }
+        for cell in found.cells {
+            state.add(cell)
+            if cell.act == .write, cell.amount > 0 { drop(besides: cell, in: &state) }
+        }
+        state.add(Fold.mark(entry, by: author))
+        return outcome
+    }
+
+    private func read(
+        _ entry: EntryView, by author: Author, into found: inout Found
+    ) -> Outcome {
         var unknown = 0
+        var isPermitted = true
         do throws(CBORError) {
-            // Nothing below looks at the order of keys.
-            try CBORReader.check(entry.changes)
             var reader = CBORReader(entry.changes)
+            var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
-                let name = try reader.text()
-                guard let index = index(of: name) else {
-                    if EntryNote.isNote(name) == false { unknown += 1 }
+                let name = try keys.next(&reader)
+                let field = index(of: name)
+                if field == nil, EntryNote.isNote(name) == false { unknown += 1 }
+                isPermitted = isPermitted && field.map { mayWrite(author, $0) } ?? true
+                // What comes behind a change that is not permitted only has to be well formed.
+                guard let field, isPermitted else {
                     try reader.skip(depth: 1)
                     continue
                 }
-                guard shapes[index].writers.allows(author.role) else {
-                    return .setAside(.notPermitted)
-                }
                 let slot = FieldSlot(
-                    index: index, shape: shapes[index], author: author, time: entry.header.time)
+                    index: field, shape: shapes[field], author: author, time: entry.header.time)
                 try slot.read(&reader, into: &found)
             }
             try reader.finish()
         } catch {
             return .setAside(.malformed)
         }
-        for cell in found.cells {
-            state.add(cell)
-            if cell.act == .write, cell.amount > 0 { drop(besides: cell, in: &state) }
-        }
-        state.add(Fold.mark(entry, by: author))
-        return .folded(unknownFields: unknown)
+        return isPermitted ? .folded(unknownFields: unknown) : .setAside(.notPermitted)
+    }
+
+    private func mayWrite(_ author: Author, _ field: Int) -> Bool {
+        shapes[field].writers.allows(author.role)
     }
 
     private func index(of name: UnsafeRawBufferPointer) -> Int? {
-        for index in names.indices
-        where names[index].count == name.count && names[index].elementsEqual(name) {
-            return index
-        }
-        return nil
+        let name = ShortBytes(name)
+        return names.firstIndex { $0 == name }
     }
 }
 

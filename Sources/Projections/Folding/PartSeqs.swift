@@ -3,9 +3,9 @@ import Basics
 
 /// Which entries of one log added a part to a field: rising seqs, packed as their differences.
 struct PartSeqs {
-    private(set) var packed: [UInt8]
+    private(set) var packed: ShortBytes
 
-    init(packed: [UInt8]) { self.packed = packed }
+    init(packed: ShortBytes) { self.packed = packed }
 
     /// Takes in more of the same log; `last` is the last seq of these here.
     mutating func add(_ other: PartSeqs, last: UInt64) {
@@ -20,7 +20,7 @@ struct PartSeqs {
         }
         var before: UInt64 = 0
         let all = Set(seqs).union(new).sorted()
-        packed = []
+        packed = ShortBytes()
         for seq in all {
             Varint.append(seq - before, to: &packed)
             before = seq
@@ -42,7 +42,7 @@ struct PartSeqs {
 
 extension PartSeqs {
     init(_ seq: UInt64) {
-        packed = []
+        packed = ShortBytes()
         Varint.append(seq, to: &packed)
     }
 }

@@ -6,6 +6,8 @@ import Merging
 package struct RecordState: Hashable, Sendable {
     /// Sorted by slot, then log.
     package private(set) var cells: [Cell] = []
+    /// Sorted by log.
+    package private(set) var folded: [FoldedEntries] = []
 
     package init() {}
 
@@ -27,12 +29,6 @@ package struct RecordState: Hashable, Sendable {
             addParts(cell, at: low)
             return
         case .count: cells[low].amount &+= cell.amount
-        case .entries:
-            cells[low].amount &+= cell.amount
-            for index in cells[low].value.indices { cells[low].value[index] ^= cell.value[index] }
-            cells[low].seq = max(cells[low].seq, cell.seq)
-            cells[low].time = max(cells[low].time, cell.time)
-            return
         case .write, .remove, .partAct: break
         }
         guard cell.seq > cells[low].seq else { return }
@@ -40,6 +36,20 @@ package struct RecordState: Hashable, Sendable {
         cells[low].time = cell.time
         cells[low].value = cell.value
     }
+
+    /// Notes entries that were folded.
+    mutating func add(_ entries: FoldedEntries) {
+        // Mostly there are few logs, and one writes on.
+        let place = folded.lastIndex { $0.log <= entries.log }
+        if let place, folded[place].log == entries.log {
+            folded[place].add(entries)
+        } else {
+            folded.insert(entries, at: place.map { $0 + 1 } ?? 0)
+        }
+    }
+
+    /// When the record was last written to.
+    var latest: HybridTime { folded.map(\.time).max() ?? HybridTime(raw: 0) }
 
     /// Drops writes of one log on one slot that a later write of the same log settles.
     mutating func drop(besides cell: Cell, settled: (_ earlier: Cell, _ later: Cell) -> Bool) {
@@ -79,10 +89,19 @@ package struct RecordState: Hashable, Sendable {
 }
 
 extension RecordState {
-    /// The cells as bytes for the index.
+    /// The state as bytes for the index.
     var packed: [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(cells.count * 24)
+        out.reserveCapacity(folded.count * 32 + cells.count * 24)
+        Varint.append(UInt64(folded.count), to: &out)
+        for entries in folded {
+            Varint.append(UInt64(entries.log.raw), to: &out)
+            Varint.append(entries.count, to: &out)
+            Varint.append(entries.seq, to: &out)
+            Varint.append(entries.time.raw, to: &out)
+            Varint.append(entries.mixed.high, to: &out)
+            Varint.append(entries.mixed.low, to: &out)
+        }
         for cell in cells {
             out.append(cell.field)
             out.append(cell.act.rawValue)
@@ -91,10 +110,10 @@ extension RecordState {
             Varint.append(cell.time.raw, to: &out)
             let amount = cell.amount
             Varint.append(UInt64(bitPattern: (amount << 1) ^ (amount >> 63)), to: &out)
-            Varint.append(UInt64(cell.key.count), to: &out)
-            out += cell.key
-            Varint.append(UInt64(cell.value.count), to: &out)
-            out += cell.value
+            for bytes in [cell.key, cell.value] {
+                Varint.append(UInt64(bytes.count), to: &out)
+                bytes.withRaw { out.append(contentsOf: $0) }
+            }
         }
         return out
     }
@@ -102,7 +121,23 @@ extension RecordState {
     /// Reads what `packed` wrote; stops at the first cell that is not whole.
     init(packed raw: UnsafeRawBufferPointer) {
         var offset = 0
+        for _ in 0..<(Varint.read(raw, &offset) ?? 0) {
+            guard let entries = RecordState.folded(raw, &offset) else { return }
+            folded.append(entries)
+        }
         while let cell = RecordState.cell(raw, &offset) { cells.append(cell) }
+    }
+
+    private static func folded(
+        _ raw: UnsafeRawBufferPointer, _ offset: inout Int
+    ) -> FoldedEntries? {
+        guard let log = Varint.read(raw, &offset), let count = Varint.read(raw, &offset),
+            let seq = Varint.read(raw, &offset), let time = Varint.read(raw, &offset),
+            let high = Varint.read(raw, &offset), let low = Varint.read(raw, &offset)
+        else { return nil }
+        return FoldedEntries(
+            log: LogIndex(UInt32(log)), count: count, seq: seq, time: HybridTime(raw: time),
+            mixed: Bytes16(high: high, low: low))
     }
 
     private static func cell(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> Cell? {
@@ -123,11 +158,12 @@ extension RecordState {
 
     private static func bytes(
         _ raw: UnsafeRawBufferPointer, _ offset: inout Int
-    ) -> [UInt8]? {
+    ) -> ShortBytes? {
         guard let count = Varint.read(raw, &offset), count <= UInt64(raw.count - offset) else {
             return nil
         }
         defer { offset += Int(count) }
-        return Array(raw[offset..<(offset + Int(count))])
+        return ShortBytes(
+            UnsafeRawBufferPointer(rebasing: raw[offset..<(offset + Int(count))]))
     }
 }

@@ -67,8 +67,7 @@ extension IndexStore {
         if let view {
             put.bind(4, view.title).bind(5, view.status).bind(6, view.isOpen ? 1 : 0 as Int64)
         }
-        let latest = row.state.cells.map(\.time.raw).max() ?? 0
-        try put.bind(7, latest).bind(8, row.state.packed).bind(9, row.history.packed)
+        try put.bind(7, row.state.latest.raw).bind(8, row.state.packed).bind(9, row.history.packed)
             .bind(10, row.view).execute()
     }
 

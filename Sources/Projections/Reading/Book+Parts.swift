@@ -33,7 +33,9 @@ extension Book {
             for (place, field) in kind.fields.enumerated() where field.family == .entries {
                 guard let content = Book.added(report.changes?[field.name]) else { continue }
                 let acts = evaluation.partActs(row.state, of: place)
-                let link = Change.link(logs.entry(at: report.place), in: Book.nobody).encoded
+                let link = EncodedValue(
+                    Change.link(logs.entry(at: report.place), in: Book.nobody)
+                ).bytes
                 var occurred: String?
                 if case .text(let text)? = report.changes?[EntryNote.occurred] { occurred = text }
                 parts.append(

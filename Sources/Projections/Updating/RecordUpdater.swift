@@ -12,7 +12,7 @@ final class RecordUpdater {
     private(set) var touched = 0
 
     /// About so many entries are folded by one core before what they did is written.
-    private static let entriesInChunk = 32_768
+    private static let entriesInChunk = 16_384
 
     init(_ ground: RecordFolder.Ground, bounds: Bounds, isSearchKept: Bool) {
         self.ground = ground
@@ -40,47 +40,46 @@ final class RecordUpdater {
         try writer.write(folder.takeChanges())
     }
 
-    /// Two chunks are folded while what the chunks before did is written: the folding looks nothing
-    /// up in the index.
+    /// Two cores fold chunks, and write what was folded in the order of the records: the folding
+    /// looks nothing up in the index.
     private func fill(_ fresh: [LogReading.Fresh]) throws(Failure) {
         // Fetched now, since the index is not to be asked while it is written.
         for index in ground.table.indices { _ = ground.seen.lines(of: index) }
         for source in ground.sources { _ = try source?.view() }
         try ground.store.database.run(Schema.beforeFilling)
         let folders = [RecordFolder(ground), RecordFolder(ground)]
-        var rest = fresh[...]
-        var done: [RecordChanges] = []
-        while rest.isEmpty == false {
-            let chunks = [RecordUpdater.chunk(&rest), RecordUpdater.chunk(&rest)]
-            let failures = Parallel.map(3) { place -> Failure? in
-                do throws(Failure) {
-                    guard place == 2 else {
-                        try folders[place].fold(chunks[place])
-                        return nil
-                    }
-                    for changes in done { try writer.write(changes) }
-                    return nil
-                } catch {
-                    return error
-                }
+        let chunks = RecordUpdater.chunks(fresh)
+        var failure: Failure?
+        Parallel.inOrder(chunks.count) { worker, place -> Result<RecordChanges, Failure> in
+            do throws(Failure) {
+                try folders[worker].fold(fresh[chunks[place]])
+                return .success(folders[worker].takeChanges())
+            } catch {
+                return .failure(error)
             }
-            if let failure = failures.lazy.compactMap(\.self).first { throw failure }
-            done = folders.map { $0.takeChanges() }
+        } take: { [writer] result in
+            do throws(Failure) {
+                try writer.write(try result.get())
+            } catch {
+                failure = error
+            }
+            return failure == nil
         }
-        for changes in done { try writer.write(changes) }
+        if let failure { throw failure }
         try writer.writeWords()
         try ground.store.database.run(Schema.afterFilling)
     }
 
-    /// Takes off a chunk, with all entries of its last record.
-    private static func chunk(
-        _ rest: inout ArraySlice<LogReading.Fresh>
-    ) -> ArraySlice<LogReading.Fresh> {
-        var end = min(rest.startIndex + entriesInChunk, rest.endIndex)
-        while end > rest.startIndex, end < rest.endIndex, rest[end].record == rest[end - 1].record {
-            end += 1
+    /// Cuts the entries into chunks that have all entries of a record each.
+    private static func chunks(_ fresh: [LogReading.Fresh]) -> [Range<Int>] {
+        var chunks: [Range<Int>] = []
+        var start = 0
+        while start < fresh.count {
+            var end = min(start + entriesInChunk, fresh.count)
+            while end < fresh.count, fresh[end].record == fresh[end - 1].record { end += 1 }
+            chunks.append(start..<end)
+            start = end
         }
-        defer { rest = rest[end...] }
-        return rest[..<end]
+        return chunks
     }
 }
