@@ -14,6 +14,8 @@ struct RecordRow {
     var history = History()
     /// The canonical bytes; empty while the kind is not known.
     var view: [UInt8] = []
+    /// Where the search has the words of its own fields; 0 for nowhere.
+    var searchRow: UInt64 = 0
 
     init(place: Place) { self.place = place }
 }
@@ -29,9 +31,15 @@ struct History {
         Varint.append(UInt64(offset), to: &packed)
     }
 
+    /// How many entries there are: each takes two numbers, and one byte of each has a clear top bit.
+    var count: Int { packed.count { $0 < 0x80 } / 2 }
+
     var entries: [(log: LogIndex, offset: Int)] {
         packed.withRaw { raw in
-            var entries: [(log: LogIndex, offset: Int)] = []
+            /// How many entries there are: each takes two numbers, and one byte of each has a clear top bit.
+    var count: Int { packed.count { $0 < 0x80 } / 2 }
+
+    var entries: [(log: LogIndex, offset: Int)] = []
             var place = 0
             while let log = Varint.read(raw, &place), let offset = Varint.read(raw, &place) {
                 entries.append((LogIndex(UInt32(log)), Int(offset)))
@@ -44,7 +52,10 @@ struct History {
 extension IndexStore {
     func recordRow(_ place: Place) throws(Failure) -> RecordRow? {
         let find = try database.statement(
-            "SELECT kind, number, state, history, view FROM records WHERE id=?1"
+            """
+            SELECT kind, number, state, history, view, searchRow FROM records JOIN states USING(id)
+            WHERE id=?1
+            """
         ).bind(1, place.raw)
         guard try find.step() else { return nil }
         defer { find.reset() }
@@ -54,21 +65,43 @@ extension IndexStore {
         row.state = RecordState(packed: find.raw(2))
         row.history = History(packed: find.bytes(3))
         row.view = find.bytes(4)
+        row.searchRow = find.unsigned(5)
         return row
+    }
+
+    /// Where a record's entries stand.
+    func history(_ place: Place) throws(Failure) -> History? {
+        let find = try database.statement("SELECT history FROM states WHERE id=?1")
+            .bind(1, place.raw)
+        guard try find.step() else { return nil }
+        defer { find.reset() }
+        return History(packed: find.bytes(0))
+    }
+
+    /// The how-many-eth record made on a log; nil if it is not held.
+    func record(_ number: UInt64, of log: LogIndex) throws(Failure) -> Place? {
+        let find = try database.statement(
+            "SELECT id FROM records WHERE number=?1 AND id BETWEEN ?2 AND ?3"
+        ).bind(1, number).bind(2, Place(log, 0).raw).bind(3, Place(log, (1 << 40) - 1).raw)
+        guard number > 0, try find.step() else { return nil }
+        defer { find.reset() }
+        return Place(raw: find.unsigned(0))
     }
 
     /// Writes the row, with what lists and look-ups need of its view.
     func save(_ row: RecordRow, _ view: RecordView?) throws(Failure) {
         let put = try database.statement(
-            "INSERT OR REPLACE INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+            "INSERT OR REPLACE INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         put.bind(1, row.place.raw)
         if let kind = row.kind { put.bind(2, Int64(kind)) }
         put.bind(3, row.number)
         if let view {
             put.bind(4, view.title).bind(5, view.status).bind(6, view.isOpen ? 1 : 0 as Int64)
         }
-        try put.bind(7, row.state.latest.raw).bind(8, row.state.packed).bind(9, row.history.packed)
-            .bind(10, row.view).execute()
+        try put.bind(7, row.state.latest.raw).bind(8, row.searchRow).execute()
+        try database.statement("INSERT OR REPLACE INTO states VALUES(?1, ?2, ?3, ?4)")
+            .bind(1, row.place.raw).bind(2, row.state.packed).bind(3, row.history.packed)
+            .bind(4, row.view).execute()
     }
 
     /// Puts the record's conflicts, findings and alias in the place of those before.

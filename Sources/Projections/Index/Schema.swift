@@ -24,12 +24,15 @@ enum Schema {
             PRIMARY KEY(log, seq, about)) WITHOUT ROWID;
         CREATE TABLE records(
             id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
-            isOpen INTEGER, time INTEGER, state BLOB, history BLOB, view BLOB);
+            isOpen INTEGER, time INTEGER, searchRow INTEGER);
+        CREATE TABLE states(id INTEGER PRIMARY KEY, state BLOB, history BLOB, view BLOB);
         CREATE TABLE aliases(alias TEXT, record INTEGER, PRIMARY KEY(alias, record)) WITHOUT ROWID;
         CREATE TABLE conflicts(record INTEGER, field TEXT, urgency INTEGER,
             PRIMARY KEY(record, field)) WITHOUT ROWID;
         CREATE TABLE findings(record INTEGER, name TEXT, field TEXT, urgency INTEGER,
             PRIMARY KEY(record, name, field)) WITHOUT ROWID;
+        CREATE TABLE wordRuns(
+            row INTEGER PRIMARY KEY, record INTEGER NOT NULL, position INTEGER NOT NULL);
         CREATE TABLE waiting(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);
         CREATE TABLE asides(place INTEGER PRIMARY KEY, reason TEXT);
         CREATE TABLE roster(place INTEGER PRIMARY KEY, offset INTEGER);
@@ -55,9 +58,10 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS conflictsByUrgency ON conflicts(urgency, record);
         """
 
-    /// The search keeps more in memory, and merges nothing, while it is filled.
+    /// The search keeps more in memory, and merges nothing, while it is filled: all words of a
+    /// million entries become one run.
     static let beforeFilling = """
-        INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
+        INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
         INSERT INTO search(search, rank) VALUES('automerge', 0);
         """
 

@@ -9,7 +9,7 @@ extension Book {
         var stream = DigestStream()
         let find = try store.database.statement(
             """
-            SELECT view FROM records WHERE id BETWEEN ?1 AND ?2 AND kind IS NOT NULL ORDER BY id
+            SELECT view FROM states WHERE id BETWEEN ?1 AND ?2 ORDER BY id
             """)
         for row in rows.sorted(by: { $0.id < $1.id }) {
             find.reset()

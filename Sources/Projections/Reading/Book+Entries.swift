@@ -55,9 +55,6 @@ extension Book {
         return try ChainFinder(store: store, source: source, log: place.log).chain(at: place.seq)
     }
 
-    /// The record that an entry is about; nil if it is about none or not held.
-    func recordOfEntry(_ place: Place) throws(Failure) -> Place? { try entry(place)?.record }
-
     /// All entries within the bounds in timeline order, of one log or of all.
     package func timeline(of log: LogIndex? = nil) throws(Failure) -> [EntryReport] {
         var reports: [EntryReport] = []

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 package import Events
+import Logs
 package import Merging
 
 /// A line of a list.
@@ -74,7 +75,8 @@ extension Book {
         let kind = filter.kind.flatMap { vocabulary.kinds.firstIndex(of: $0) }
         let find = try store.database.statement(
             """
-            SELECT id, kind, number, title, status, isOpen, time, view FROM records
+            SELECT id, kind, number, title, status, isOpen, time, view
+            FROM records JOIN states USING(id)
             WHERE kind IS NOT NULL AND (?1 IS NULL OR kind=?1) AND (?2 IS NULL OR isOpen=?2)
             ORDER BY time DESC, id
             """)
@@ -102,8 +104,8 @@ extension Book {
     package func summary(_ place: Place) throws(Failure) -> RecordSummary? {
         let find = try store.database.statement(
             """
-            SELECT kind, number, title, status, isOpen, time, view FROM records
-            WHERE id=?1 AND kind IS NOT NULL
+            SELECT kind, number, title, status, isOpen, time, view
+            FROM records JOIN states USING(id) WHERE id=?1 AND kind IS NOT NULL
             """
         ).bind(1, place.raw)
         guard try find.step() else { return nil }
@@ -131,7 +133,8 @@ extension Book {
         return counts
     }
 
-    /// Records and entries whose words begin with all the words given, the newest first.
+    /// Records and entries whose words begin with all the words given; of each log, the last made
+    /// first.
     package func search(
         _ text: String, limit: Int
     ) throws(Failure) -> [(record: Place, entry: Place?)] {
@@ -145,14 +148,27 @@ extension Book {
         ).bind(1, words.joined(separator: " ")).bind(2, Int64(limit))
         while try find.step() {
             let row = find.unsigned(0)
-            let place = Place(raw: row / 2)
-            if row.isMultiple(of: 2) {
-                found.append((place, nil))
-            } else if let record = try recordOfEntry(place) {
-                found.append((record, place))
-            }
+            let run = try store.database.statement(
+                "SELECT record, position, row FROM wordRuns WHERE row>=?1 ORDER BY row LIMIT 1"
+            ).bind(1, row)
+            guard try run.step() else { continue }
+            let record = Place(raw: run.unsigned(0))
+            let fromEnd = Int(run.unsigned(2) - row)
+            let position = Int(run.integer(1)) - fromEnd
+            run.reset()
+            found.append((record, fromEnd == 0 ? nil : try entry(position, of: record)))
         }
         return found
+    }
+
+    /// The entry at a position of a record's history.
+    private func entry(_ position: Int, of record: Place) throws(Failure) -> Place? {
+        guard let entries = try store.history(record)?.entries else { return nil }
+        guard position < entries.count, let source = sources[entries[position].log] else {
+            return nil
+        }
+        return Place(
+            entries[position].log, try source.entry(at: entries[position].offset).header.seq)
     }
 
     private func conflictCount(_ place: Place) throws(Failure) -> Int {

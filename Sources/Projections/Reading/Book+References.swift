@@ -107,15 +107,10 @@ extension Book {
         let find = try store.database.statement("SELECT record FROM aliases WHERE alias=?1")
             .bind(1, IndexStore.folded(text))
         while try find.step() { places.insert(Place(raw: find.unsigned(0))) }
-        if let dash = text.lastIndex(of: "-"), let number = Int64(text[text.index(after: dash)...]),
+        if let dash = text.lastIndex(of: "-"), let number = UInt64(text[text.index(after: dash)...]),
             let log = log(called: String(text[..<dash]))
         {
-            let find = try store.database.statement("SELECT id FROM records WHERE number=?1")
-                .bind(1, number)
-            while try find.step() {
-                let place = Place(raw: find.unsigned(0))
-                if place.log == log { places.insert(place) }
-            }
+            if let place = try store.record(number, of: log) { places.insert(place) }
         }
         return places.sorted()
     }

@@ -10,6 +10,9 @@ struct RecordChanges {
         let view: RecordView?
         /// Whether the index holds a view of it that this one takes the place of.
         let hadView: Bool
+        /// The new row of its own words, counted from the first one of `words`; nil if they are as
+        /// they were.
+        let ownRow: Int?
     }
 
     /// An entry that is held and not folded.

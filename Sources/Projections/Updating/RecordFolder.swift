@@ -68,6 +68,7 @@ final class RecordFolder {
     /// Works a record out again whose entries are the same but whose authors had seen more.
     func reconsider(_ place: Place) throws(Failure) {
         guard let row = try ground.store.recordRow(place), row.kind != nil else { return }
+        changes.words.start(place, at: row.history.count, count: 0)
         finish(row, was: row)
     }
 
@@ -77,39 +78,45 @@ final class RecordFolder {
         refusal = nil
         let known = ground.isFilling ? nil : try ground.store.recordRow(place)
         var row = known ?? RecordRow(place: place)
+        let position = row.history.count
         for entry in fresh { row.history.add(Place(raw: entry.place).log, at: entry.offset) }
         guard row.number == 0 else {
-            for entry in fresh { _ = try fold(entry.place, at: entry.offset, into: &row) }
+            changes.words.start(place, at: position, count: fresh.count)
+            for (place, entry) in zip(position..., fresh) {
+                _ = try fold(entry.place, at: entry.offset, as: place, into: &row)
+            }
             return finish(row, was: known)
         }
-        guard let creation = fresh.first(where: { $0.place == place.raw }) else {
+        guard let index = fresh.firstIndex(where: { $0.place == place.raw }) else {
             for entry in fresh { wait(Place(raw: entry.place), for: "record", about: place) }
             return finish(row, was: nil)
         }
+        let creation = fresh[index]
+        changes.words.start(place, at: 0, count: position + fresh.count)
         if known != nil { changes.arrived.append(place) }
         row.number = creation.number
         row.kind = kind(try entry(place.log, at: creation.offset).header)
         // The record is there if the entry that creates it is not set aside.
-        refusal = try fold(creation.place, at: creation.offset, into: &row)
+        let first = position + fresh.distance(from: fresh.startIndex, to: index)
+        refusal = try fold(creation.place, at: creation.offset, as: first, into: &row)
         if refusal != nil { row.kind = nil }
         if known == nil {
-            for entry in fresh where entry.place != place.raw {
-                _ = try fold(entry.place, at: entry.offset, into: &row)
+            for (place, entry) in zip(0..., fresh) where place != first {
+                _ = try fold(entry.place, at: entry.offset, as: place, into: &row)
             }
         } else {
-            try foldHistory(besides: creation, into: &row)
+            try foldHistory(besides: first, into: &row)
         }
         finish(row, was: known)
     }
 
     /// Folds the entries that waited for the record, and the new ones.
     private func foldHistory(
-        besides creation: LogReading.Fresh, into row: inout RecordRow
+        besides creation: Int, into row: inout RecordRow
     ) throws(Failure) {
-        for (log, offset) in row.history.entries
-        where log != row.place.log || offset != creation.offset {
+        for (place, (log, offset)) in row.history.entries.enumerated() where place != creation {
             let seq = try entry(log, at: offset).header.seq
-            _ = try fold(Place(log, seq).raw, at: offset, into: &row)
+            _ = try fold(Place(log, seq).raw, at: offset, as: place, into: &row)
         }
     }
 
@@ -139,9 +146,9 @@ final class RecordFolder {
         return try source.entry(at: offset)
     }
 
-    /// Nil unless the entry is set aside.
+    /// Folds the entry that is at a position of the row's history. Nil unless it is set aside.
     private func fold(
-        _ raw: UInt64, at offset: Int, into row: inout RecordRow
+        _ raw: UInt64, at offset: Int, as position: Int, into row: inout RecordRow
     ) throws(Failure) -> SetAside? {
         let place = Place(raw: raw)
         guard let admission = admissions[Int(place.log.raw)] else { return nil }
@@ -164,7 +171,7 @@ final class RecordFolder {
         case .setAside(let reason): return setAside(place, reason)
         case .folded(let unknown):
             changes.unknownFields += Int64(unknown)
-            changes.words.add(found.words, at: place.raw * 2 + 1)
+            changes.words.add(found.words, at: position)
             return nil
         }
     }
@@ -180,17 +187,20 @@ final class RecordFolder {
     private func finish(_ row: RecordRow, was known: RecordRow?) {
         var row = row
         guard let kind = row.kind else {
-            return changes.records.append(.init(row: row, view: nil, hadView: false))
+            return changes.records.append(.init(row: row, view: nil, hadView: false, ownRow: nil))
         }
         let view = evaluations[kind].view(row.place, row.state)
         let before = known?.view ?? []
         row.view = CanonicalRecord(logs: ground.table).bytes(view, row.state)
-        changes.records.append(.init(row: row, view: view, hadView: before.isEmpty == false))
         let old = before.isEmpty ? [] : HeadWords.words(canonical: before, view.kind)
         let new = HeadWords.words(view)
-        guard old != new else { return }
-        changes.words.remove(old, at: row.place.raw * 2)
-        changes.words.add(new, at: row.place.raw * 2)
+        var ownRow: Int?
+        if old != new {
+            changes.words.remove(old, at: row.searchRow)
+            ownRow = changes.words.addOwn(new)
+        }
+        changes.records.append(
+            .init(row: row, view: view, hadView: before.isEmpty == false, ownRow: ownRow))
     }
 
     private func wait(_ entry: Place, for need: String, about: Place) {

@@ -66,7 +66,6 @@ final class RecordUpdater {
             return failure == nil
         }
         if let failure { throw failure }
-        try writer.writeWords()
         try ground.store.database.run(Schema.afterFilling)
     }
 

@@ -22,8 +22,10 @@ extension RecordWriter {
                 .execute()
             let limit = rows[Int(entry.log.raw)].admission?.limit ?? 0
             try store.setAside(entry, entry.seq <= limit ? .noRecord : .afterCut)
-            try store.database.statement("DELETE FROM records WHERE id=?1").bind(1, about.raw)
-                .execute()
+            for table in ["records", "states"] {
+                try store.database.statement("DELETE FROM \(table) WHERE id=?1")
+                    .bind(1, about.raw).execute()
+            }
         }
     }
 }

@@ -2,17 +2,15 @@
 import Basics
 import Merging
 
-/// Writes what became of records into the index. Words are gathered, and written at the end or when
-/// there are many: the search takes long runs of rows best.
+/// Writes what became of records into the index.
 final class RecordWriter {
     let store: IndexStore
     private let isSearchKept: Bool
     /// How many records were written.
     private(set) var written = 0
     private var unknownFields: Int64 = 0
-    private var words = SearchWords()
-
-    private static let bytesOfWords = 8 << 20
+    /// The next row of the search; 0 before the first is written.
+    private var nextRow: UInt64 = 0
 
     init(store: IndexStore, isSearchKept: Bool) {
         self.store = store
@@ -31,41 +29,52 @@ final class RecordWriter {
         for item in changes.asides {
             try store.setAside(item.entry, item.reason)
         }
+        let firstRow = isSearchKept ? try write(changes.words) : 0
         for record in changes.records {
-            try store.save(record.row, record.view)
+            var row = record.row
+            if let ownRow = record.ownRow { row.searchRow = firstRow + UInt64(ownRow) }
+            try store.save(row, record.view)
             guard let view = record.view else { continue }
             try store.saveAspects(view, replacing: record.hadView)
         }
         written += changes.records.count
         unknownFields += changes.unknownFields
-        guard isSearchKept else { return }
-        words.add(changes.words)
-        if words.bytes.count > RecordWriter.bytesOfWords { try writeWords() }
     }
 
-    /// Writes the words and the counts that were gathered.
+    /// Writes the counts that were gathered.
     func finish() throws(Failure) {
-        try writeWords()
         try store.count("unknownFields", unknownFields)
+        if nextRow > 0 {
+            try store.count("searchRows", Int64(nextRow) - 1 - store.counter("searchRows"))
+        }
         unknownFields = 0
     }
 
-    func writeWords() throws(Failure) {
-        guard words.bytes.isEmpty == false else { return }
-        let add = try store.database.statement("INSERT INTO search(rowid, words) VALUES(?1, ?2)")
+    /// Gives the number of the first row.
+    private func write(_ words: SearchWords) throws(Failure) -> UInt64 {
+        let first = nextRow == 0 ? UInt64(try store.counter("searchRows")) + 1 : nextRow
+        guard words.isEmpty == false else { return first }
+        nextRow = first + UInt64(words.rows)
+        for run in words.runs {
+            try store.database.statement("INSERT INTO wordRuns VALUES(?1, ?2, ?3)")
+                .bind(1, first + UInt64(run.row)).bind(2, run.record.raw)
+                .bind(3, Int64(run.position)).execute()
+        }
         let remove = try store.database.statement(
             "INSERT INTO search(search, rowid, words) VALUES('delete', ?1, ?2)")
+        for item in words.removed {
+            try remove.bind(1, item.row).bind(2, utf8: item.words).execute()
+        }
+        let add = try store.database.statement("INSERT INTO search(rowid, words) VALUES(?1, ?2)")
         try words.bytes.withRaw { (raw) throws(Failure) in
-            for act in words.inOrder {
-                let end = act.start + act.count
-                let text = UnsafeRawBufferPointer(rebasing: raw[act.start..<end])
-                let statement = act.isRemoval ? remove : add
-                try statement.bind(1, act.row).bind(2, borrowing: text).execute()
+            for item in words.added {
+                let text = UnsafeRawBufferPointer(
+                    rebasing: raw[item.start..<(item.start + item.count)])
+                try add.bind(1, first + UInt64(item.row)).bind(2, borrowing: text).execute()
             }
         }
         // What was lent ends here.
         add.reset()
-        remove.reset()
-        words = SearchWords()
+        return first
     }
 }
