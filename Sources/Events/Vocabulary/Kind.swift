@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 /// A kind of thing that people record. Everything the program knows of it is here.
-package struct Kind: Hashable, Sendable {
+///
+/// A class, since it is handed on with every record and holds much.
+package final class Kind: Hashable, Sendable {
     /// `case`: in event names, in verbs, in JSON.
     package let name: String
     package let plural: String
@@ -61,6 +63,11 @@ package struct Kind: Hashable, Sendable {
             self.naturalKey = naturalKey
         }
     }
+
+    /// A kind is itself and no other, however alike.
+    package static func == (left: Kind, right: Kind) -> Bool { left === right }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 

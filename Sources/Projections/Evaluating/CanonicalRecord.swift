@@ -18,6 +18,7 @@ import Merging
 /// `mixed` is the exclusive or of the first sixteen bytes of the body digests of the entries
 /// folded.
 struct CanonicalRecord {
+    let plan: KindPlan
     let logs: LogTable
 
     func bytes(_ view: RecordView, _ state: RecordState) -> [UInt8] {
@@ -25,13 +26,14 @@ struct CanonicalRecord {
         writer.array(6)
         writer.bytes16(view.id.log.bytes)
         writer.unsigned(view.id.seq)
-        writer.text(view.kind.name)
+        writer.text(plan.kind.name)
         writer.map(view.fields.count)
-        let names = view.fields.map { view.kind.fields[$0.index].name }
-        for index in CanonicalRecord.order(names) {
-            writer.text(names[index])
-            let isKeyed = view.kind.fields[view.fields[index].index].key != nil
-            write(view.fields[index], isKeyed: isKeyed, state, to: &writer)
+        for field in plan.canonical {
+            guard let content = view.fields.first(where: { $0.index == field.index }) else {
+                continue
+            }
+            writer.encoded(field.key)
+            write(content, isKeyed: field.isKeyed, state, to: &writer)
         }
         writer.array(view.findings.count)
         for finding in view.findings { writer.text(finding.name) }
@@ -41,7 +43,10 @@ struct CanonicalRecord {
 
     private func writeEntries(_ state: RecordState, to writer: inout CBORWriter) {
         writer.array(state.folded.count)
-        for entries in state.folded.sorted(by: { logs.id(of: $0.log) < logs.id(of: $1.log) }) {
+        let folded = state.folded
+        for entries in folded.count > 1
+            ? folded.sorted(by: { logs.id(of: $0.log) < logs.id(of: $1.log) }) : folded
+        {
             writer.array(4)
             writer.bytes16(logs.id(of: entries.log).bytes)
             writer.unsigned(entries.count)

@@ -4,7 +4,7 @@ import Events
 import Merging
 
 extension Evaluator {
-    func set(_ field: Field, _ cells: ArraySlice<Cell>) -> FieldView.Content {
+    func set(_ field: FieldPlan, _ cells: ArraySlice<Cell>) -> FieldView.Content {
         let removals = cells.filter { $0.act == .remove }
         let adds = cells.filter { add in
             add.act == .add
@@ -13,7 +13,7 @@ extension Evaluator {
                 } == false
         }
         var elements: [ShortBytes] = []
-        for add in adds.sorted(by: isFirst) where elements.contains(add.key) == false {
+        for add in adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds) where elements.contains(add.key) == false {
             elements.append(add.key)
         }
         let isContested = field.flagsSeveral && adds.isEmpty == false && isContested(Array(adds))

@@ -4,35 +4,36 @@ import Events
 import Merging
 
 /// Says what a record's fields read, from its cells and who had seen what.
-///
-/// A class, since a copy of all that a kind declares would cost more than most fields do.
 final class Evaluator {
-    let kind: Kind
+    let plan: KindPlan
     let seen: SeenTable
     let logs: LogTable
     /// The role of each log's device; nil for logs that are not admitted.
     let role: (LogIndex) -> Role?
 
-    init(kind: Kind, seen: SeenTable, logs: LogTable, role: @escaping (LogIndex) -> Role?) {
-        self.kind = kind
+    init(plan: KindPlan, seen: SeenTable, logs: LogTable, role: @escaping (LogIndex) -> Role?) {
+        self.plan = plan
         self.seen = seen
         self.logs = logs
         self.role = role
     }
 
     func fields(_ state: RecordState) -> [FieldView] {
+        let cells = state.cells
         var views: [FieldView] = []
-        var rest = state.cells[...]
-        while let first = rest.first {
-            let cells = rest.prefix { $0.field == first.field }
-            rest = rest[cells.endIndex...]
-            let index = Int(first.field)
-            views.append(FieldView(index: index, content: content(kind.fields[index], cells)))
+        var start = 0
+        while start < cells.count {
+            let field = cells[start].field
+            var end = start + 1
+            while end < cells.count, cells[end].field == field { end += 1 }
+            let content = content(plan.fields[Int(field)], cells[start..<end])
+            views.append(FieldView(index: Int(field), content: content))
+            start = end
         }
         return views
     }
 
-    private func content(_ field: Field, _ cells: ArraySlice<Cell>) -> FieldView.Content {
+    private func content(_ field: FieldPlan, _ cells: ArraySlice<Cell>) -> FieldView.Content {
         switch field.family {
         case .latest, .reading, .cautious: .registers(registers(field, cells))
         case .standing: .registers([standing(Array(cells))])
@@ -43,38 +44,44 @@ final class Evaluator {
     }
 
     private func registers(
-        _ field: Field, _ cells: ArraySlice<Cell>
+        _ field: FieldPlan, _ cells: ArraySlice<Cell>
     ) -> [FieldView.Register] {
         var registers: [FieldView.Register] = []
-        var rest = cells
-        while let first = rest.first {
-            let slot = rest.prefix { $0.key == first.key }
-            rest = rest[slot.endIndex...]
-            let key = first.key.text
-            registers.append(register(field, Array(slot), key: key))
+        var start = cells.startIndex
+        while start < cells.endIndex {
+            var end = start + 1
+            while end < cells.endIndex, cells[end].key == cells[start].key { end += 1 }
+            registers.append(register(field, cells[start..<end]))
+            start = end
         }
         return registers
     }
 
     private func register(
-        _ field: Field, _ cells: [Cell], key: String
+        _ field: FieldPlan, _ slot: ArraySlice<Cell>
     ) -> FieldView.Register {
+        let first = slot[slot.startIndex]
+        let key = first.key.isEmpty ? "" : first.key.text
         // Almost every slot was written by one log only.
-        let live = cells.count == 1 ? cells : cells.filter { isLive($0, among: cells, field) }
-        let isDisputed = live.contains { $0.value != live[0].value }
-        let shown: Cell?
-        if case .cautious(let caution) = field.family {
-            let ranking = Ranking(field: field, order: caution.order)
-            shown = live.min { ranking.isMoreCautious($0, $1) ?? isLater($0, $1) }
-        } else {
-            shown = live.min { isLater($0, $1) }
+        guard slot.count > 1 else {
+            return FieldView.Register(
+                key: key, shown: value(first), live: [liveWrite(first)], isDisputed: false)
         }
+        let cells = Array(slot)
+        let live = cells.filter { isLive($0, among: cells, field) }
+        let isDisputed = live.contains { $0.value != live[0].value }
+        let shown =
+            if let ranking = field.ranking {
+                live.min { ranking.isMoreCautious($0, $1) ?? isLater($0, $1) }
+            } else {
+                live.min { isLater($0, $1) }
+            }
         return FieldView.Register(
             key: key, shown: shown.map(value) ?? .null, live: live.map(liveWrite),
             isDisputed: isDisputed)
     }
 
-    private func isLive(_ cell: Cell, among cells: [Cell], _ field: Field) -> Bool {
+    private func isLive(_ cell: Cell, among cells: [Cell], _ field: FieldPlan) -> Bool {
         cells.contains { other in
             other.place != cell.place && seen.hasSeen(other.place, cell.place)
                 && settles(other, cell, field)
@@ -82,15 +89,18 @@ final class Evaluator {
     }
 
     /// Whether a write may settle one it had seen: easing a cautious field takes the right to.
-    private func settles(_ write: Cell, _ earlier: Cell, _ field: Field) -> Bool {
-        guard case .cautious(let caution) = field.family else { return true }
-        if let role = role(write.log), caution.mayEase.allows(role) { return true }
-        let ranking = Ranking(field: field, order: caution.order)
+    private func settles(_ write: Cell, _ earlier: Cell, _ field: FieldPlan) -> Bool {
+        guard let ranking = field.ranking else { return true }
+        if let role = role(write.log), ranking.mayEase.allows(role) { return true }
         return ranking.isMoreCautious(earlier, write) != true
     }
 
     /// The last value that all live writes had seen stands while they disagree.
     private func standing(_ writes: [Cell]) -> FieldView.Register {
+        if writes.count == 1 {
+            return FieldView.Register(
+                key: "", shown: value(writes[0]), live: [liveWrite(writes[0])], isDisputed: false)
+        }
         let live = maximal(writes)
         let isDisputed = live.contains { $0.value != live[0].value }
         var agreed = live

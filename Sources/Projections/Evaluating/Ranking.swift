@@ -3,14 +3,21 @@ import Basics
 package import Events
 
 /// Which of two values of a cautious field is the more cautious one.
-struct Ranking {
-    let field: Field
-    let order: Caution.Order
+struct Ranking: Sendable {
+    private let order: Caution.Order
+    /// Encoded, the most cautious first.
+    private let choices: [ShortBytes]
+    let mayEase: Roles
+
+    init(_ field: Field, _ caution: Caution) {
+        order = caution.order
+        mayEase = caution.mayEase
+        choices = field.choices.map { EncodedValue(.text($0)).bytes }
+    }
 
     /// True if the left write's value is more cautious, false if less, nil if neither.
     func isMoreCautious(_ left: Cell, _ right: Cell) -> Bool? {
-        guard left.value != right.value else { return nil }
-        return isMoreCautious(left.value, right.value)
+        isMoreCautious(left.value, right.value)
     }
 
     /// The same, of encoded values. No value is less cautious than any.
@@ -20,8 +27,8 @@ struct Ranking {
         if left == null || right == null { return right == null }
         switch order {
         case .listed:
-            let places = (choice(left), choice(right))
             // Values that this vocabulary does not know come first, by their bytes.
+            let places = (choices.firstIndex(of: left) ?? -1, choices.firstIndex(of: right) ?? -1)
             guard places.0 != places.1 else { return left.precedes(right) }
             return places.0 < places.1
         case .lesser: return precedes(left, right)
@@ -29,8 +36,10 @@ struct Ranking {
         }
     }
 
-    private func choice(_ encoded: ShortBytes) -> Int {
-        EncodedValue(encoded).text.flatMap { field.choices.firstIndex(of: $0) } ?? -1
+    /// Whether no value of the field is less cautious: such a write is never news of harm.
+    func isLeastCautious(_ encoded: ShortBytes) -> Bool {
+        if encoded == EncodedValue.null.bytes { return true }
+        return order == .listed && choices.last == encoded
     }
 
     private func precedes(_ left: ShortBytes, _ right: ShortBytes) -> Bool {
@@ -52,7 +61,6 @@ extension Caution {
     package static func isMoreCautious(
         _ shown: EncodedValue, _ written: EncodedValue, _ field: Field, _ caution: Caution
     ) -> Bool {
-        Ranking(field: field, order: caution.order)
-            .isMoreCautious(shown.bytes, written.bytes) == true
+        Ranking(field, caution).isMoreCautious(shown.bytes, written.bytes) == true
     }
 }

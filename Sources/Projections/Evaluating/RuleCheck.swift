@@ -8,17 +8,18 @@ struct RuleCheck {
     let evaluator: Evaluator
     let state: RecordState
 
-    private var kind: Kind { evaluator.kind }
+    private var plan: KindPlan { evaluator.plan }
 
     /// The findings, and what the status reads while one of them suspends it.
     func findings(_ fields: [FieldView]) -> (findings: [RecordFinding], suspended: String?) {
         var found: [RecordFinding] = []
         var suspended: String?
-        for rule in kind.rules where suspended == nil && isBroken(rule, fields) {
+        for plan in plan.rules where suspended == nil && isBroken(plan, fields) {
+            let rule = plan.rule
             found.append(
                 RecordFinding(
                     name: rule.name, rule: rule.number, sentence: rule.sentence, field: rule.field,
-                    urgency: kind.field(rule.field)?.urgency ?? 2))
+                    urgency: plan.urgency))
             if case .suspend(let reading) = rule.effect { suspended = reading }
         }
         for view in fields {
@@ -28,34 +29,29 @@ struct RuleCheck {
                     RecordFinding(
                         name: "negative-count", rule: "C21",
                         sentence: "The count of '\(key)' is below nothing: \(sum).",
-                        field: kind.fields[view.index].name, urgency: 1))
+                        field: plan.kind.fields[view.index].name, urgency: 1))
             }
         }
         return (found, suspended)
     }
 
-    private func isBroken(_ rule: Rule, _ fields: [FieldView]) -> Bool {
-        guard let index = kind.index(of: rule.field),
-            let view = fields.first(where: { $0.index == index }),
+    private func isBroken(_ rule: RulePlan, _ fields: [FieldView]) -> Bool {
+        guard let view = fields.first(where: { $0.index == rule.field }),
             case .registers(let registers) = view.content,
-            let shown = view.shown.text, rule.values.contains(shown)
+            rule.values.contains(view.shown.bytes)
         else { return false }
         return registers.contains { register in
             register.live.contains { write in
-                write.value.text.map { rule.values.contains($0) } == true
+                rule.values.contains(write.value.bytes)
                     && rule.unseen.contains { isUnseen($0, by: write.place) }
             }
         }
     }
 
-    private func isUnseen(_ cause: Rule.Cause, by write: Place) -> Bool {
+    private func isUnseen(_ cause: RulePlan.Cause, by write: Place) -> Bool {
         switch cause {
-        case .part(let name):
-            guard let index = kind.index(of: name) else { return false }
-            return state.cells(of: index).contains { isAnyUnseen($0, by: write) }
-        case .moreCautious(let name):
-            guard let index = kind.index(of: name) else { return false }
-            return isMoreCautiousUnseen(kind.fields[index], at: index, by: write)
+        case .part(let field): state.cells(of: field).contains { isAnyUnseen($0, by: write) }
+        case .moreCautious(let field): isMoreCautiousUnseen(plan.fields[field], by: write)
         }
     }
 
@@ -69,10 +65,9 @@ struct RuleCheck {
     }
 
     /// Whether someone wrote a more protective value than any that the author had seen or written.
-    private func isMoreCautiousUnseen(_ field: Field, at index: Int, by write: Place) -> Bool {
-        guard case .cautious(let caution) = field.family else { return false }
-        let ranking = Ranking(field: field, order: caution.order)
-        let cells = state.cells(of: index)
+    private func isMoreCautiousUnseen(_ field: FieldPlan, by write: Place) -> Bool {
+        guard let ranking = field.ranking else { return false }
+        let cells = state.cells(of: field.index)
         let known = cells.filter { $0.log == write.log || evaluator.seen.hasSeen(write, $0.place) }
         return cells.contains { cell in
             known.contains(cell) == false
@@ -80,14 +75,5 @@ struct RuleCheck {
                 && ranking.isLeastCautious(cell.value) == false
                 && known.allSatisfy { ranking.isMoreCautious(cell.value, $0.value) == true }
         }
-    }
-}
-
-extension Ranking {
-    /// Whether no value of the field is less cautious: such a write is never news of harm.
-    func isLeastCautious(_ encoded: ShortBytes) -> Bool {
-        let value = EncodedValue(encoded)
-        guard order == .listed, let last = field.choices.last else { return value.isNull }
-        return value.isNull || value.text == last
     }
 }

@@ -29,7 +29,7 @@ package enum SetAside: String, Hashable, Sendable, CaseIterable {
 ///
 /// A class, since a copy of all that a kind declares would cost more than folding an entry.
 final class Fold: Sendable {
-    let kind: Kind
+    let plan: KindPlan
     /// Each field's name as bytes, in the kind's order, found once per kind.
     private let names: [ShortBytes]
     private let shapes: [FieldShape]
@@ -48,10 +48,10 @@ final class Fold: Sendable {
         let role: Role
     }
 
-    init(_ kind: Kind) {
-        self.kind = kind
-        names = kind.fields.map { ShortBytes(Array($0.name.utf8)) }
-        shapes = kind.fields.map { FieldShape($0) }
+    init(_ plan: KindPlan) {
+        self.plan = plan
+        names = plan.kind.fields.map { ShortBytes(Array($0.name.utf8)) }
+        shapes = plan.kind.fields.map { FieldShape($0) }
     }
 
     /// What says that an entry was folded, and which.
@@ -63,9 +63,7 @@ final class Fold: Sendable {
 
     /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
     private func drop(besides cell: Cell, in state: inout RecordState) {
-        let field = kind.fields[Int(cell.field)]
-        guard case .cautious(let caution) = field.family else { return }
-        let ranking = Ranking(field: field, order: caution.order)
+        guard let ranking = plan.fields[Int(cell.field)].ranking else { return }
         state.drop(besides: cell) { ranking.isMoreCautious($0, $1) != true }
     }
 

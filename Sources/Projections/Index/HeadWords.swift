@@ -5,13 +5,13 @@ import Events
 /// The words of a record's own fields, by which a search finds it; parts are found by their
 /// entries.
 enum HeadWords {
-    static func words(_ view: RecordView) -> [UInt8] {
+    static func words(_ view: RecordView, _ plan: KindPlan) -> [UInt8] {
         var words: [UInt8] = []
-        for field in view.fields where view.kind.fields[field.index].isSearchable {
+        for field in view.fields where plan.fields[field.index].isSearchable {
             switch field.content {
             case .registers(let registers):
-                for register in registers { add(register.shown.value, to: &words) }
-            case .set(let elements, _): for element in elements { add(element.value, to: &words) }
+                for register in registers { add(register.shown, to: &words) }
+            case .set(let elements, _): for element in elements { add(element, to: &words) }
             case .tally, .parts: break
             }
         }
@@ -54,6 +54,15 @@ enum HeadWords {
     /// A disputed register is written with its live writes behind what is shown.
     private static func shown(_ content: CBORValue) -> CBORValue {
         if case .array(let parts) = content, case .array? = parts.last { parts[0] } else { content }
+    }
+
+    private static func add(_ value: EncodedValue, to words: inout [UInt8]) {
+        value.bytes.withRaw { raw in
+            var reader = CBORReader(raw)
+            guard let text = try? reader.text() else { return }
+            words += text
+            words.append(UInt8(ascii: " "))
+        }
     }
 
     private static func add(_ value: CBORValue, to words: inout [UInt8]) {

@@ -88,44 +88,41 @@ extension IndexStore {
         return Place(raw: find.unsigned(0))
     }
 
-    /// Writes the row, with what lists and look-ups need of its view.
-    func save(_ row: RecordRow, _ view: RecordView?) throws(Failure) {
+    /// Puts a record's rows in the place of those before.
+    func save(_ line: RecordLine) throws(Failure) {
         let put = try database.statement(
             "INSERT OR REPLACE INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-        put.bind(1, row.place.raw)
-        if let kind = row.kind { put.bind(2, Int64(kind)) }
-        put.bind(3, row.number)
-        if let view {
-            put.bind(4, view.title).bind(5, view.status).bind(6, view.isOpen ? 1 : 0 as Int64)
+        put.bind(1, line.place.raw)
+        if let kind = line.kind {
+            put.bind(2, Int64(kind)).bind(4, line.title).bind(5, line.status)
+                .bind(6, line.isOpen ? 1 : 0 as Int64)
         }
-        try put.bind(7, row.state.latest.raw).bind(8, row.searchRow).execute()
+        try put.bind(3, line.number).bind(7, line.time.raw).bind(8, line.searchRow).execute()
         try database.statement("INSERT OR REPLACE INTO states VALUES(?1, ?2, ?3, ?4)")
-            .bind(1, row.place.raw).bind(2, row.state.packed).bind(3, row.history.packed)
-            .bind(4, row.view).execute()
+            .bind(1, line.place.raw).bind(2, line.state).bind(3, line.history)
+            .bind(4, line.view).execute()
+        try saveAspects(line)
     }
 
     /// Puts the record's conflicts, findings and alias in the place of those before.
-    func saveAspects(
-        _ view: RecordView, replacing hadAny: Bool
-    ) throws(Failure) {
-        let record = view.place.raw
-        if hadAny {
+    private func saveAspects(_ line: RecordLine) throws(Failure) {
+        let record = line.place.raw
+        if line.hadView {
             for table in ["conflicts", "findings", "aliases"] {
                 try database.statement("DELETE FROM \(table) WHERE record=?1").bind(1, record)
                     .execute()
             }
         }
-        for field in view.conflicts {
-            let declared = view.kind.fields[field.index]
+        for conflict in line.conflicts {
             try database.statement("INSERT OR REPLACE INTO conflicts VALUES(?1, ?2, ?3)")
-                .bind(1, record).bind(2, declared.name).bind(3, Int64(declared.urgency)).execute()
+                .bind(1, record).bind(2, conflict.field).bind(3, Int64(conflict.urgency)).execute()
         }
-        for finding in view.findings {
+        for finding in line.findings {
             try database.statement("INSERT OR REPLACE INTO findings VALUES(?1, ?2, ?3, ?4)")
                 .bind(1, record).bind(2, finding.name).bind(3, finding.field)
                 .bind(4, Int64(finding.urgency)).execute()
         }
-        if let name = view.kind.alias, let alias = view.field(name)?.shown.text {
+        if let alias = line.alias {
             try database.statement("INSERT OR REPLACE INTO aliases VALUES(?1, ?2)")
                 .bind(1, IndexStore.folded(alias)).bind(2, record).execute()
         }

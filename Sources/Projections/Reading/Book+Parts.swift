@@ -27,7 +27,7 @@ extension Book {
     package func parts(of record: Place) throws(Failure) -> [PartView] {
         guard let row = try store.recordRow(record), let index = row.kind else { return [] }
         let kind = vocabulary.kinds[index]
-        let evaluation = evaluation(kind)
+        let evaluation = evaluation(index)
         var parts: [PartView] = []
         for report in try entries(of: record) where report.aside == nil {
             for (place, field) in kind.fields.enumerated() where field.family == .entries {

@@ -15,7 +15,7 @@ package final class Book {
     package let bounds: Bounds
     package let seen: SeenTable
     let sources: [LogIndex: LogSource]
-    private let folds: [Fold]
+    private var folds: [Fold?]
 
     package init(
         _ store: IndexStore, _ sources: [LogSource], bounds: Bounds = .everything
@@ -31,7 +31,7 @@ package final class Book {
             if let index = logs.index(of: source.identity.id) { byIndex[index] = source }
         }
         self.sources = byIndex
-        folds = store.vocabulary.kinds.map { Fold($0) }
+        folds = store.vocabulary.kinds.map { _ in nil }
     }
 
     package var vocabulary: Vocabulary { store.vocabulary }
@@ -54,16 +54,22 @@ package final class Book {
     /// The record as people see it; nil if it is not held, or of an unknown kind.
     package func record(_ place: Place) throws(Failure) -> RecordView? {
         guard let row = try store.recordRow(place), let kind = row.kind else { return nil }
-        return evaluation(vocabulary.kinds[kind]).view(place, row.state)
+        return evaluation(kind).view(place, row.state)
     }
 
-    func evaluation(_ kind: Kind) -> RecordEvaluation {
-        RecordEvaluation(kind: kind, seen: seen, logs: logs) { [rows] in
+    func evaluation(_ kind: Int) -> RecordEvaluation {
+        RecordEvaluation(plan: fold(kind).plan, seen: seen, logs: logs) { [rows] in
             rows[Int($0.raw)].admission?.role
         }
     }
 
-    func fold(_ kind: Int) -> Fold { folds[kind] }
+    /// How entries on the kind at a place of the vocabulary are folded.
+    func fold(_ kind: Int) -> Fold {
+        if let known = folds[kind] { return known }
+        let fold = Fold(KindPlan(vocabulary.kinds[kind]))
+        folds[kind] = fold
+        return fold
+    }
 
     /// The record as it was within narrower bounds, from its own entries alone.
     package func record(_ place: Place, within bounds: Bounds) throws(Failure) -> RecordView? {
@@ -75,6 +81,7 @@ package final class Book {
             .roster(of: store.stamp.partnership, past, within: bounds).admissions
         guard place.seq <= admissions[place.log]?.limit ?? 0 else { return nil }
         var state = RecordState()
+        let fold = fold(index)
         var found = Fold.Found()
         for (log, offset) in row.history.entries {
             guard let source = sources[log], let admission = admissions[log] else { continue }
@@ -85,9 +92,9 @@ package final class Book {
             else { continue }
             let author = Fold.Author(
                 place: place, log: logs.id(of: log), role: admission.role)
-            _ = folds[index].add(entry, by: author, to: &state, found: &found)
+            _ = fold.add(entry, by: author, to: &state, found: &found)
         }
-        return RecordEvaluation(kind: vocabulary.kinds[index], seen: past, logs: logs) {
+        return RecordEvaluation(plan: fold.plan, seen: past, logs: logs) {
             admissions[$0]?.role
         }.view(place, state)
     }

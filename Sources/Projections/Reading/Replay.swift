@@ -40,7 +40,7 @@ package final class Replay {
         let before = run.view
         try fold(entry, into: &run)
         let kind = book.vocabulary.kinds[run.kind]
-        let after = book.evaluation(kind).view(record, run.state)
+        let after = book.evaluation(run.kind).view(record, run.state)
         run.view = after
         running[record] = run
         let known = before?.findings ?? []

@@ -5,11 +5,7 @@ import Merging
 struct RecordChanges {
     /// A record as it is from now on.
     struct Record {
-        let row: RecordRow
-        /// Nil while the record's kind is not known.
-        let view: RecordView?
-        /// Whether the index holds a view of it that this one takes the place of.
-        let hadView: Bool
+        let line: RecordLine
         /// The new row of its own words, counted from the first one of `words`; nil if they are as
         /// they were.
         let ownRow: Int?

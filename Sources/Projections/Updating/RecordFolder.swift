@@ -36,9 +36,10 @@ final class RecordFolder {
         self.ground = ground
         let kinds = ground.store.vocabulary.kinds
         let roles = ground.rows.map { $0.admission?.role }
-        folds = kinds.map { Fold($0) }
-        evaluations = kinds.map { kind in
-            RecordEvaluation(kind: kind, seen: ground.seen, logs: LogTable(ground.table.ids)) {
+        let plans = kinds.map { KindPlan($0) }
+        folds = plans.map { Fold($0) }
+        evaluations = plans.map { plan in
+            RecordEvaluation(plan: plan, seen: ground.seen, logs: LogTable(ground.table.ids)) {
                 roles[Int($0.raw)]
             }
         }
@@ -185,22 +186,21 @@ final class RecordFolder {
     }
 
     private func finish(_ row: RecordRow, was known: RecordRow?) {
-        var row = row
+        var line = RecordLine(row, was: known)
         guard let kind = row.kind else {
-            return changes.records.append(.init(row: row, view: nil, hadView: false, ownRow: nil))
+            return changes.records.append(.init(line: line, ownRow: nil))
         }
         let view = evaluations[kind].view(row.place, row.state)
+        line.take(view, canonical: evaluations[kind].canonical(view, row.state))
         let before = known?.view ?? []
-        row.view = CanonicalRecord(logs: ground.table).bytes(view, row.state)
         let old = before.isEmpty ? [] : HeadWords.words(canonical: before, view.kind)
-        let new = HeadWords.words(view)
+        let new = HeadWords.words(view, evaluations[kind].plan)
         var ownRow: Int?
         if old != new {
             changes.words.remove(old, at: row.searchRow)
             ownRow = changes.words.addOwn(new)
         }
-        changes.records.append(
-            .init(row: row, view: view, hadView: before.isEmpty == false, ownRow: ownRow))
+        changes.records.append(.init(line: line, ownRow: ownRow))
     }
 
     private func wait(_ entry: Place, for need: String, about: Place) {

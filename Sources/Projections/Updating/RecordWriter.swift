@@ -31,11 +31,9 @@ final class RecordWriter {
         }
         let firstRow = isSearchKept ? try write(changes.words) : 0
         for record in changes.records {
-            var row = record.row
-            if let ownRow = record.ownRow { row.searchRow = firstRow + UInt64(ownRow) }
-            try store.save(row, record.view)
-            guard let view = record.view else { continue }
-            try store.saveAspects(view, replacing: record.hadView)
+            var line = record.line
+            if let ownRow = record.ownRow { line.searchRow = firstRow + UInt64(ownRow) }
+            try store.save(line)
         }
         written += changes.records.count
         unknownFields += changes.unknownFields

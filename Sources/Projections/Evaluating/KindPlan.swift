@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+
+/// What folding and evaluating look up of a kind, found once.
+///
+/// Each worker has its own: two cores that count references to one thing wait for each other.
+final class KindPlan: Sendable {
+    let kind: Kind
+    let fields: [FieldPlan]
+    /// The fields in the order of canonical bytes: shorter names first, then by bytes.
+    let canonical: [FieldPlan]
+    let title: Int?
+    let status: Int?
+    let alias: Int?
+    let closed: [ShortBytes]
+    let rules: [RulePlan]
+
+    init(_ kind: Kind) {
+        self.kind = kind
+        fields = kind.fields.enumerated().map { FieldPlan($1, at: $0) }
+        canonical = CanonicalRecord.order(kind.fields.map(\.name)).map { [fields] in fields[$0] }
+        title = kind.index(of: kind.title)
+        status = kind.status.flatMap { kind.index(of: $0) }
+        alias = kind.alias.flatMap { kind.index(of: $0) }
+        closed = kind.closed.map { EncodedValue(.text($0)).bytes }
+        rules = kind.rules.map { RulePlan($0, in: kind) }
+    }
+}
+
+/// What evaluating looks up of a field.
+final class FieldPlan: Sendable {
+    /// The field's place in its kind.
+    let index: Int
+    /// The name as a key of canonical bytes.
+    let key: ShortBytes
+    let family: Family
+    let isKeyed: Bool
+    let isSearchable: Bool
+    let flagsSeveral: Bool
+    /// Which values are more cautious, where the family asks.
+    let ranking: Ranking?
+
+    init(_ field: Field, at index: Int) {
+        self.index = index
+        key = EncodedValue(.text(field.name)).bytes
+        family = field.family
+        isKeyed = field.key != nil
+        isSearchable = field.isSearchable
+        flagsSeveral = field.flagsSeveral
+        if case .cautious(let caution) = field.family {
+            ranking = Ranking(field, caution)
+        } else {
+            ranking = nil
+        }
+    }
+}
+
+/// A rule with its fields and values looked up.
+struct RulePlan: Sendable {
+    enum Cause: Hashable, Sendable {
+        case part(Int)
+        case moreCautious(Int)
+    }
+
+    let rule: Rule
+    let field: Int?
+    let values: [ShortBytes]
+    /// Causes on fields that the kind does not have are left out: they never hold.
+    let unseen: [Cause]
+    let urgency: Int
+
+    init(_ rule: Rule, in kind: Kind) {
+        self.rule = rule
+        field = kind.index(of: rule.field)
+        values = rule.values.map { EncodedValue(.text($0)).bytes }
+        unseen = rule.unseen.compactMap { cause in
+            switch cause {
+            case .part(let name): kind.index(of: name).map { .part($0) }
+            case .moreCautious(let name): kind.index(of: name).map { .moreCautious($0) }
+            }
+        }
+        urgency = kind.field(rule.field)?.urgency ?? 2
+    }
+}

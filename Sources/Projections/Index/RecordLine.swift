@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+
+/// What the index is to say of a record from now on, with all that lists and look-ups need.
+struct RecordLine {
+    let place: Place
+    /// Nil while the record's kind is not known; all but its entries is empty then.
+    let kind: Int?
+    let number: UInt64
+    let time: HybridTime
+    let state: [UInt8]
+    let history: [UInt8]
+    /// The canonical bytes.
+    private(set) var view: [UInt8] = []
+    /// Whether the index holds a view of it that this one takes the place of.
+    let hadView: Bool
+    var searchRow: UInt64
+    private(set) var title = ""
+    private(set) var status = ""
+    private(set) var isOpen = true
+    private(set) var conflicts: [(field: String, urgency: Int)] = []
+    private(set) var findings: [RecordFinding] = []
+    private(set) var alias: String?
+
+    init(_ row: RecordRow, was known: RecordRow?) {
+        place = row.place
+        kind = row.kind
+        number = row.number
+        time = row.state.latest
+        state = row.state.packed
+        history = row.history.packed
+        hadView = known?.view.isEmpty == false
+        searchRow = row.searchRow
+    }
+
+    mutating func take(_ record: RecordView, canonical: [UInt8]) {
+        view = canonical
+        title = record.title
+        status = record.status
+        isOpen = record.isOpen
+        findings = record.findings
+        let kind = record.kind
+        for field in record.fields where field.isDisputed {
+            conflicts.append((kind.fields[field.index].name, kind.fields[field.index].urgency))
+        }
+        alias = kind.alias.flatMap { record.field($0)?.shown.text }
+    }
+}
