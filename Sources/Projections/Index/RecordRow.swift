@@ -79,13 +79,30 @@ extension IndexStore {
     }
 
     /// The how-many-eth record made on a log; nil if it is not held.
+    ///
+    /// Needs no index, for the numbers of a log's records rise with their places.
     func record(_ number: UInt64, of log: LogIndex) throws(Failure) -> Place? {
-        let find = try database.statement(
-            "SELECT id FROM records WHERE number=?1 AND id BETWEEN ?2 AND ?3"
-        ).bind(1, number).bind(2, Place(log, 0).raw).bind(3, Place(log, (1 << 40) - 1).raw)
-        guard number > 0, try find.step() else { return nil }
-        defer { find.reset() }
-        return Place(raw: find.unsigned(0))
+        // The entry that makes a log's fifth record is its fifth or a later one.
+        guard number > 0, number < 1 << 40 else { return nil }
+        var low = Place(log, number).raw
+        var high = Place(log, (1 << 40) - 1).raw
+        while low <= high {
+            let middle = low + (high - low) / 2
+            let find = try database.statement(
+                """
+                SELECT id, number FROM records WHERE id BETWEEN ?1 AND ?2 AND number > 0
+                ORDER BY id LIMIT 1
+                """
+            ).bind(1, middle).bind(2, high)
+            defer { find.reset() }
+            guard try find.step(), find.unsigned(1) <= number else {
+                high = middle - 1
+                continue
+            }
+            if find.unsigned(1) == number { return Place(raw: find.unsigned(0)) }
+            low = find.unsigned(0) + 1
+        }
+        return nil
     }
 
     /// Puts a record's rows in the place of those before.

@@ -3,7 +3,7 @@
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 8
+    static let number: Int64 = 9
 
     static let tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -52,9 +52,7 @@ enum Schema {
     /// Made after the first filling: an index that is filled in order costs more than one made
     /// whole.
     static let indices = """
-        CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time DESC);
-        CREATE INDEX IF NOT EXISTS recordsByState ON records(kind, isOpen);
-        CREATE INDEX IF NOT EXISTS recordsByNumber ON records(number);
+        CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time DESC, isOpen);
         CREATE INDEX IF NOT EXISTS conflictsByUrgency ON conflicts(urgency, record);
         """
 

@@ -80,6 +80,15 @@ final class Database {
         }
     }
 
+    /// Does work that fills an empty database, with each page written once: what is added to one needs
+    /// no write-ahead log to be taken back. Where another process has the database open too, it is
+    /// done with one all the same.
+    func filling<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        try? run("PRAGMA journal_mode=DELETE")
+        defer { try? run("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)") }
+        return try body()
+    }
+
     // ENOSPC, which Linux and macOS number alike.
     private static let noSpaceLeft: Int32 = 28
 

@@ -16,7 +16,6 @@ package final class Updater {
     private var sources: [LogIndex: LogSource] = [:]
     private var reading = LogReading()
     private var summary = UpdateSummary()
-    private var hasFilled = false
 
     /// `bounds` less than everything makes a view of the past; it may leave the search out.
     package init(
@@ -38,35 +37,28 @@ package final class Updater {
 
     /// Takes in what is new, as one transaction. `sources` are all logs that are held.
     package func update(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
-        try foldingIn { () throws(Failure) in
+        func updated() throws(Failure) -> UpdateSummary {
             try store.transaction { () throws(Failure) in try run(sources) }
         }
+        guard try isEmpty else { return try updated() }
+        return try store.database.filling(updated)
     }
 
-    /// Forgets the index and fills it anew, as one transaction.
+    /// Forgets the index and fills it anew. Ended in between, it leaves an empty index, which the next
+    /// update fills.
     package func rebuild(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
-        try foldingIn { () throws(Failure) in
-            try store.transaction { () throws(Failure) in
-                try store.clear()
-                summary.isRebuilt = true
-                return try run(sources)
-            }
-        }
+        try store.transaction { () throws(Failure) in try store.clear() }
+        summary.isRebuilt = true
+        return try update(sources)
     }
 
-    /// Leaves no long write-ahead log behind a filling: every later command would read it first.
-    private func foldingIn(
-        _ work: () throws(Failure) -> UpdateSummary
-    ) throws(Failure) -> UpdateSummary {
-        let summary = try work()
-        if hasFilled { try store.database.run("PRAGMA wal_checkpoint(TRUNCATE)") }
-        return summary
+    private var isEmpty: Bool {
+        get throws(Failure) { try store.logRows().allSatisfy { $0.position == nil } }
     }
 
     private func run(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
         try load(sources)
         let isFilling = rows.allSatisfy { $0.position == nil }
-        hasFilled = hasFilled || isFilling
         let before = rows.map { $0.position?.tip.seq ?? 0 }
         try read(sources)
         let seen = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
