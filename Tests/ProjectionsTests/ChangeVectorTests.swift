@@ -53,7 +53,7 @@ import Testing
                 place: Place(LogIndex(0), 21), log: log.log.id, role: .coordinator)
             var state = RecordState()
             var found = Fold.Found()
-            return Fold(KindPlan(kind)).add(entry, by: author, to: &state, found: &found)
+            return Fold(KindPlan(kind)).add(EntryGist(entry), by: author, to: &state, found: &found)
         }
     }
 

@@ -17,6 +17,24 @@ extension CBORReader {
         } while open.contains { $0.itemsLeft > 0 }
     }
 
+    /// Passes over one item of bytes that were checked before, without checking it again.
+    package mutating func pass() throws(CBORError) {
+        var items: UInt64 = 1
+        while items > 0 {
+            items -= 1
+            let (major, value) = try head()
+            switch major {
+            case 2, 3:
+                guard value <= UInt64(remaining) else { throw .endsEarly }
+                position += Int(value)
+            case 4, 5:
+                guard value <= UInt64(remaining) else { throw .endsEarly }
+                items += major == 5 ? 2 * value : value
+            default: break
+            }
+        }
+    }
+
     /// Checks the whole buffer as exactly one item.
     package static func check(_ bytes: UnsafeRawBufferPointer) throws(CBORError) {
         var reader = CBORReader(bytes)

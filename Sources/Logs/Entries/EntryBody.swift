@@ -13,6 +13,14 @@ package enum EntryBody {
         return salt + changes
     }
 
+    /// A body after its salt; empty if there is none.
+    static func changes(_ body: UnsafeRawBufferPointer?) -> UnsafeRawBufferPointer {
+        guard let body, body.count > Limits.salt else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeRawBufferPointer(rebasing: body[Limits.salt...])
+    }
+
     /// What a header says of this body.
     package static func digest(_ raw: UnsafeRawBufferPointer) -> Bytes32 {
         domain.withUnsafeBytes { Digest.of(prefix: $0, raw).bytes }

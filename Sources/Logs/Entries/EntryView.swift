@@ -15,10 +15,5 @@ package struct EntryView {
     package var isBodyAbsent: Bool { body == nil && header.bodyDigest != nil }
 
     /// The body after its salt; empty if there is none.
-    package var changes: UnsafeRawBufferPointer {
-        guard let body, body.count > Limits.salt else {
-            return UnsafeRawBufferPointer(start: nil, count: 0)
-        }
-        return UnsafeRawBufferPointer(rebasing: body[Limits.salt...])
-    }
+    package var changes: UnsafeRawBufferPointer { EntryBody.changes(body) }
 }

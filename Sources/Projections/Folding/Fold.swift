@@ -55,10 +55,10 @@ final class Fold: Sendable {
     }
 
     /// What says that an entry was folded, and which.
-    private static func mark(_ entry: EntryView, by author: Author) -> FoldedEntries {
+    private static func mark(_ entry: EntryGist, by author: Author) -> FoldedEntries {
         FoldedEntries(
-            log: author.place.log, count: 1, seq: author.place.seq, time: entry.header.time,
-            mixed: (entry.header.bodyDigest ?? .zero).first)
+            log: author.place.log, count: 1, seq: author.place.seq, time: entry.time,
+            mixed: (entry.bodyDigest ?? .zero).first)
     }
 
     /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
@@ -81,7 +81,7 @@ final class Fold: Sendable {
 
     /// Adds all the entry's changes to the state, or none of them; `found` tells what they were.
     func add(
-        _ entry: EntryView, by author: Author, to state: inout RecordState, found: inout Found
+        _ entry: EntryGist, by author: Author, to state: inout RecordState, found: inout Found
     ) -> Outcome {
         found.clear()
         guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
@@ -98,7 +98,7 @@ final class Fold: Sendable {
     }
 
     private func read(
-        _ entry: EntryView, by author: Author, into found: inout Found
+        _ entry: EntryGist, by author: Author, into found: inout Found
     ) -> Outcome {
         var unknown = 0
         var isPermitted = true
@@ -116,7 +116,7 @@ final class Fold: Sendable {
                     continue
                 }
                 let slot = FieldSlot(
-                    index: field, shape: shapes[field], author: author, time: entry.header.time)
+                    index: field, shape: shapes[field], author: author, time: entry.time)
                 try slot.read(&reader, into: &found)
             }
             try reader.finish()

@@ -92,7 +92,7 @@ package final class Book {
             else { continue }
             let author = Fold.Author(
                 place: place, log: logs.id(of: log), role: admission.role)
-            _ = fold.add(entry, by: author, to: &state, found: &found)
+            _ = fold.add(EntryGist(entry), by: author, to: &state, found: &found)
         }
         return RecordEvaluation(plan: fold.plan, seen: past, logs: logs) {
             admissions[$0]?.role

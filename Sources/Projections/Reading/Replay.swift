@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 package import Events
+import Logs
 package import Merging
 
 /// Steps through a timeline and says what each entry changed from what to what.
@@ -74,7 +75,7 @@ package final class Replay {
         let author = Fold.Author(
             place: entry.place, log: book.logs.id(of: entry.place.log), role: admission.role)
         var found = Fold.Found()
-        _ = book.fold(run.kind).add(view, by: author, to: &run.state, found: &found)
+        _ = book.fold(run.kind).add(EntryGist(view), by: author, to: &run.state, found: &found)
     }
 
     private func changes(_ before: RecordView?, _ after: RecordView) -> [FieldChange] {

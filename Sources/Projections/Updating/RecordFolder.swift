@@ -96,7 +96,7 @@ final class RecordFolder {
         changes.words.start(place, at: 0, count: position + fresh.count)
         if known != nil { changes.arrived.append(place) }
         row.number = creation.number
-        row.kind = kind(try entry(place.log, at: creation.offset).header)
+        row.kind = try kind(place.log, creation.offset)
         // The record is there if the entry that creates it is not set aside.
         let first = position + fresh.distance(from: fresh.startIndex, to: index)
         refusal = try fold(creation.place, at: creation.offset, as: first, into: &row)
@@ -116,13 +116,16 @@ final class RecordFolder {
         besides creation: Int, into row: inout RecordRow
     ) throws(Failure) {
         for (place, (log, offset)) in row.history.entries.enumerated() where place != creation {
-            let seq = try entry(log, at: offset).header.seq
+            let seq = try entry(log, at: offset).seq
             _ = try fold(Place(log, seq).raw, at: offset, as: place, into: &row)
         }
     }
 
     /// The place in the vocabulary of the kind that a creating entry names; nil if it is unknown.
-    private func kind(_ header: EntryHeader) -> Int? {
+    private func kind(_ log: LogIndex, _ offset: Int) throws(Failure) -> Int? {
+        guard let header = try ground.sources[Int(log.raw)]?.entry(at: offset).header else {
+            return nil
+        }
         if let known = kindsByType[header.label] { return known }
         let name = header.kind
         let kind = ground.store.vocabulary.kinds.firstIndex { $0.name == name }
@@ -130,21 +133,30 @@ final class RecordFolder {
         return kind
     }
 
-    private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> EntryView {
+    private func bytes(_ log: LogIndex) throws(Failure) -> UnsafeRawBufferPointer {
         let place = Int(log.raw)
-        if let bytes = bytesByLog[place],
-            let entry = try? EntryView(at: offset, of: bytes, in: ids[place])
-        {
-            return entry
-        }
+        if let bytes = bytesByLog[place] { return bytes }
         guard let source = ground.sources[place] else {
             throw Failure(
                 .notFound, "The log \(ids[place].hex) is missing from the book's folder.",
                 advice: "Put it back, or remove 'index.sqlite' to go on with what is there.")
         }
         // The source keeps its bytes for as long as it is there.
-        bytesByLog[place] = try source.view().bytes
-        return try source.entry(at: offset)
+        let bytes = try source.view().bytes
+        bytesByLog[place] = bytes
+        return bytes
+    }
+
+    private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> EntryGist {
+        do {
+            return try EntryGist(at: offset, of: try bytes(log))
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(
+                .damaged, "The log \(ids[Int(log.raw)].hex) is damaged at byte \(offset).",
+                advice: "Nothing was changed: run 'beatbook verify' to see what is affected.")
+        }
     }
 
     /// Folds the entry that is at a position of the row's history. Nil unless it is set aside.
@@ -158,7 +170,7 @@ final class RecordFolder {
         guard let kind = row.kind else {
             return setAside(place, try refusal(of: row.place, for: place))
         }
-        guard entry.header.isFromLaterVersion == false else {
+        guard entry.isFromLaterVersion == false else {
             return setAside(place, .laterVersion)
         }
         guard entry.isBodyAbsent == false else {
