@@ -114,8 +114,8 @@ struct CanonicalRecord {
         writer.unsigned(UInt64(parts.counted))
         writer.unsigned(UInt64(parts.void))
         writer.unsigned(UInt64(parts.disputed))
-        let cells = state.cells(of: field).filter { $0.act == .parts }
-            .sorted { logs.precedes($0.place, $1.place) }
+        var cells = state.cells(of: field).filter { $0.act == .parts }
+        if cells.count > 1 { cells.sort { logs.precedes($0.place, $1.place) } }
         writer.array(cells.count)
         for cell in cells {
             writer.array(3)

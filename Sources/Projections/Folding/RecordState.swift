@@ -13,12 +13,7 @@ package struct RecordState: Hashable, Sendable {
 
     /// Takes in one act; an act that is older than the cell's adds its amount and changes no more.
     mutating func add(_ cell: Cell) {
-        var low = 0
-        var high = cells.count
-        while low < high {
-            let middle = (low + high) / 2
-            if cells[middle].isBefore(cell) { low = middle + 1 } else { high = middle }
-        }
+        let low = place(of: cell)
         guard low < cells.count, cells[low].sharesSlotAndLog(with: cell) else {
             cells.insert(cell, at: low)
             return
@@ -37,6 +32,19 @@ package struct RecordState: Hashable, Sendable {
         cells[low].value = cell.value
     }
 
+    /// The first cell that does not come before another.
+    private func place(of cell: Cell) -> Int {
+        cells.withUnsafeBufferPointer { cells in
+            var low = 0
+            var high = cells.count
+            while low < high {
+                let middle = (low + high) / 2
+                if cells[middle].isBefore(cell) { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+    }
+
     /// Notes entries that were folded.
     mutating func add(_ entries: FoldedEntries) {
         // Mostly there are few logs, and one writes on.
@@ -53,10 +61,12 @@ package struct RecordState: Hashable, Sendable {
 
     /// Drops writes of one log on one slot that a later write of the same log settles.
     mutating func drop(besides cell: Cell, settled: (_ earlier: Cell, _ later: Cell) -> Bool) {
-        let own = cells.filter {
-            $0.field == cell.field && $0.act == .write && $0.log == cell.log && $0.key == cell.key
+        func isOnSlot(_ other: Cell) -> Bool {
+            other.field == cell.field && other.act == .write && other.log == cell.log
+                && other.key == cell.key
         }
-        guard own.count > 1 else { return }
+        guard cells.count(where: isOnSlot) > 1 else { return }
+        let own = cells.filter(isOnSlot)
         cells.removeAll { earlier in
             own.contains(earlier)
                 && own.contains { $0.seq > earlier.seq && settled(earlier, $0) }

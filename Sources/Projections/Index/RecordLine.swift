@@ -16,7 +16,8 @@ struct RecordLine {
     private(set) var view: [UInt8] = []
     /// Whether the index holds a view of it that this one takes the place of.
     let hadView: Bool
-    var searchRow: UInt64
+    /// Where the search has its own words, unless they are new; 0 for nowhere.
+    let searchRow: UInt64
     private(set) var title = ""
     private(set) var status = ""
     private(set) var isOpen = true

@@ -106,7 +106,7 @@ extension IndexStore {
     }
 
     /// Puts a record's rows in the place of those before.
-    func save(_ line: RecordLine) throws(Failure) {
+    func save(_ line: RecordLine, newSearchRow: UInt64?) throws(Failure) {
         let put = try database.statement(
             "INSERT OR REPLACE INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
         put.bind(1, line.place.raw)
@@ -114,7 +114,8 @@ extension IndexStore {
             put.bind(2, Int64(kind)).bind(4, line.title).bind(5, line.status)
                 .bind(6, line.isOpen ? 1 : 0 as Int64)
         }
-        try put.bind(3, line.number).bind(7, line.time.raw).bind(8, line.searchRow).execute()
+        try put.bind(3, line.number).bind(7, line.time.raw).bind(8, newSearchRow ?? line.searchRow)
+            .execute()
         try database.statement("INSERT OR REPLACE INTO states VALUES(?1, ?2, ?3, ?4)")
             .bind(1, line.place.raw).bind(2, line.state).bind(3, line.history)
             .bind(4, line.view).execute()

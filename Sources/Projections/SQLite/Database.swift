@@ -12,8 +12,11 @@ final class Database {
     private let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
 
+    private static let isSetUp: Bool = beatbook_count_no_memory() == SQLITE_OK
+
     /// Opens or makes the database; fails with `.damaged` if it cannot be used.
     init(_ place: Place) throws(Failure) {
+        _ = Database.isSetUp
         var opened: OpaquePointer?
         let path = if case .file(let path) = place { path } else { ":memory:" }
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX

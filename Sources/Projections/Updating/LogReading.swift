@@ -36,6 +36,8 @@ struct LogReading {
     }
 
     static let markDistance = 16_384
+    /// About so many bytes of a log are one entry.
+    private static let usualSize = 192
 
     var fresh: [Fresh] = []
     var claims: [Claim] = []
@@ -89,6 +91,10 @@ struct LogReading {
     ) throws(LogError) {
         let limit = bounds.limit(of: row.index)
         var run = ChainRun(first: scanner.position.tip.seq + 1)
+        // Room for about all of them: to grow is to copy, and what is not used costs nothing.
+        let expected = (source.size - scanner.position.offset) / LogReading.usualSize
+        run.values.reserveCapacity(expected)
+        if keepsFresh { fresh.reserveCapacity(expected) }
         var marked = scanner.position.offset
         if row.position == nil { row.position = scanner.position }
         defer {

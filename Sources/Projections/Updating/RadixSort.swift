@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 extension Array {
-    /// The elements by rising keys; those of one key keep their order.
+    /// Puts the elements in the order of rising keys; those of one key keep their order.
     ///
-    /// Goes through the keys digit by digit and leaves out digits that are the same in all of them.
-    func sorted(byRadixOf key: (Element) -> UInt64) -> [Element] {
-        guard var low = first.map(key) else { return self }
+    /// Goes through the keys digit by digit, eleven bits at a time, and leaves out bits that are the
+    /// same in all of them.
+    mutating func sort(byRadixOf key: (Element) -> UInt64) {
+        guard var low = first.map(key) else { return }
         var (high, last, isSorted) = (low, low, true)
         for element in self {
             let key = key(element)
@@ -14,27 +15,29 @@ extension Array {
             isSorted = isSorted && last <= key
             last = key
         }
-        guard isSorted == false else { return self }
-        var sorted = self
-        for shift in stride(from: 0, to: UInt64.bitWidth, by: 11)
-        where (low ^ high) >> UInt64(shift) & 0x7ff != 0 {
-            sorted = sorted.arranged { Int(key($0) >> UInt64(shift) & 0x7ff) }
+        guard isSorted == false else { return }
+        var spare: [Element] = []
+        var differing = low ^ high
+        while differing != 0 {
+            let shift = UInt64(differing.trailingZeroBitCount)
+            arrange(into: &spare) { Int(key($0) >> shift & 0x7ff) }
+            swap(&self, &spare)
+            differing &= ~(0x7ff << shift)
         }
-        return sorted
     }
 
-    /// The elements by a digit below 2,048.
-    private func arranged(by digit: (Element) -> Int) -> [Element] {
+    /// Puts the elements into another array by a digit below 2,048; its room serves again.
+    private func arrange(into other: inout [Element], by digit: (Element) -> Int) {
         var starts = [Int](repeating: 0, count: 2_049)
         for element in self { starts[digit(element) + 1] += 1 }
         for index in 1...2_048 { starts[index] += starts[index - 1] }
-        return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
+        if other.isEmpty { other = self }
+        other.withUnsafeMutableBufferPointer { places in
             for element in self {
                 let place = digit(element)
-                buffer.initializeElement(at: starts[place], to: element)
+                places[starts[place]] = element
                 starts[place] += 1
             }
-            filled = count
         }
     }
 }

@@ -23,7 +23,9 @@ final class RecordUpdater {
     func update(
         _ fresh: consuming [LogReading.Fresh], reconsidering others: [Place]
     ) throws(Failure) {
-        let sorted = fresh.sorted(byRadixOf: \.place).sorted(byRadixOf: \.record)
+        var sorted = fresh
+        sorted.sort(byRadixOf: \.place)
+        sorted.sort(byRadixOf: \.record)
         if ground.isFilling { try fill(sorted) } else { try add(sorted, others) }
         touched = writer.written
         try writer.finish()

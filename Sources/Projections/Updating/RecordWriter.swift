@@ -30,10 +30,9 @@ final class RecordWriter {
             try store.setAside(item.entry, item.reason)
         }
         let firstRow = isSearchKept ? try write(changes.words) : 0
-        for record in changes.records {
-            var line = record.line
-            if let ownRow = record.ownRow { line.searchRow = firstRow + UInt64(ownRow) }
-            try store.save(line)
+        for index in changes.records.indices {
+            let ownRow = changes.records[index].ownRow.map { firstRow + UInt64($0) }
+            try store.save(changes.records[index].line, newSearchRow: ownRow)
         }
         written += changes.records.count
         unknownFields += changes.unknownFields

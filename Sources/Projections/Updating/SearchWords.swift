@@ -66,9 +66,13 @@ struct SearchWords {
 
     private mutating func note(_ words: [UInt8], _ row: Int) {
         guard words.isEmpty == false else { return }
-        // The entry that creates a record is folded before entries that stand before it.
-        let place = (added.lastIndex { $0.row <= row } ?? -1) + 1
-        added.insert(Added(row: row, start: bytes.count, count: words.count), at: place)
+        let new = Added(row: row, start: bytes.count, count: words.count)
+        if let last = added.last, last.row > row {
+            // The entry that creates a record is folded before entries that stand before it.
+            added.insert(new, at: (added.lastIndex { $0.row <= row } ?? -1) + 1)
+        } else {
+            added.append(new)
+        }
         bytes += words
     }
 }

@@ -94,6 +94,8 @@ package final class Updater {
             let row = rows[Int(index.raw)]
             if row.position?.offset != source.size { grown.append((source, row)) }
         }
+        // The entries then come in the order of their places.
+        grown.sort { $0.row.index < $1.row.index }
         let (reading, read) = try LogReading.all(grown, &table, bounds: bounds)
         self.reading = reading
         for row in read { rows[Int(row.index.raw)] = row }
