@@ -27,9 +27,10 @@ enum ImportTable {
     ]
 
     /// The targets that touch the machine, and what of the system they may import for it. No other
-    /// stage reaches for a clock, chance or a file. `Dispatch` is for both cores, in one place.
+    /// stage reaches for a clock, chance or a file. `Dispatch` and `Synchronization` are
+    /// for both cores, in one place.
     static let system: [String: [String]] = [
-        "Basics": ["Dispatch"],
+        "Basics": ["Dispatch", "Synchronization"],
         "Logs": platform,
         "Replicas": platform + ["Foundation"],
         "Reports": ["Foundation"],

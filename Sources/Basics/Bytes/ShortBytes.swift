@@ -2,8 +2,8 @@
 
 /// Bytes that are few almost always: up to 23 of them are held in place, without an allocation.
 ///
-/// Folding keeps several of these for each of a million entries, where an array each would cost more
-/// than all the rest.
+/// Folding keeps several of these for each of a million entries, where an array each would cost
+/// more than all the rest.
 package struct ShortBytes: Hashable, Sendable {
     /// Which of the two follows from the count, so that equal bytes are equal values.
     private enum Room: Hashable, Sendable {
@@ -35,7 +35,8 @@ package struct ShortBytes: Hashable, Sendable {
     }
 
     package init(_ bytes: [UInt8]) {
-        self = bytes.count > ShortBytes.mostHere
+        self =
+            bytes.count > ShortBytes.mostHere
             ? ShortBytes(room: .apart(bytes)) : bytes.withUnsafeBytes { ShortBytes($0) }
     }
 

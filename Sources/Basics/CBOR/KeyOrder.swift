@@ -12,7 +12,8 @@ package struct KeyOrder {
     ) throws(CBORError) -> UnsafeRawBufferPointer {
         let key = try reader.text()
         // A shorter text has the lesser head.
-        if let last, last.count != key.count ? last.count > key.count : last.precedes(key) == false {
+        if let last, last.count != key.count ? last.count > key.count : last.precedes(key) == false
+        {
             throw .keysOutOfOrder
         }
         last = key

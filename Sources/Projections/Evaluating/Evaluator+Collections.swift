@@ -13,7 +13,8 @@ extension Evaluator {
                 } == false
         }
         var elements: [ShortBytes] = []
-        for add in adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds) where elements.contains(add.key) == false {
+        for add in adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds)
+        where elements.contains(add.key) == false {
             elements.append(add.key)
         }
         let isContested = field.flagsSeveral && adds.isEmpty == false && isContested(Array(adds))
@@ -102,7 +103,8 @@ extension Evaluator {
             } else if live[0].value.array.first == 1 {
                 verdict = .void
             } else {
-                verdict = .corrected(EncodedValue(ShortBytes(Array(live[0].value.array.dropFirst()))))
+                verdict = .corrected(
+                    EncodedValue(ShortBytes(Array(live[0].value.array.dropFirst()))))
             }
             acts.append(PartAct(part: first.key, verdict: verdict))
         }

@@ -28,7 +28,8 @@ struct FieldSlot {
             var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
                 let key = ShortBytes(try keys.next(&reader))
-                found.cells.append(cell(.count, key: key, value: ShortBytes(), amount: try reader.signed()))
+                found.cells.append(
+                    cell(.count, key: key, value: ShortBytes(), amount: try reader.signed()))
             }
         case .parts: try readParts(&reader, into: &found)
         }

@@ -31,15 +31,13 @@ struct History {
         Varint.append(UInt64(offset), to: &packed)
     }
 
-    /// How many entries there are: each takes two numbers, and one byte of each has a clear top bit.
+    /// How many entries there are: each takes two numbers, and one byte of each has a clear top
+    /// bit.
     var count: Int { packed.count { $0 < 0x80 } / 2 }
 
     var entries: [(log: LogIndex, offset: Int)] {
         packed.withRaw { raw in
-            /// How many entries there are: each takes two numbers, and one byte of each has a clear top bit.
-    var count: Int { packed.count { $0 < 0x80 } / 2 }
-
-    var entries: [(log: LogIndex, offset: Int)] = []
+            var entries: [(log: LogIndex, offset: Int)] = []
             var place = 0
             while let log = Varint.read(raw, &place), let offset = Varint.read(raw, &place) {
                 entries.append((LogIndex(UInt32(log)), Int(offset)))

@@ -107,7 +107,8 @@ extension Book {
         let find = try store.database.statement("SELECT record FROM aliases WHERE alias=?1")
             .bind(1, IndexStore.folded(text))
         while try find.step() { places.insert(Place(raw: find.unsigned(0))) }
-        if let dash = text.lastIndex(of: "-"), let number = UInt64(text[text.index(after: dash)...]),
+        if let dash = text.lastIndex(of: "-"),
+            let number = UInt64(text[text.index(after: dash)...]),
             let log = log(called: String(text[..<dash]))
         {
             if let place = try store.record(number, of: log) { places.insert(place) }

@@ -83,9 +83,9 @@ final class Database {
         }
     }
 
-    /// Does work that fills an empty database, with each page written once: what is added to one needs
-    /// no write-ahead log to be taken back. Where another process has the database open too, it is
-    /// done with one all the same.
+    /// Does work that fills an empty database, with each page written once: what is added to one
+    /// needs no write-ahead log to be taken back. Where another process has the database open too,
+    /// it is done with one all the same.
     func filling<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         try? run("PRAGMA journal_mode=DELETE")
         defer { try? run("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)") }

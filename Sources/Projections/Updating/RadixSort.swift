@@ -3,8 +3,8 @@
 extension Array {
     /// Puts the elements in the order of rising keys; those of one key keep their order.
     ///
-    /// Goes through the keys digit by digit, eleven bits at a time, and leaves out bits that are the
-    /// same in all of them.
+    /// Goes through the keys digit by digit, eleven bits at a time, and leaves out bits that are
+    /// the same in all of them.
     mutating func sort(byRadixOf key: (Element) -> UInt64) {
         guard var low = first.map(key) else { return }
         var (high, last, isSorted) = (low, low, true)

@@ -4,9 +4,10 @@ import Merging
 /// Words that are to be found from now on, or no longer.
 ///
 /// A row of the search has the words of a record's own fields, or those that one of its entries
-/// brought. Rows are numbered as they are written, since FTS5 writes out all that it holds in memory
-/// whenever a row comes before the last one. A run says whose they are: its last row is that of the
-/// record's own fields, those before it are those of its entries, in the order of its history.
+/// brought. Rows are numbered as they are written, since FTS5 writes out all that it holds in
+/// memory whenever a row comes before the last one. A run says whose they are: its last row is that
+/// of the record's own fields, those before it are those of its entries, in the order of its
+/// history.
 struct SearchWords {
     struct Run {
         /// The last one, counted from the first row that is written now.

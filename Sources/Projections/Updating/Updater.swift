@@ -44,8 +44,8 @@ package final class Updater {
         return try store.database.filling(updated)
     }
 
-    /// Forgets the index and fills it anew. Ended in between, it leaves an empty index, which the next
-    /// update fills.
+    /// Forgets the index and fills it anew. Ended in between, it leaves an empty index, which the
+    /// next update fills.
     package func rebuild(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
         try store.transaction { () throws(Failure) in try store.clear() }
         summary.isRebuilt = true
