@@ -31,11 +31,11 @@ final class Database {
         let setup = """
             PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;
             PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;
-            PRAGMA wal_autocheckpoint=256;
             """
         // A checkpoint costs several syncs of the disk: it comes when the log is long, not at the
         // end of every command.
         beatbook_keep_wal_on_close(opened)
+        beatbook_keep_wal_short(opened)
         do throws(Failure) { try run(setup) } catch {
             sqlite3_close_v2(opened)
             throw error
@@ -88,7 +88,7 @@ final class Database {
     /// it is done with one all the same.
     func filling<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         try? run("PRAGMA journal_mode=DELETE")
-        defer { try? run("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)") }
+        defer { try? run("PRAGMA journal_mode=WAL") }
         return try body()
     }
 

@@ -103,9 +103,10 @@ struct LogReading {
         }
         while scanner.position.tip.seq < limit, let step = try scanner.next() {
             if step == .batch {
-                for entry in scanner.entries where entry.header.seq <= limit {
-                    take(entry, &row, &table)
-                    run.values.append(entry.chain.first)
+                let entries = scanner.entries
+                for index in entries.indices where entries[index].header.seq <= limit {
+                    take(entries[index], &row, &table)
+                    run.values.append(entries[index].chain.first)
                 }
             }
             let position = scanner.position
@@ -123,27 +124,26 @@ struct LogReading {
     private mutating func take(
         _ entry: EntryView, _ row: inout LogRow, _ table: inout LogTable
     ) {
-        let header = entry.header
-        let place = Place(row.index, header.seq)
+        let place = Place(row.index, entry.header.seq)
         read += 1
-        if LogReading.automatic.contains(header.label) == false {
+        if LogReading.automatic.contains(entry.header.label) == false {
             told += 1
-            row.toldSeq = header.seq
+            row.toldSeq = entry.header.seq
             row.toldChain = entry.chain
         }
-        for element in header.base {
+        for element in entry.header.base {
             claims.append(
                 Claim(
                     place: place, about: table.number(element.log), upTo: element.seq,
                     chain: element.chain))
         }
         var number: UInt64 = 0
-        if header.subject == .creates {
+        if case .creates = entry.header.subject {
             row.records += 1
             number = row.records
         }
-        guard let record = LogReading.record(of: header, at: place, &table) else {
-            if LogReading.aboutRoster.contains(header.label) {
+        guard let record = LogReading.record(of: entry.header, at: place, &table) else {
+            if LogReading.aboutRoster.contains(entry.header.label) {
                 roster.append((place, entry.offset))
             }
             return
