@@ -61,13 +61,15 @@ package final class IndexStore {
     }
 
     /// Drops everything that follows from the logs, and makes the tables anew, within the caller's
-    /// transaction.
-    func clear() throws(Failure) {
+    /// transaction. What was noted of exchange files may stay.
+    func clear(keepsSegments: Bool = false) throws(Failure) {
         let find = try database.statement(
             """
-            SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'search_%'
-            AND name NOT LIKE 'sqlite_%' AND name != 'forks'
-            """)
+            SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'search_*'
+            AND name NOT GLOB 'sqlite_*' AND name != 'forks'
+            AND NOT (?1 AND name='segments')
+            """
+        ).bind(1, keepsSegments ? 1 : 0 as Int64)
         var names: [String] = []
         while try find.step() { names.append(find.text(0)) }
         for name in names { try database.run("DROP TABLE \(name)") }

@@ -42,27 +42,31 @@ extension Book {
     private func newest(
         _ filter: RecordFilter
     ) throws(Failure) -> (records: [RecordSummary], total: Int) {
-        let kind = filter.kind.flatMap { vocabulary.kinds.firstIndex(of: $0) }
-        let wanted = """
-            FROM records WHERE \(kind == nil ? "kind IS NOT NULL" : "kind=?1") \
-            \(filter.isOpen == nil ? "" : "AND isOpen=?2")
-            """
-        func ask(_ sql: String) throws(Failure) -> Statement {
-            let find = try store.database.statement(sql)
-            if let kind { find.bind(1, Int64(kind)) }
-            if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
-            return find
+        var newest: [(place: Place, time: HybridTime)] = []
+        var total = 0
+        // Kind by kind, as the index has them.
+        for (number, kind) in vocabulary.kinds.enumerated()
+        where filter.kind == nil || filter.kind == kind {
+            let wanted =
+                "FROM records WHERE kind=?1\(filter.isOpen == nil ? "" : " AND isOpen=?2")"
+            func ask(_ sql: String) throws(Failure) -> Statement {
+                let find = try store.database.statement(sql).bind(1, Int64(number))
+                if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
+                return find
+            }
+            let count = try ask("SELECT count(*) \(wanted)")
+            total += try count.step() ? Int(count.integer(0)) : 0
+            count.reset()
+            let find = try ask("SELECT id, time \(wanted) ORDER BY time DESC, id LIMIT ?3")
+                .bind(3, Int64(clamping: filter.limit))
+            while try find.step() {
+                newest.append((Place(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(1))))
+            }
         }
-        let count = try ask("SELECT count(*) \(wanted)")
-        let total = try count.step() ? Int(count.integer(0)) : 0
-        count.reset()
-        let find = try ask("SELECT id \(wanted) ORDER BY time DESC, id LIMIT ?3")
-            .bind(3, Int64(clamping: filter.limit))
-        var places: [Place] = []
-        while try find.step() { places.append(Place(raw: find.unsigned(0))) }
+        newest.sort { $0.time != $1.time ? $0.time > $1.time : $0.place < $1.place }
         var records: [RecordSummary] = []
-        for place in places {
-            if let summary = try summary(place) { records.append(summary) }
+        for record in newest.prefix(filter.limit) {
+            if let summary = try summary(record.place) { records.append(summary) }
         }
         return (records, total)
     }

@@ -40,9 +40,19 @@ package final class Updater {
         func updated() throws(Failure) -> UpdateSummary {
             try store.transaction { () throws(Failure) in try run(sources) }
         }
-        guard try isEmpty else { return try updated() }
+        let known = try store.logRows().reduce(0) { $0 + ($1.position?.offset ?? 0) }
+        let all = sources.reduce(0) { $0 + $1.size }
+        let isMostNew = all > Updater.largeSize && known < all / 2
+        guard known == 0 || isMostNew else { return try updated() }
+        // To fill an index takes half of what it takes to add as much to one.
+        if known > 0 {
+            try store.transaction { () throws(Failure) in try store.clear(keepsSegments: true) }
+        }
         return try store.database.filling(updated)
     }
+
+    /// In bytes of logs: below, adding is done before anyone notices.
+    private static let largeSize = 8 << 20
 
     /// Forgets the index and fills it anew. Ended in between, it leaves an empty index, which the
     /// next update fills.
@@ -50,10 +60,6 @@ package final class Updater {
         try store.transaction { () throws(Failure) in try store.clear() }
         summary.isRebuilt = true
         return try update(sources)
-    }
-
-    private var isEmpty: Bool {
-        get throws(Failure) { try store.logRows().allSatisfy { $0.position == nil } }
     }
 
     private func run(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
