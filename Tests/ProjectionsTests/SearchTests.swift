@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Projections
+@testable import Projections
 import Scenarios
 import Testing
 
@@ -23,6 +23,47 @@ import Testing
                 #expect(try found(shelf, words) == spots, "\(words) in \(order)")
             }
         }
+    }
+
+    @Test func `an entry is named however it came in, and words stay found when all is made anew`()
+        throws
+    {
+        var story = Scenario()
+        // Log a comes before b: its entry is sorted before the one that creates the record.
+        story.write(
+            "b1 thing: title=Quay notes*=anchor", "a1[b1] b1: notes*=lantern",
+            "a2 b1: title=Pier", "c1[a2] b1: notes*=buoy", "c2 thing: title=Mole notes*=anchor")
+        for order in orders(["a", "b", "c", "f"] as [Character]) {
+            let shelf = try Shelf(story)
+            for name in order { _ = try shelf.take([story.last(name)]) }
+            for _ in 0..<2 {
+                for (words, spots) in [
+                    ("anchor", ["b1", "c2"]), ("lantern", ["a1"]), ("buoy", ["c1"]),
+                    ("pier", ["b1"]),
+                    ("quay", []), ("mole", ["c2"]),
+                ] {
+                    let found = try found(shelf, words)
+                    #expect(Set(found) == Set(spots.map { Spot($0) }), "\(words) in \(order)")
+                    #expect(found.count == spots.count)
+                }
+                _ = try shelf.rebuild()
+            }
+        }
+    }
+
+    @Test func `filling gives the search one run of words`() throws {
+        var story = Scenario()
+        for number in 1...40 {
+            story.write("b\(number) thing: title=Quay\(number) notes*=word\(number)")
+            story.write("a\(number)[b\(number)] b\(number): notes*=other\(number)")
+        }
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        // Segment numbers are the upper bits of the rows of FTS5's data.
+        let find = try shelf.store.database.statement(
+            "SELECT count(DISTINCT id >> 37) FROM search_data WHERE id > 10")
+        #expect(try find.step())
+        #expect(find.integer(0) == 1)
     }
 
     @Test func `a disputed title is found by what is shown`() throws {

@@ -53,6 +53,21 @@ import Testing
         }
     }
 
+    @Test func `the write-ahead log stays short, so that opening stays quick`() throws {
+        try withBook { folder, surroundings in
+            for number in 1...60 {
+                let replica = try Replica(opening: folder, surroundings, writing: "test")
+                _ = try replica.record([
+                    Event("case.opened", .creates, ["title": .text("More \(number)")])
+                ])
+            }
+            // Pages of 4,096 bytes with 24 before each, and those of one more commit.
+            let path = "\(folder)/index.sqlite-wal"
+            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+            #expect((size ?? .max) < 256 * 4_120)
+        }
+    }
+
     private enum Spoil: CaseIterable {
         case removed, empty, garbage, garbageAtStart, garbageInside, cutInHalf
 

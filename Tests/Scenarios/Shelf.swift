@@ -44,6 +44,13 @@ package final class Shelf {
         try take(scenario.names.map { scenario.last($0) })
     }
 
+    /// Takes in logs up to these places as those of a large book: what is mostly new is filled
+    /// anew.
+    package func takeMuch(_ places: [Spot]) throws -> UpdateSummary {
+        for spot in places { held[spot.log] = max(held[spot.log] ?? 0, spot.seq) }
+        return try Updater(store, partnership: scenario.partnership, fillsFrom: 0).update(sources)
+    }
+
     package func rebuild() throws -> UpdateSummary {
         try Updater(store, partnership: scenario.partnership).rebuild(sources)
     }

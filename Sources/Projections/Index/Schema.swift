@@ -43,7 +43,8 @@ enum Schema {
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS forks(
             log BLOB, seq INTEGER, held BLOB, other BLOB, PRIMARY KEY(log, other)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS segments(name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS segments(
+            name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(
             words, content='', columnsize=0, detail=none,
             tokenize='unicode61 remove_diacritics 2');

@@ -11,21 +11,24 @@ package final class Updater {
     private let partnership: PartnershipID
     private let bounds: Bounds
     private let isSearchKept: Bool
+    private let fillsFrom: Int
     private var table = LogTable()
     private var rows: [LogRow] = []
     private var sources: [LogIndex: LogSource] = [:]
     private var reading = LogReading()
     private var summary = UpdateSummary()
 
-    /// `bounds` less than everything makes a view of the past; it may leave the search out.
+    /// `bounds` less than everything makes a view of the past; it may leave the search out. From
+    /// `fillsFrom` bytes of logs on, an index that lacks most of them is filled anew.
     package init(
         _ store: IndexStore, partnership: PartnershipID, bounds: Bounds = .everything,
-        isSearchKept: Bool = true
+        isSearchKept: Bool = true, fillsFrom: Int = 8 << 20
     ) {
         self.store = store
         self.partnership = partnership
         self.bounds = bounds
         self.isSearchKept = isSearchKept
+        self.fillsFrom = fillsFrom
     }
 
     /// Whether any log holds more than the index has read.
@@ -42,7 +45,7 @@ package final class Updater {
         }
         let known = try store.logRows().reduce(0) { $0 + ($1.position?.offset ?? 0) }
         let all = sources.reduce(0) { $0 + $1.size }
-        let isMostNew = all > Updater.largeSize && known < all / 2
+        let isMostNew = all >= fillsFrom && known < all / 2
         guard known == 0 || isMostNew else { return try updated() }
         // To fill an index takes half of what it takes to add as much to one.
         if known > 0 {
@@ -50,9 +53,6 @@ package final class Updater {
         }
         return try store.database.filling(updated)
     }
-
-    /// In bytes of logs: below, adding is done before anyone notices.
-    private static let largeSize = 8 << 20
 
     /// Forgets the index and fills it anew. Ended in between, it leaves an empty index, which the
     /// next update fills.
