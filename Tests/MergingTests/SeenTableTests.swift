@@ -9,12 +9,29 @@ import Testing
 
     /// b3 had seen a2, b5 had seen a4.
     private func table(_ bounds: Bounds = .everything) -> SeenTable {
-        SeenTable(bounds: bounds) { log in
-            guard log == SeenTableTests.b else { return [:] }
+        SeenTable(bounds: bounds) { log, other in
+            guard log == SeenTableTests.b, other ?? SeenTableTests.a == SeenTableTests.a else {
+                return [:]
+            }
             var lines = SeenLines()
             lines.add(SeenLines.Line(at: 3, upTo: 2))
             lines.add(SeenLines.Line(at: 5, upTo: 4))
             return [SeenTableTests.a: lines]
+        }
+    }
+
+    @Test func `lines are the same however they were fetched, with those added since`() {
+        let line = SeenLines.Line(at: 9, upTo: 7)
+        let (a, b, c) = (SeenTableTests.a, SeenTableTests.b, LogIndex(2))
+        for fetchesAllFirst in [true, false] {
+            let table = table()
+            if fetchesAllFirst { _ = table.lines(of: b) }
+            #expect(table.lines(of: b, about: c).last == 0)
+            table.add(line, of: b, about: a)
+            #expect(table.lines(of: b, about: a).last == 7)
+            #expect(table.lines(of: b).keys.sorted() == [a])
+            #expect(table.lines(of: b)[a]?.lines.map(\.upTo) == [2, 4, 7])
+            #expect(table.lines(of: c).isEmpty)
         }
     }
 

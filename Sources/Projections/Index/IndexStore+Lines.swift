@@ -58,11 +58,15 @@ extension IndexStore {
             time: HybridTime(raw: find.unsigned(2)), chain: Bytes32(find.bytes(3)) ?? .zero)
     }
 
-    /// What one log's entries had seen of all others, as far as it is verified.
-    package func lines(of log: LogIndex) throws(Failure) -> [LogIndex: SeenLines] {
+    /// What one log's entries had seen of another, or of all, as far as it is verified.
+    package func lines(
+        of log: LogIndex, about other: LogIndex?
+    ) throws(Failure) -> [LogIndex: SeenLines] {
         var lines: [LogIndex: SeenLines] = [:]
-        let find = try database.statement("SELECT about, packed FROM lines WHERE log=?1")
-            .bind(1, Int64(log.raw))
+        let find = try database.statement(
+            "SELECT about, packed FROM lines WHERE log=?1\(other == nil ? "" : " AND about=?2")"
+        ).bind(1, Int64(log.raw))
+        if let other { find.bind(2, Int64(other.raw)) }
         while try find.step() {
             lines[LogIndex(UInt32(find.integer(0)))] = SeenLines(packed: find.raw(1))
         }

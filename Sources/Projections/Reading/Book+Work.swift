@@ -87,7 +87,7 @@ extension Book {
     /// How far one device has said that it holds another log.
     package func seen(_ log: LogIndex, by other: LogIndex) -> UInt64 {
         log == other
-            ? row(log).position?.tip.seq ?? 0 : seen.lines(of: other)[log]?.last ?? 0
+            ? row(log).position?.tip.seq ?? 0 : seen.lines(of: other, about: log).last
     }
 
     private func recordsWithFindings(_ limit: Int) throws(Failure) -> [Place] {

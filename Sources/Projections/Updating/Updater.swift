@@ -67,7 +67,7 @@ package final class Updater {
         let isFilling = rows.allSatisfy { $0.position == nil }
         let before = rows.map { $0.position?.tip.seq ?? 0 }
         try read(sources)
-        let seen = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0)) ?? [:] }
+        let seen = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0, about: $1)) ?? [:] }
         let late = try verifyClaims(seen)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
@@ -166,7 +166,7 @@ extension Updater {
             }
         }
         for pair in changed {
-            guard let lines = seen.lines(of: pair.log)[pair.about] else { continue }
+            let lines = seen.lines(of: pair.log, about: pair.about)
             try store.save(lines, of: pair.log, about: pair.about)
         }
         return late
