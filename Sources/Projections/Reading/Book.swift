@@ -76,7 +76,9 @@ package final class Book {
         guard let row = try store.recordRow(place), let index = row.kind,
             bounds.contains(place)
         else { return nil }
-        let past = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0, about: $1)) ?? [:] }
+        let past = SeenTable(bounds: bounds) { [store] in
+            (try? store.lines(of: $0, about: $1)) ?? [:]
+        }
         let admissions = try RosterReading(store: store, rows: rows, sources: sources, logs: logs)
             .roster(of: store.stamp.partnership, past, within: bounds).admissions
         guard place.seq <= admissions[place.log]?.limit ?? 0 else { return nil }

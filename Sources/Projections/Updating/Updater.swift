@@ -67,7 +67,9 @@ package final class Updater {
         let isFilling = rows.allSatisfy { $0.position == nil }
         let before = rows.map { $0.position?.tip.seq ?? 0 }
         try read(sources)
-        let seen = SeenTable(bounds: bounds) { [store] in (try? store.lines(of: $0, about: $1)) ?? [:] }
+        let seen = SeenTable(bounds: bounds) { [store] in
+            (try? store.lines(of: $0, about: $1)) ?? [:]
+        }
         let late = try verifyClaims(seen)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
