@@ -71,7 +71,8 @@ struct BookBench {
 
     private func bounded(_ figure: Figure, _ milliseconds: UInt64?, _ other: Figure) -> Figure {
         var figure = figure
-        figure.reference = Figure.Reference(name: other.name, nanoseconds: other.median)
+        figure.reference = Figure.Reference(
+            name: other.name, nanoseconds: other.isPace ? figure.pace : other.median)
         figure.bound = isLarge ? milliseconds.map { $0 * 1_000_000 } : nil
         return figure
     }
@@ -81,7 +82,7 @@ struct BookBench {
     }
 
     private func long(_ name: String, _ words: [String]) throws -> Figure {
-        try program.figure(name, runs: isLarge ? 3 : 7, ["--book", path] + words)
+        try program.figure(name, runs: isLarge ? 5 : 7, ["--book", path] + words)
     }
 
     private func rebuild() throws -> Figure { try long("index rebuild", ["index", "rebuild"]) }

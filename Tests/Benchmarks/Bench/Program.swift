@@ -52,21 +52,26 @@ struct Program {
     }
 
     /// Runs several times after one run that is not counted; `prepare` is outside the timing.
+    /// Before each run the machine's pace is taken, which may change from one second to the next.
     func figure(
         _ name: String, runs: Int, isWarmed: Bool = true, prepare: () throws -> Void = {},
         _ arguments: [String]
     ) throws -> Figure {
         var times: [UInt64] = []
+        var paces: [UInt64] = []
         var peak = 0
         for run in 0..<(runs + (isWarmed ? 1 : 0)) {
             try prepare()
+            let pace = References.pace()
             let done = try self.run(arguments)
             if isWarmed && run == 0 { continue }
             times.append(done.nanoseconds)
+            paces.append(pace)
             peak = max(peak, done.peakBytes)
         }
         var figure = Figure(name, times)
         figure.peakBytes = peak
+        figure.pace = paces.sorted()[paces.count / 2]
         return figure
     }
 }

@@ -15,7 +15,9 @@ struct Report {
     }
 
     var table: String {
-        var rows = [["", "median ms", "p90 ms", "peak MiB", "ratio", "to", "bound ms", ""]]
+        var rows = [
+            ["", "median ms", "p90 ms", "peak MiB", "ratio", "to", "bound ms", "", "pace ms"]
+        ]
         for figure in figures {
             rows.append([
                 figure.name, text(figure.median), text(figure.p90),
@@ -23,13 +25,14 @@ struct Report {
                 figure.ratio.map { String(format: "%.1f", $0) } ?? "", figure.reference?.name ?? "",
                 figure.bound.map { "\($0 / 1_000_000)" } ?? "",
                 figure.bound == nil ? "" : figure.isOver ? "over" : "ok",
+                figure.pace > 0 ? "\(figure.pace / 1_000_000)" : "",
             ])
         }
         for size in sizes {
             let verdict = size.bound.map { size.bytes > $0 ? "over" : "ok" } ?? ""
             rows.append([
                 "\(size.name): \(size.bytes)", "", "", "", "", "",
-                size.bound.map { "\($0) bytes" } ?? "", verdict,
+                size.bound.map { "\($0) bytes" } ?? "", verdict, "",
             ])
         }
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -51,6 +54,7 @@ struct Report {
                     "p90Nanoseconds": figure.p90, "runs": figure.times.count,
                     "peakBytes": figure.peakBytes,
                 ]
+                if figure.pace > 0 { item["paceNanoseconds"] = figure.pace }
                 if let reference = figure.reference { item["reference"] = reference.name }
                 if let ratio = figure.ratio { item["ratio"] = ratio }
                 if let bound = figure.bound { item["boundNanoseconds"] = bound }

@@ -29,9 +29,14 @@ struct Figure {
     let times: [UInt64]
     /// The largest resident memory of a run in bytes; 0 if it was not looked at.
     var peakBytes = 0
+    /// How long a million links of BLAKE2b took while it was measured, in nanoseconds; 0 if that
+    /// was not looked at.
+    var pace: UInt64 = 0
     var reference: Reference?
     /// Nanoseconds; nil where nothing is promised.
     var bound: UInt64?
+    /// Whether others are compared with it as it was while they were measured.
+    var isPace = false
 
     /// A time that another is a multiple of.
     struct Reference {
