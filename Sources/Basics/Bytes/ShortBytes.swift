@@ -75,11 +75,6 @@ package struct ShortBytes: Hashable, Sendable {
         }
     }
 
-    /// Whether these bytes are those of the array.
-    package static func == (left: ShortBytes, right: [UInt8]) -> Bool {
-        left.count == right.count && left.withRaw { $0.elementsEqual(right) }
-    }
-
     /// Bytewise order; a proper prefix comes first.
     package func precedes(_ other: ShortBytes) -> Bool {
         if case .here(let first, let second, let third) = room,

@@ -10,20 +10,12 @@ final class KindPlan: Sendable {
     let fields: [FieldPlan]
     /// The fields in the order of canonical bytes: shorter names first, then by bytes.
     let canonical: [FieldPlan]
-    let title: Int?
-    let status: Int?
-    let alias: Int?
-    let closed: [ShortBytes]
     let rules: [RulePlan]
 
     init(_ kind: Kind) {
         self.kind = kind
         fields = kind.fields.enumerated().map { FieldPlan($1, at: $0) }
         canonical = CanonicalRecord.order(kind.fields.map(\.name)).map { [fields] in fields[$0] }
-        title = kind.index(of: kind.title)
-        status = kind.status.flatMap { kind.index(of: $0) }
-        alias = kind.alias.flatMap { kind.index(of: $0) }
-        closed = kind.closed.map { EncodedValue(.text($0)).bytes }
         rules = kind.rules.map { RulePlan($0, in: kind) }
     }
 }

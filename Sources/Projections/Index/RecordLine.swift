@@ -43,7 +43,7 @@ struct RecordLine {
         isOpen = record.isOpen
         findings = record.findings
         let kind = record.kind
-        for field in record.fields where field.isDisputed {
+        for field in record.conflicts {
             conflicts.append((kind.fields[field.index].name, kind.fields[field.index].urgency))
         }
         alias = kind.alias.flatMap { record.field($0)?.shown.text }

@@ -29,10 +29,14 @@ final class RecordWriter {
         for item in changes.asides {
             try store.setAside(item.entry, item.reason)
         }
-        let firstRow = isSearchKept ? try write(changes.words) : 0
-        for index in changes.records.indices {
-            let ownRow = changes.records[index].ownRow.map { firstRow + UInt64($0) }
-            try store.save(changes.records[index].line, newSearchRow: ownRow)
+        let firstRow = isSearchKept ? try write(changes.words) : nil
+        // By place: a loop over records would copy each.
+        for place in changes.records.indices {
+            var newRow: UInt64?
+            if let firstRow, let row = changes.records[place].ownRow {
+                newRow = firstRow + UInt64(row)
+            }
+            try store.save(changes.records[place].line, newSearchRow: newRow)
         }
         written += changes.records.count
         unknownFields += changes.unknownFields
