@@ -32,6 +32,30 @@ import Testing
         #expect(try shelf.takeMuch(story.names.map { story.last($0) }).recordsTouched == 0)
     }
 
+    @Test func `the counts of kinds are those of the records, however they came in`() throws {
+        var story = Scenario("abc", coordinators: "k")
+        story.write(
+            "a1 thing: title=Quay status=open", "b1[a1] a1: status=shut", "c1[a1] a1: status=open",
+            "b2 thing: title=Dock status=shut", "a2[b2] b2: status=open",
+            "k1[a2,b2,c1] a1: status=shut")
+        for order in orders(["a", "b", "c", "f", "k"] as [Character]) {
+            let shelf = try Shelf(story)
+            for name in order {
+                _ = try shelf.take([story.last(name)])
+                let find = try shelf.store.database.statement(
+                    """
+                    SELECT kind, count(*), sum(isOpen) FROM records WHERE kind IS NOT NULL
+                    GROUP BY kind ORDER BY kind
+                    """)
+                var wanted: [[Int64]] = []
+                while try find.step() { wanted.append((0...2).map { find.integer($0) }) }
+                let told = try shelf.book().counts()
+                #expect(told.map { Int64($0.all) } == wanted.map { $0[1] }, "\(order)")
+                #expect(told.map { Int64($0.open) } == wanted.map { $0[2] }, "\(order)")
+            }
+        }
+    }
+
     @Test func `a record is found by its number on its log, and no other`() throws {
         var story = Scenario()
         for number in 1...9 {

@@ -21,6 +21,8 @@ struct RecordLine {
     private(set) var title = ""
     private(set) var status = ""
     private(set) var isOpen = true
+    /// The kind that the index has it as, and whether as open; nil for none.
+    let before: (kind: Int, isOpen: Bool)?
     private(set) var conflicts: [(field: String, urgency: Int)] = []
     private(set) var findings: [RecordFinding] = []
     private(set) var alias: String?
@@ -34,6 +36,7 @@ struct RecordLine {
         history = row.history.packed
         hadView = known?.view.isEmpty == false
         searchRow = row.searchRow
+        before = known.flatMap { known in known.kind.map { ($0, known.wasOpen) } }
     }
 
     mutating func take(_ record: RecordView, canonical: [UInt8]) {

@@ -16,6 +16,8 @@ struct RecordRow {
     var view: [UInt8] = []
     /// Where the search has the words of its own fields; 0 for nowhere.
     var searchRow: UInt64 = 0
+    /// Whether it was counted as open when it was written last.
+    var wasOpen = false
 
     init(place: Place) { self.place = place }
 }
@@ -51,8 +53,8 @@ extension IndexStore {
     func recordRow(_ place: Place) throws(Failure) -> RecordRow? {
         let find = try database.statement(
             """
-            SELECT kind, number, state, history, view, searchRow FROM records JOIN states USING(id)
-            WHERE id=?1
+            SELECT kind, number, state, history, view, searchRow, isOpen
+            FROM records JOIN states USING(id) WHERE id=?1
             """
         ).bind(1, place.raw)
         guard try find.step() else { return nil }
@@ -64,6 +66,7 @@ extension IndexStore {
         row.history = History(packed: find.bytes(3))
         row.view = find.bytes(4)
         row.searchRow = find.unsigned(5)
+        row.wasOpen = find.integer(6) != 0
         return row
     }
 

@@ -3,7 +3,7 @@
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 9
+    static let number: Int64 = 10
 
     static let tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -25,6 +25,8 @@ enum Schema {
         CREATE TABLE records(
             id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
             isOpen INTEGER, time INTEGER, searchRow INTEGER);
+        CREATE TABLE kinds(
+            kind INTEGER PRIMARY KEY, records INTEGER NOT NULL, open INTEGER NOT NULL);
         CREATE TABLE states(id INTEGER PRIMARY KEY, state BLOB, history BLOB, view BLOB);
         CREATE TABLE aliases(alias TEXT, record INTEGER, PRIMARY KEY(alias, record)) WITHOUT ROWID;
         CREATE TABLE conflicts(record INTEGER, field TEXT, urgency INTEGER,

@@ -44,21 +44,24 @@ extension Book {
     ) throws(Failure) -> (records: [RecordSummary], total: Int) {
         var newest: [(place: Place, time: HybridTime)] = []
         var total = 0
+        for count in try counts() where filter.kind == nil || filter.kind == count.kind {
+            switch filter.isOpen {
+            case nil: total += count.all
+            case true?: total += count.open
+            case false?: total += count.all - count.open
+            }
+        }
         // Kind by kind, as the index has them.
         for (number, kind) in vocabulary.kinds.enumerated()
         where filter.kind == nil || filter.kind == kind {
-            let wanted =
-                "FROM records WHERE kind=?1\(filter.isOpen == nil ? "" : " AND isOpen=?2")"
-            func ask(_ sql: String) throws(Failure) -> Statement {
-                let find = try store.database.statement(sql).bind(1, Int64(number))
-                if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
-                return find
-            }
-            let count = try ask("SELECT count(*) \(wanted)")
-            total += try count.step() ? Int(count.integer(0)) : 0
-            count.reset()
-            let find = try ask("SELECT id, time \(wanted) ORDER BY time DESC, id LIMIT ?3")
-                .bind(3, Int64(clamping: filter.limit))
+            let find = try store.database.statement(
+                """
+                SELECT id, time FROM records
+                WHERE kind=?1\(filter.isOpen == nil ? "" : " AND isOpen=?2")
+                ORDER BY time DESC, id LIMIT ?3
+                """
+            ).bind(1, Int64(number)).bind(3, Int64(clamping: filter.limit))
+            if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
             while try find.step() {
                 newest.append((Place(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(1))))
             }
@@ -125,7 +128,7 @@ extension Book {
     /// How many records of each kind there are, and how many of them are open.
     package func counts() throws(Failure) -> [(kind: Kind, all: Int, open: Int)] {
         let find = try store.database.statement(
-            "SELECT kind, count(*), sum(isOpen) FROM records WHERE kind IS NOT NULL GROUP BY kind")
+            "SELECT kind, records, open FROM kinds WHERE records > 0 ORDER BY kind")
         var counts: [(kind: Kind, all: Int, open: Int)] = []
         while try find.step() {
             counts.append(

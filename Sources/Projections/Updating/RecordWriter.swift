@@ -9,6 +9,8 @@ final class RecordWriter {
     /// How many records were written.
     private(set) var written = 0
     private var unknownFields: Int64 = 0
+    /// How many records more there are of each kind, and how many more are open.
+    private var more: [Int: (records: Int64, open: Int64)] = [:]
     /// The next row of the search; 0 before the first is written.
     private var nextRow: UInt64 = 0
 
@@ -37,13 +39,34 @@ final class RecordWriter {
                 newRow = firstRow + UInt64(row)
             }
             try store.save(changes.records[place].line, newSearchRow: newRow)
+            count(changes.records[place].line)
         }
         written += changes.records.count
         unknownFields += changes.unknownFields
     }
 
+    private func count(_ line: RecordLine) {
+        if let before = line.before {
+            more[before.kind, default: (0, 0)].records -= 1
+            more[before.kind, default: (0, 0)].open -= before.isOpen ? 1 : 0
+        }
+        if let kind = line.kind {
+            more[kind, default: (0, 0)].records += 1
+            more[kind, default: (0, 0)].open += line.isOpen ? 1 : 0
+        }
+    }
+
     /// Writes the counts that were gathered.
     func finish() throws(Failure) {
+        for (kind, more) in more where more != (0, 0) {
+            try store.database.statement(
+                """
+                INSERT INTO kinds VALUES(?1, ?2, ?3)
+                ON CONFLICT(kind) DO UPDATE SET records = records + ?2, open = open + ?3
+                """
+            ).bind(1, Int64(kind)).bind(2, more.records).bind(3, more.open).execute()
+        }
+        more = [:]
         try store.count("unknownFields", unknownFields)
         if nextRow > 0 {
             try store.count("searchRows", Int64(nextRow) - 1 - store.counter("searchRows"))
