@@ -1,5 +1,17 @@
 // SPDX-License-Identifier: MIT
 
+extension Collection<UInt8> {
+    /// What is made of the bytes where they stand in memory; nil unless there are just so many.
+    func exactly<Value>(_ wanted: Int, _ make: (UnsafeRawPointer) -> Value) -> Value? {
+        guard count == wanted else { return nil }
+        func made(_ storage: UnsafeBufferPointer<UInt8>) -> Value? {
+            storage.baseAddress.map { make(UnsafeRawPointer($0)) }
+        }
+        return withContiguousStorageIfAvailable(made)
+            ?? Swift.Array(self).withUnsafeBufferPointer(made)
+    }
+}
+
 extension Array where Element == UInt8 {
     /// Lends the bytes as raw memory, with typed errors.
     package func withRaw<Result, Trouble: Error>(

@@ -18,20 +18,8 @@ package struct Bytes16: Hashable, Comparable, Sendable {
 
     /// Nil unless there are exactly sixteen bytes.
     package init?(_ bytes: some Collection<UInt8>) {
-        let inPlace = bytes.withContiguousStorageIfAvailable { storage -> Bytes16? in
-            guard storage.count == 16, let start = storage.baseAddress else { return nil }
-            return Bytes16(UnsafeRawPointer(start))
-        }
-        if let inPlace {
-            guard let inPlace else { return nil }
-            self = inPlace
-            return
-        }
-        guard bytes.count == 16 else { return nil }
-        let copy = Array(bytes)
-        self = copy.withUnsafeBytes { raw in
-            Bytes16(high: Self.word(raw, 0), low: Self.word(raw, 8))
-        }
+        guard let value = bytes.exactly(16, { Bytes16($0) }) else { return nil }
+        self = value
     }
 
     /// Reads 32 hexadecimal digits of either case; nil for anything else.
@@ -56,9 +44,5 @@ package struct Bytes16: Hashable, Comparable, Sendable {
 
     @inlinable package static func < (left: Bytes16, right: Bytes16) -> Bool {
         left.high != right.high ? left.high < right.high : left.low < right.low
-    }
-
-    private static func word(_ raw: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
-        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }

@@ -18,20 +18,8 @@ package struct Bytes32: Hashable, Comparable, Sendable {
 
     /// Nil unless there are exactly thirty-two bytes.
     package init?(_ bytes: some Collection<UInt8>) {
-        let inPlace = bytes.withContiguousStorageIfAvailable { storage -> Bytes32? in
-            guard storage.count == 32, let start = storage.baseAddress else { return nil }
-            return Bytes32(UnsafeRawPointer(start))
-        }
-        if let inPlace {
-            guard let inPlace else { return nil }
-            self = inPlace
-            return
-        }
-        guard bytes.count == 32, let first = Bytes16(bytes.prefix(16)),
-            let second = Bytes16(bytes.suffix(16))
-        else { return nil }
-        self.first = first
-        self.second = second
+        guard let value = bytes.exactly(32, { Bytes32($0) }) else { return nil }
+        self = value
     }
 
     /// Reads 64 hexadecimal digits of either case; nil for anything else.

@@ -3,21 +3,22 @@
 /// Unsigned numbers in groups of seven bits, least significant first: for caches, not for formats.
 package enum Varint {
     @inlinable package static func append(_ value: UInt64, to out: inout [UInt8]) {
-        var rest = value
-        while rest >= 0x80 {
-            out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        out.append(UInt8(rest))
+        forEachByte(of: value) { out.append($0) }
     }
 
     @inlinable package static func append(_ value: UInt64, to out: inout ShortBytes) {
+        forEachByte(of: value) { out.append($0) }
+    }
+
+    @inlinable @inline(__always) static func forEachByte(
+        of value: UInt64, _ body: (UInt8) -> Void
+    ) {
         var rest = value
         while rest >= 0x80 {
-            out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            body(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        out.append(UInt8(rest))
+        body(UInt8(rest))
     }
 
     /// Nil at the end of the bytes, or where they make no number of 64 bits.

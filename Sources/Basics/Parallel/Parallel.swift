@@ -16,11 +16,6 @@ package enum Parallel {
         }
     }
 
-    /// Does both, at once where there are two cores.
-    package static func both(_ first: () -> Void, _ second: () -> Void) {
-        forEach(2) { $0 == 0 ? first() : second() }
-    }
-
     /// Makes parts by two workers at once, and has them taken in the order of their places, by one
     /// at a time. Neither waits: a worker takes what is made if nobody else does, or makes more.
     ///
