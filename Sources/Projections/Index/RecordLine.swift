@@ -14,8 +14,6 @@ struct RecordLine {
     let history: [UInt8]
     /// The canonical bytes.
     private(set) var view: [UInt8] = []
-    /// Whether the index holds a view of it that this one takes the place of.
-    let hadView: Bool
     /// Where the search has its own words, unless they are new; 0 for nowhere.
     let searchRow: UInt64
     private(set) var title = ""
@@ -34,7 +32,6 @@ struct RecordLine {
         time = row.state.latest
         state = row.state.packed
         history = row.history.packed
-        hadView = known?.view.isEmpty == false
         searchRow = row.searchRow
         before = known.flatMap { known in known.kind.map { ($0, known.wasOpen) } }
     }

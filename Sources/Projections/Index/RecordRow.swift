@@ -126,7 +126,7 @@ extension IndexStore {
     /// Puts the record's conflicts, findings and alias in the place of those before.
     private func saveAspects(_ line: RecordLine) throws(Failure) {
         let record = line.place.raw
-        if line.hadView {
+        if line.before != nil {
             for table in ["conflicts", "findings", "aliases"] {
                 try database.statement("DELETE FROM \(table) WHERE record=?1").bind(1, record)
                     .execute()

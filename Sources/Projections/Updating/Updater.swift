@@ -49,6 +49,7 @@ package final class Updater {
         guard known == 0 || isMostNew else { return try updated() }
         // To fill an index takes half of what it takes to add as much to one.
         if known > 0 {
+            summary.isRebuilt = true
             try store.transaction { () throws(Failure) in try store.clear(keepsSegments: true) }
         }
         return try store.database.filling(updated)
