@@ -21,8 +21,7 @@ import Testing
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         for order in orders(story.names) {
-            let shelf = try Shelf(story)
-            for name in order { _ = try shelf.take([story.last(name)]) }
+            let shelf = try Shelf(story, takingIn: order)
             let record = try #require(try shelf.record("a1"), sourceLocation: sourceLocation)
             #expect(record.status == status, sourceLocation: sourceLocation)
             #expect(record.isOpen == isOpen, sourceLocation: sourceLocation)

@@ -50,8 +50,7 @@ import Testing
         var story = Scenario("ab")
         story.write("a1 thing: title=Quay colour=red", "b1[a1] a1: size=big colour=blue tags+=x")
         for order in orders(story.names) {
-            let shelf = try Shelf(story)
-            for name in order { _ = try shelf.take([story.last(name)]) }
+            let shelf = try Shelf(story, takingIn: order)
             #expect(try shelf.store.counter("unknownFields") == 3)
             #expect(try shelf.reads("a1", "tags") == "x")
             _ = try shelf.rebuild()

@@ -43,8 +43,7 @@ import Testing
         story.enrol("m", as: .field, by: "l")
         story.enrol("x", as: .coordinator, by: "m")
         for order in orders(story.names) {
-            let shelf = try Shelf(story)
-            for name in order { _ = try shelf.take([story.last(name)]) }
+            let shelf = try Shelf(story, takingIn: order)
             #expect(
                 try shelf.roster() == [
                     "F coordinator", "K coordinator", "L coordinator", "M field",

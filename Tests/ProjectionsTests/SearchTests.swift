@@ -14,8 +14,7 @@ import Testing
             "a1 thing: title=Quay tags+=harbour labels.fr=Quai", "b1[a1] a1: notes*=lantern",
             "c1[a1] a1: title=Pier tags-=harbour labels.fr=Jetée")
         for order in orders(["a", "b", "c", "f"] as [Character]) {
-            let shelf = try Shelf(story)
-            for name in order { _ = try shelf.take([story.last(name)]) }
+            let shelf = try Shelf(story, takingIn: order)
             for (words, spots) in [
                 ("pier", [Spot("a1")]), ("quay", []), ("harb", []), ("lant", [Spot("b1")]),
                 ("jetee", [Spot("a1")]), ("quai", []), ("\"pier", [Spot("a1")]), ("pier quay", []),
@@ -34,8 +33,7 @@ import Testing
             "b1 thing: title=Quay notes*=anchor", "a1[b1] b1: notes*=lantern",
             "a2 b1: title=Pier", "c1[a2] b1: notes*=buoy", "c2 thing: title=Mole notes*=anchor")
         for order in orders(["a", "b", "c", "f"] as [Character]) {
-            let shelf = try Shelf(story)
-            for name in order { _ = try shelf.take([story.last(name)]) }
+            let shelf = try Shelf(story, takingIn: order)
             for _ in 0..<2 {
                 for (words, spots) in [
                     ("anchor", ["b1", "c2"]), ("lantern", ["a1"]), ("buoy", ["c1"]),

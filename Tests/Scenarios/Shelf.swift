@@ -26,6 +26,12 @@ package final class Shelf {
         _ = try take(places)
     }
 
+    /// Holds the logs with these names to their ends, each taken in after the one before.
+    package convenience init(_ scenario: Scenario, takingIn names: [Character]) throws {
+        try self.init(scenario)
+        for name in names { _ = try take([scenario.last(name)]) }
+    }
+
     /// Takes in logs up to these places, all in one update.
     @discardableResult
     package func take(_ places: [Spot]) throws -> UpdateSummary {
