@@ -11,11 +11,16 @@
 package struct FileDescriptorOutput: TextOutput {
     private let output: Int32
     private let errors: Int32
+    // Asked once: every line that is printed wants to know.
+    private let isOutputTerminal: Bool
+    private let isErrorsTerminal: Bool
 
     /// The descriptors stay open when this is gone.
     package init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
         self.output = output
         self.errors = errors
+        isOutputTerminal = isatty(output) == 1
+        isErrorsTerminal = isatty(errors) == 1
     }
 
     /// Makes a write to a closed pipe an answer (EPIPE) and no longer the end of the process.
@@ -45,7 +50,12 @@ package struct FileDescriptorOutput: TextOutput {
         }
     }
 
-    package func isTerminal(_ channel: Channel) -> Bool { isatty(descriptor(of: channel)) == 1 }
+    package func isTerminal(_ channel: Channel) -> Bool {
+        switch channel {
+        case .output: isOutputTerminal
+        case .errors: isErrorsTerminal
+        }
+    }
 
     package func terminalWidth(_ channel: Channel) -> Int? {
         var size = winsize()
