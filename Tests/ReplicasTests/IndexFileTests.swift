@@ -53,6 +53,20 @@ import Testing
         }
     }
 
+    @Test func `an index that its opening has filled is not filled again`() throws {
+        try withBook { folder, surroundings in
+            try Spoil.removed.apply(to: "\(folder)/index.sqlite")
+            let replica = try Replica(opening: folder, surroundings, writing: "test")
+            let filled = ObjectIdentifier(replica.book)
+            #expect(try replica.freshIndex().recordsTouched == 200)
+            #expect(ObjectIdentifier(replica.book) == filled)
+            let later = try Replica(opening: folder, surroundings, writing: nil)
+            let book = ObjectIdentifier(later.book)
+            #expect(try later.freshIndex().recordsTouched == 200)
+            #expect(ObjectIdentifier(later.book) != book)
+        }
+    }
+
     @Test func `the write-ahead log stays short, so that opening stays quick`() throws {
         try withBook { folder, surroundings in
             for number in 1...60 {

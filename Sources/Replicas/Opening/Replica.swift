@@ -14,6 +14,8 @@ package final class Replica {
     package internal(set) var device: DeviceFile
     /// What was put right or found odd on opening, whole sentences.
     package internal(set) var remarks: [String] = []
+    /// What filling the index at the opening did, while nothing has come since.
+    private var filled: UpdateSummary?
     package internal(set) var book: Book
     let store: IndexStore
     var sources: [LogSource]
@@ -70,7 +72,7 @@ package final class Replica {
         let isBehind = Updater.isBehind(book.rows, sources)
         guard isNew || isBehind else { return }
         let fill = { () throws(Failure) in
-            if isNew { _ = try self.rebuildIndex() } else { try self.update() }
+            if isNew { self.filled = try self.rebuildIndex() } else { try self.update() }
         }
         let isForUsAlone = isBeside || surroundings.index == .memory
         guard lock == nil, isForUsAlone == false else { return try fill() }
@@ -89,6 +91,7 @@ package final class Replica {
     func update() throws(Failure) {
         let updater = Updater(store, partnership: device.partnership)
         let summary = try updater.update(sources)
+        filled = nil
         note(summary)
         book = try Book(store, sources)
     }
@@ -106,8 +109,13 @@ package final class Replica {
         }
     }
 
+    /// Makes the index anew, unless that was done when it was opened and nothing has come since.
+    package func freshIndex() throws(Failure) -> UpdateSummary {
+        if let filled { filled } else { try rebuildIndex() }
+    }
+
     /// Makes the index anew from the logs alone.
-    package func rebuildIndex() throws(Failure) -> UpdateSummary {
+    private func rebuildIndex() throws(Failure) -> UpdateSummary {
         let summary = try Updater(store, partnership: device.partnership).rebuild(sources)
         note(summary)
         book = try Book(store, sources)

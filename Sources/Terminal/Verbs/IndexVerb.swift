@@ -17,7 +17,7 @@ enum IndexVerb {
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let replica = try session.replica(writing: "index rebuild")
         let summary = try session.console.showingProgress("Making the index", total: nil) { _ in
-            try replica.rebuildIndex()
+            try replica.freshIndex()
         }
         session.say(replica.remarks)
         let entries = summary.read.values.reduce(0) { $0 + $1.all }
