@@ -54,24 +54,30 @@ let package = Package(
         stage("Logs", ["Basics", "CFiles"]),
         stage("Events", ["Basics"]),
         stage("Merging", ["Basics", "Logs"]),
-        stage("Projections", ["Basics", "Events", "Logs", "Merging", "CSQLite"]),
+        stage("Projections", ["Basics", "Events", "Logs", "Merging"]),
+        stage("Queries", ["Basics", "Events", "Logs", "Merging", "Projections", "CSQLite"]),
         stage("Commands", ["Basics", "Events", "Projections"]),
         stage("Syncing", ["Basics", "Logs"]),
         stage(
             "Replicas",
-            ["Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Syncing"]),
-        stage("Reports", ["Basics", "Events", "Merging", "Projections"]),
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
+                "Syncing",
+            ]),
+        stage("Reports", ["Basics", "Events", "Merging", "Projections", "Queries"]),
         stage(
             "Terminal",
             [
-                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas",
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
+                "Replicas",
                 "Reports",
             ]),
         .executableTarget(
             name: "beatbook", dependencies: ["Replicas", "Terminal"], swiftSettings: strict),
         support("Simulation", ["Basics", "Logs"]),
         support(
-            "Scenarios", ["Basics", "Events", "Logs", "Merging", "Projections", "Simulation"]),
+            "Scenarios",
+            ["Basics", "Events", "Logs", "Merging", "Projections", "Queries", "Simulation"]),
         tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
@@ -80,11 +86,12 @@ let package = Package(
         tests("MergingTests", ["Basics", "Logs", "Merging", "Scenarios"]),
         tests(
             "ProjectionsTests",
-            ["Basics", "Events", "Logs", "Merging", "Projections", "Scenarios"]),
+            ["Basics", "Events", "Logs", "Merging", "Projections", "Queries", "Scenarios"]),
         tests(
             "ReplicasTests",
             [
-                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas",
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
+                "Replicas",
                 "Simulation",
             ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
@@ -96,7 +103,9 @@ let package = Package(
         bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),
         bench("Generate", ["Generator", "Logs"], isProgram: true),
         bench("Bench", ["CSQLite", "CSodium"], isProgram: true),
-        tests("GeneratorTests", ["Basics", "Generator", "Logs", "Projections", "Replicas"]),
+        tests(
+            "GeneratorTests",
+            ["Basics", "Generator", "Logs", "Projections", "Queries", "Replicas"]),
     ],
     swiftLanguageModes: [.v6]
 )

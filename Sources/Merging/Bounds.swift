@@ -24,5 +24,5 @@ package struct Bounds: Hashable, Sendable {
         return Bounds(limits: both, otherwise: min(otherwise, other.otherwise))
     }
 
-    package func contains(_ place: Place) -> Bool { place.seq <= limit(of: place.log) }
+    package func contains(_ place: EntryRef) -> Bool { place.seq <= limit(of: place.log) }
 }

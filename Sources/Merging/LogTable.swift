@@ -23,18 +23,18 @@ package struct LogTable: Sendable {
 
     package func id(of index: LogIndex) -> LogID { ids[Int(index.raw)] }
 
-    package func entry(at place: Place) -> EntryID {
+    package func entry(at place: EntryRef) -> EntryID {
         EntryID(log: id(of: place.log), seq: place.seq)
     }
 
     /// Nil if nothing of the entry's log was ever met.
-    package func place(of entry: EntryID) -> Place? {
+    package func place(of entry: EntryID) -> EntryRef? {
         guard entry.seq < 1 << 40 else { return nil }
-        return index(of: entry.log).map { Place($0, entry.seq) }
+        return index(of: entry.log).map { EntryRef($0, entry.seq) }
     }
 
     /// Canonical order: by log id, then seq.
-    package func precedes(_ left: Place, _ right: Place) -> Bool {
+    package func precedes(_ left: EntryRef, _ right: EntryRef) -> Bool {
         left.log == right.log ? left.seq < right.seq : id(of: left.log) < id(of: right.log)
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ValueReaderTests {
     private let reader = ValueReader(
-        Author(
+        DecisionContext(
             role: .field, log: LogID(Bytes16(high: 1, low: 1)), today: "2014-05-13",
             find: { (text, _) throws(Rejection) in
                 throw Rejection("There is no record called '\(text)'.")

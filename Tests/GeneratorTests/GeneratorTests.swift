@@ -4,6 +4,7 @@ import Foundation
 import Generator
 import Logs
 import Projections
+import Queries
 import Replicas
 import Testing
 

@@ -7,6 +7,7 @@ import Simulation
 import Testing
 
 @testable import Projections
+@testable import Queries
 
 /// Changes and bodies against `entry.txt`, which another program wrote from the format pages.
 @Suite struct ChangeVectorTests {
@@ -49,11 +50,12 @@ import Testing
             var scanner = try LogScanner(raw)
             while scanner.position.tip.seq < 21 { _ = try scanner.next() }
             guard let entry = scanner.entries.last else { return nil }
-            let author = Fold.Author(
-                place: Place(LogIndex(0), 21), log: log.log.id, role: .coordinator)
+            let author = Fold.Writer(
+                place: EntryRef(LogIndex(0), 21), log: log.log.id, role: .coordinator)
             var state = RecordState()
-            var found = Fold.Found()
-            return Fold(KindPlan(kind)).add(EntryGist(entry), by: author, to: &state, found: &found)
+            var found = Fold.EntryEffects()
+            return Fold(KindPlan(kind)).add(
+                FoldableEntry(entry), by: author, to: &state, found: &found)
         }
     }
 

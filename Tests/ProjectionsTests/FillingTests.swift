@@ -4,6 +4,7 @@ import Scenarios
 import Testing
 
 @testable import Projections
+@testable import Queries
 
 /// An index that is filled, and one that is added to, hold the same.
 @Suite struct FillingTests {
@@ -67,9 +68,9 @@ import Testing
         try shelf.takeAll()
         let (a, b) = (try shelf.place(Spot("a1")).log, try shelf.place(Spot("b1")).log)
         for number in 1...9 as ClosedRange<UInt64> {
-            #expect(try shelf.store.record(number, of: a) == Place(a, 2 * number - 1))
+            #expect(try shelf.store.record(number, of: a) == EntryRef(a, 2 * number - 1))
         }
-        #expect(try shelf.store.record(1, of: b) == Place(b, 1))
+        #expect(try shelf.store.record(1, of: b) == EntryRef(b, 1))
         for (number, log) in [(0, a), (10, a), (.max, a), (2, b)] as [(UInt64, LogIndex)] {
             #expect(try shelf.store.record(number, of: log) == nil)
         }

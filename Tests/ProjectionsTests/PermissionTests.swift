@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import Events
 import Projections
+import Queries
 import Scenarios
 import Testing
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Projections
+import Queries
 import Scenarios
 import Testing
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 @testable import Projections
+@testable import Queries
 import Scenarios
 import Testing
 

@@ -5,6 +5,7 @@ import Events
 import Logs
 import Merging
 import Projections
+import Queries
 import Replicas
 import Simulation
 import Testing
@@ -89,17 +90,17 @@ final class Circle {
     func tell(
         _ name: String, _ words: String, on reference: String? = nil,
         _ values: [String: String] = [:], reason: String? = nil
-    ) throws -> [Place] {
+    ) throws -> [EntryRef] {
         clock.advance(by: 60_000)
         let parts = words.split(separator: " ")
         let kind = try #require(Vocabulary.current.kind(parts[0]))
         let verb = try #require(kind.verb(String(parts[1])))
         let record = try reference.map { try self.record(name, $0) }
         let given = try values.sorted { $0.key < $1.key }.map { field, text in
-            Wish.Given(try #require(verb.inputs.first { $0.field == field }), [text])
+            Command.Given(try #require(verb.inputs.first { $0.field == field }), [text])
         }
-        let wish = Wish(
-            kind, verb, on: record, values: given, notes: Wish.Notes(reason: reason))
+        let wish = Command(
+            kind, verb, on: record, values: given, notes: Command.Notes(reason: reason))
         return try self[name].perform(wish, today: Circle.today).places
     }
 
@@ -107,12 +108,12 @@ final class Circle {
     func settle(
         _ name: String, _ reference: String, _ field: String, key: String = "",
         to value: String? = nil
-    ) throws -> [Place] {
+    ) throws -> [EntryRef] {
         clock.advance(by: 60_000)
         let record = try record(name, reference)
         let settlement = Settlement(
             record, try #require(record.kind.field(field)), key: key, value: value,
-            notes: Wish.Notes(reason: "agreed at the panel"))
+            notes: Command.Notes(reason: "agreed at the panel"))
         return try self[name].settle(settlement, today: Circle.today).places
     }
 

@@ -3,6 +3,7 @@ import Basics
 import Events
 import Logs
 import Projections
+import Queries
 import Replicas
 import Simulation
 import Testing

@@ -4,6 +4,7 @@ import Events
 import Foundation
 import Logs
 import Projections
+import Queries
 import Replicas
 import Simulation
 import Testing

@@ -4,6 +4,7 @@ import Events
 import Logs
 package import Merging
 package import Projections
+package import Queries
 import Simulation
 
 extension Shelf {

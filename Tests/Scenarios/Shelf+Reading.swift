@@ -2,6 +2,7 @@
 import Basics
 package import Merging
 package import Projections
+import Queries
 
 extension Shelf {
     /// The record as people see it; nil if it is not held.
@@ -75,7 +76,7 @@ extension Shelf {
     }
 
     /// The entry at a place as the scenario names it.
-    package func spot(_ place: Place) -> Spot {
+    package func spot(_ place: EntryRef) -> Spot {
         guard let book = try? book() else { return Spot("?", 0) }
         let id = book.logs.entry(at: place)
         return Spot(name(id.log), id.seq)

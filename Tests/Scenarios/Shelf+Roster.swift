@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package import Events
 import Projections
+import Queries
 
 extension Shelf {
     /// Who is enrolled, by call sign: `W07 field`.

@@ -3,7 +3,8 @@ package import Basics
 import Events
 import Logs
 package import Merging
-package import Projections
+import Projections
+package import Queries
 import Simulation
 
 /// One replica's index in memory, and how much of each log of a scenario it holds.
@@ -77,7 +78,7 @@ package final class Shelf {
     }
 
     /// Where an entry of the scenario stands in the index.
-    package func place(_ spot: Spot) throws -> Place {
+    package func place(_ spot: Spot) throws -> EntryRef {
         guard let place = try book().logs.place(of: scenario.id(spot)) else {
             preconditionFailure("nothing of log \(spot.log) was met")
         }

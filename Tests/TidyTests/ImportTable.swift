@@ -14,14 +14,17 @@ enum ImportTable {
         "Events": ["Basics"],
         "Logs": ["Basics", "CFiles"],
         "Merging": ["Basics", "Logs"],
-        "Projections": ["Basics", "CSQLite", "Events", "Logs", "Merging"],
+        "Projections": ["Basics", "Events", "Logs", "Merging"],
+        "Queries": ["Basics", "CSQLite", "Events", "Logs", "Merging", "Projections"],
         "Replicas": [
-            "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Syncing",
+            "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
+            "Syncing",
         ],
-        "Reports": ["Basics", "Events", "Merging", "Projections"],
+        "Reports": ["Basics", "Events", "Merging", "Projections", "Queries"],
         "Syncing": ["Basics", "Logs"],
         "Terminal": [
-            "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Replicas", "Reports",
+            "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
+            "Replicas", "Reports",
         ],
         "beatbook": ["Replicas", "Terminal"],
     ]

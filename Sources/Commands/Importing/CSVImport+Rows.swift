@@ -38,16 +38,16 @@ extension CSVImport {
             throw Rejection("There is no \(kind.title) in this row.")
         }
         let given = values.sorted { $0.key < $1.key }.map { name, texts in
-            Wish.Given(Verb.Input.option(name), texts)
+            Command.Given(Verb.Input.option(name), texts)
         }
         let titled = verb.inputs.filter(\.isRequired).compactMap { input in
-            values[input.field].map { Wish.Given(input, $0) }
+            values[input.field].map { Command.Given(input, $0) }
         }
         let required = Set(titled.map(\.input.field))
-        let wish = Wish(
+        let wish = Command(
             kind, verb, on: nil,
             values: titled + given.filter { required.contains($0.input.field) == false },
-            notes: Wish.Notes())
+            notes: Command.Notes())
         let event = try decider.decide(wish).events[0]
         guard let link = extras.link else { return event }
         return Event(event.type, event.subject, event.changes, links: [link.field: link.event])

@@ -34,7 +34,7 @@ package struct CSVImport {
         }
     }
 
-    package init(_ kind: Kind, by author: Author, mapping: [String: String]) {
+    package init(_ kind: Kind, by author: DecisionContext, mapping: [String: String]) {
         self.kind = kind
         self.mapping = mapping
         decider = Decider(author)

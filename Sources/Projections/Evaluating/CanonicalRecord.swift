@@ -17,8 +17,8 @@ import Merging
 ///
 /// `mixed` is the exclusive or of the first sixteen bytes of the body digests of the entries
 /// folded.
-struct CanonicalRecord {
-    let plan: KindPlan
+package struct CanonicalRecord {
+    package let plan: KindPlan
     let logs: LogTable
 
     func bytes(_ view: RecordView, _ state: RecordState) -> [UInt8] {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import Events
 import Merging
 
 extension Evaluator {
-    func set(_ field: FieldPlan, _ cells: ArraySlice<Cell>) -> FieldView.Content {
+    func set(_ field: FieldPlan, _ cells: ArraySlice<LastAct>) -> FieldView.Content {
         let removals = cells.filter { $0.act == .remove }
         let adds = cells.filter { add in
             add.act == .add
@@ -22,7 +22,7 @@ extension Evaluator {
     }
 
     /// The order of elements: who first added one of them leads.
-    private func isFirst(_ left: Cell, _ right: Cell) -> Bool {
+    private func isFirst(_ left: LastAct, _ right: LastAct) -> Bool {
         if left.amount != right.amount { return left.amount < right.amount }
         return left.place != right.place
             ? logs.precedes(left.place, right.place)
@@ -30,7 +30,7 @@ extension Evaluator {
     }
 
     /// Whether two elements stand whose adders had not seen each other.
-    private func isContested(_ adds: [Cell]) -> Bool {
+    private func isContested(_ adds: [LastAct]) -> Bool {
         let keys = Set(adds.map(\.key))
         guard keys.count > 1 else { return false }
         return keys.contains { left in
@@ -46,11 +46,11 @@ extension Evaluator {
         }
     }
 
-    private func areInSight(_ left: Place, _ right: Place) -> Bool {
+    private func areInSight(_ left: EntryRef, _ right: EntryRef) -> Bool {
         left == right || seen.hasSeen(left, right) || seen.hasSeen(right, left)
     }
 
-    func tally(_ cells: ArraySlice<Cell>) -> FieldView.Content {
+    func tally(_ cells: ArraySlice<LastAct>) -> FieldView.Content {
         var sums: [String: Int64] = [:]
         for cell in cells {
             sums[cell.key.text, default: 0] &+= cell.amount
@@ -58,7 +58,7 @@ extension Evaluator {
         return .tally(sums)
     }
 
-    func parts(_ cells: ArraySlice<Cell>) -> FieldView.Content {
+    func parts(_ cells: ArraySlice<LastAct>) -> FieldView.Content {
         var added = 0
         var void = 0
         var disputed = 0
@@ -76,20 +76,20 @@ extension Evaluator {
     }
 
     /// What became of one part after it was added.
-    struct PartAct: Hashable {
-        enum Verdict: Hashable {
+    package struct PartAct: Hashable {
+        package enum Verdict: Hashable {
             case void
             case corrected(EncodedValue)
             case disputed
         }
 
         /// The part's link, encoded.
-        let part: ShortBytes
-        let verdict: Verdict
+        package let part: ShortBytes
+        package let verdict: Verdict
     }
 
     /// The parts that were voided or corrected, each one register (clash rule C36).
-    func partActs(_ cells: ArraySlice<Cell>) -> [PartAct] {
+    package func partActs(_ cells: ArraySlice<LastAct>) -> [PartAct] {
         var acts: [PartAct] = []
         var rest = cells.filter { $0.act == .partAct }[...]
         while let first = rest.first {
@@ -113,7 +113,7 @@ extension Evaluator {
 
     /// Whether a part that an act names was added, as far as is held; else the act does nothing
     /// yet.
-    private func isThere(_ part: ShortBytes, _ cells: ArraySlice<Cell>) -> Bool {
+    private func isThere(_ part: ShortBytes, _ cells: ArraySlice<LastAct>) -> Bool {
         guard case .array(let items) = EncodedValue(part).value, items.count == 2,
             case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],
             let log = Bytes16(bytes).flatMap({ logs.index(of: LogID($0)) })

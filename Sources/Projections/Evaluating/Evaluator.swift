@@ -4,21 +4,21 @@ import Events
 import Merging
 
 /// Says what a record's fields read, from its cells and who had seen what.
-final class Evaluator {
-    let plan: KindPlan
-    let seen: SeenTable
+package final class Evaluator {
+    package let plan: KindPlan
+    let seen: Causality
     let logs: LogTable
     /// The role of each log's device; nil for logs that are not admitted.
     let role: (LogIndex) -> Role?
 
-    init(plan: KindPlan, seen: SeenTable, logs: LogTable, role: @escaping (LogIndex) -> Role?) {
+    init(plan: KindPlan, seen: Causality, logs: LogTable, role: @escaping (LogIndex) -> Role?) {
         self.plan = plan
         self.seen = seen
         self.logs = logs
         self.role = role
     }
 
-    func fields(_ state: RecordState) -> [FieldView] {
+    package func fields(_ state: RecordState) -> [FieldView] {
         let cells = state.cells
         var views: [FieldView] = []
         var start = 0
@@ -33,7 +33,7 @@ final class Evaluator {
         return views
     }
 
-    private func content(_ field: FieldPlan, _ cells: ArraySlice<Cell>) -> FieldView.Content {
+    private func content(_ field: FieldPlan, _ cells: ArraySlice<LastAct>) -> FieldView.Content {
         switch field.family {
         case .latest, .reading, .cautious: .registers(registers(field, cells))
         case .standing: .registers([standing(Array(cells))])
@@ -44,7 +44,7 @@ final class Evaluator {
     }
 
     private func registers(
-        _ field: FieldPlan, _ cells: ArraySlice<Cell>
+        _ field: FieldPlan, _ cells: ArraySlice<LastAct>
     ) -> [FieldView.Register] {
         var registers: [FieldView.Register] = []
         var start = cells.startIndex
@@ -58,7 +58,7 @@ final class Evaluator {
     }
 
     private func register(
-        _ field: FieldPlan, _ slot: ArraySlice<Cell>
+        _ field: FieldPlan, _ slot: ArraySlice<LastAct>
     ) -> FieldView.Register {
         let first = slot[slot.startIndex]
         let key = first.key.isEmpty ? "" : first.key.text
@@ -81,7 +81,7 @@ final class Evaluator {
             isDisputed: isDisputed)
     }
 
-    private func isLive(_ cell: Cell, among cells: [Cell], _ field: FieldPlan) -> Bool {
+    private func isLive(_ cell: LastAct, among cells: [LastAct], _ field: FieldPlan) -> Bool {
         cells.contains { other in
             other.place != cell.place && seen.hasSeen(other.place, cell.place)
                 && settles(other, cell, field)
@@ -89,14 +89,14 @@ final class Evaluator {
     }
 
     /// Whether a write may settle one it had seen: easing a cautious field takes the right to.
-    private func settles(_ write: Cell, _ earlier: Cell, _ field: FieldPlan) -> Bool {
+    private func settles(_ write: LastAct, _ earlier: LastAct, _ field: FieldPlan) -> Bool {
         guard let ranking = field.ranking else { return true }
         if let role = role(write.log), ranking.mayEase.allows(role) { return true }
         return ranking.isMoreCautious(earlier, write) != true
     }
 
     /// The last value that all live writes had seen stands while they disagree.
-    private func standing(_ writes: [Cell]) -> FieldView.Register {
+    private func standing(_ writes: [LastAct]) -> FieldView.Register {
         if writes.count == 1 {
             return FieldView.Register(
                 key: "", shown: value(writes[0]), live: [liveWrite(writes[0])], isDisputed: false)
@@ -117,7 +117,7 @@ final class Evaluator {
     }
 
     /// The writes that none of the others had seen.
-    func maximal(_ writes: [Cell]) -> [Cell] {
+    func maximal(_ writes: [LastAct]) -> [LastAct] {
         writes.filter { write in
             writes.contains { $0.place != write.place && seen.hasSeen($0.place, write.place) }
                 == false
@@ -125,14 +125,14 @@ final class Evaluator {
     }
 
     /// Later in the timeline: time, then log id, then seq.
-    func isLater(_ left: Cell, _ right: Cell) -> Bool {
+    func isLater(_ left: LastAct, _ right: LastAct) -> Bool {
         if left.time != right.time { return left.time > right.time }
         return logs.precedes(right.place, left.place)
     }
 
-    func value(_ cell: Cell) -> EncodedValue { EncodedValue(cell.value) }
+    func value(_ cell: LastAct) -> EncodedValue { EncodedValue(cell.value) }
 
-    func liveWrite(_ cell: Cell) -> LiveWrite {
+    func liveWrite(_ cell: LastAct) -> LiveWrite {
         LiveWrite(place: cell.place, time: cell.time, value: value(cell))
     }
 }

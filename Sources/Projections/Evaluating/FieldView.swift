@@ -29,7 +29,7 @@ package struct EncodedValue: Hashable, Sendable {
 
 /// A write that no other admitted write on its slot has settled.
 package struct LiveWrite: Hashable, Sendable {
-    package let place: Place
+    package let place: EntryRef
     package let time: HybridTime
     package let value: EncodedValue
 }

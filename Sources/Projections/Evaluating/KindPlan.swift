@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
 import Basics
-import Events
+package import Events
 
 /// What folding and evaluating look up of a kind, found once.
 ///
 /// Each worker has its own: two cores that count references to one thing wait for each other.
-final class KindPlan: Sendable {
+package final class KindPlan: Sendable {
     let kind: Kind
-    let fields: [FieldPlan]
+    package let fields: [FieldPlan]
     /// The fields in the order of canonical bytes: shorter names first, then by bytes.
-    let canonical: [FieldPlan]
+    package let canonical: [FieldPlan]
     let rules: [RulePlan]
 
-    init(_ kind: Kind) {
+    package init(_ kind: Kind) {
         self.kind = kind
         fields = kind.fields.enumerated().map { FieldPlan($1, at: $0) }
         canonical = CanonicalRecord.order(kind.fields.map(\.name)).map { [fields] in fields[$0] }
@@ -21,19 +21,19 @@ final class KindPlan: Sendable {
 }
 
 /// What evaluating looks up of a field.
-final class FieldPlan: Sendable {
+package final class FieldPlan: Sendable {
     /// The field's place in its kind.
     let index: Int
     /// The name as a key of canonical bytes.
     let key: ShortBytes
     let family: Family
     let isKeyed: Bool
-    let isSearchable: Bool
+    package let isSearchable: Bool
     let flagsSeveral: Bool
     /// Which values are more cautious, where the family asks.
     let ranking: Ranking?
 
-    init(_ field: Field, at index: Int) {
+    package init(_ field: Field, at index: Int) {
         self.index = index
         key = EncodedValue(.text(field.name)).bytes
         family = field.family
@@ -49,8 +49,8 @@ final class FieldPlan: Sendable {
 }
 
 /// A rule with its fields and values looked up.
-struct RulePlan: Sendable {
-    enum Cause: Hashable, Sendable {
+package struct RulePlan: Sendable {
+    package enum Cause: Hashable, Sendable {
         case part(Int)
         case moreCautious(Int)
     }
@@ -62,7 +62,7 @@ struct RulePlan: Sendable {
     let unseen: [Cause]
     let urgency: Int
 
-    init(_ rule: Rule, in kind: Kind) {
+    package init(_ rule: Rule, in kind: Kind) {
         self.rule = rule
         field = kind.index(of: rule.field)
         values = rule.values.map { EncodedValue(.text($0)).bytes }

@@ -3,7 +3,7 @@ import Basics
 package import Events
 
 /// Which of two values of a cautious field is the more cautious one.
-struct Ranking: Sendable {
+package struct Ranking: Sendable {
     private let order: Caution.Order
     /// Encoded, the most cautious first.
     private let choices: [ShortBytes]
@@ -16,7 +16,7 @@ struct Ranking: Sendable {
     }
 
     /// True if the left write's value is more cautious, false if less, nil if neither.
-    func isMoreCautious(_ left: Cell, _ right: Cell) -> Bool? {
+    func isMoreCautious(_ left: LastAct, _ right: LastAct) -> Bool? {
         isMoreCautious(left.value, right.value)
     }
 

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 import Basics
-import Events
-import Merging
+package import Events
+package import Merging
 
 /// From a record's folded state to what people see.
-struct RecordEvaluation {
-    let plan: KindPlan
+package struct RecordEvaluation {
+    package let plan: KindPlan
     private let evaluator: Evaluator
 
-    init(
-        plan: KindPlan, seen: SeenTable, logs: LogTable, role: @escaping (LogIndex) -> Role?
+    package init(
+        plan: KindPlan, seen: Causality, logs: LogTable, role: @escaping (LogIndex) -> Role?
     ) {
         self.plan = plan
         evaluator = Evaluator(plan: plan, seen: seen, logs: logs, role: role)
     }
 
-    func view(_ place: Place, _ state: RecordState) -> RecordView {
+    package func view(_ place: EntryRef, _ state: RecordState) -> RecordView {
         let fields = evaluator.fields(state)
         let (findings, suspended) = RuleCheck(evaluator: evaluator, state: state).findings(fields)
         return RecordView(
@@ -24,12 +24,12 @@ struct RecordEvaluation {
     }
 
     /// What the state digest is taken over.
-    func canonical(_ view: RecordView, _ state: RecordState) -> [UInt8] {
+    package func canonical(_ view: RecordView, _ state: RecordState) -> [UInt8] {
         CanonicalRecord(plan: plan, logs: evaluator.logs).bytes(view, state)
     }
 
     /// What became of the parts of one field, by the part's encoded link.
-    func partActs(_ state: RecordState, of field: Int) -> [Evaluator.PartAct] {
+    package func partActs(_ state: RecordState, of field: Int) -> [Evaluator.PartAct] {
         evaluator.partActs(state.cells(of: field))
     }
 }

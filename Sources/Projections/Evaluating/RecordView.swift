@@ -17,7 +17,7 @@ package struct RecordFinding: Hashable, Sendable {
 
 /// A record as people see it: what its fields read, what is disputed, what wants a look.
 package struct RecordView: Hashable, Sendable {
-    package let place: Place
+    package let place: EntryRef
     package let id: EntryID
     package let kind: Kind
     package let fields: [FieldView]

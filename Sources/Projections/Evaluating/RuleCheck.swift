@@ -4,7 +4,7 @@ import Events
 import Merging
 
 /// Applies a kind's rules across fields: what the author of a write had not seen.
-struct RuleCheck {
+package struct RuleCheck {
     let evaluator: Evaluator
     let state: RecordState
 
@@ -48,7 +48,7 @@ struct RuleCheck {
         }
     }
 
-    private func isUnseen(_ cause: RulePlan.Cause, by write: Place) -> Bool {
+    private func isUnseen(_ cause: RulePlan.Cause, by write: EntryRef) -> Bool {
         switch cause {
         case .part(let field): state.cells(of: field).contains { isAnyUnseen($0, by: write) }
         case .moreCautious(let field): isMoreCautiousUnseen(plan.fields[field], by: write)
@@ -57,15 +57,15 @@ struct RuleCheck {
 
     /// Whether one of a log's parts and a write were made without sight of each other. What was
     /// added by someone who had seen the write is no clash.
-    private func isAnyUnseen(_ cell: Cell, by write: Place) -> Bool {
+    private func isAnyUnseen(_ cell: LastAct, by write: EntryRef) -> Bool {
         guard cell.act == .parts, cell.log != write.log else { return false }
         let known = evaluator.seen.seen(by: write, of: cell.log)
         guard let first = PartSeqs(packed: cell.value).first(after: known) else { return false }
-        return evaluator.seen.hasSeen(Place(cell.log, first), write) == false
+        return evaluator.seen.hasSeen(EntryRef(cell.log, first), write) == false
     }
 
     /// Whether someone wrote a more protective value than any that the author had seen or written.
-    private func isMoreCautiousUnseen(_ field: FieldPlan, by write: Place) -> Bool {
+    private func isMoreCautiousUnseen(_ field: FieldPlan, by write: EntryRef) -> Bool {
         guard let ranking = field.ranking else { return false }
         let cells = state.cells(of: field.index)
         let known = cells.filter { $0.log == write.log || evaluator.seen.hasSeen(write, $0.place) }

@@ -3,12 +3,12 @@ import Events
 
 /// What folding must know of a field, small and without references: it is looked at for every
 /// change of a million entries.
-struct FieldShape {
-    enum Change {
+package struct FieldShape {
+    package enum Change {
         case register, keyed, standing, set, tally, parts
     }
 
-    enum Value {
+    package enum Value {
         case text, integer, flag, link
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import Basics
-import Events
-import Logs
-import Merging
+package import Basics
+package import Events
+package import Logs
+package import Merging
 
 /// Why an entry that is held changes nothing. Everyone who holds the same entries says the same.
 package enum SetAside: String, Hashable, Sendable, CaseIterable {
@@ -28,50 +28,60 @@ package enum SetAside: String, Hashable, Sendable, CaseIterable {
 /// Turns entries into cells, by the families of a kind's fields. Knows no kind.
 ///
 /// A class, since a copy of all that a kind declares would cost more than folding an entry.
-final class Fold: Sendable {
-    let plan: KindPlan
+package final class Fold: Sendable {
+    package let plan: KindPlan
     /// Each field's name as bytes, in the kind's order, found once per kind.
     private let names: [ShortBytes]
     private let shapes: [FieldShape]
 
     /// What an entry did.
-    enum Outcome: Hashable {
+    package enum Outcome: Hashable {
         /// Folded; so many of its fields are unknown here.
         case folded(unknownFields: Int)
         case setAside(SetAside)
     }
 
     /// Who wrote an entry, and where it stands.
-    struct Author {
-        let place: Place
+    package struct Writer {
+        let place: EntryRef
         let log: LogID
         let role: Role
+
+        package init(
+            place: EntryRef, log: LogID, role: Role
+        ) {
+            self.place = place
+            self.log = log
+            self.role = role
+        }
     }
 
-    init(_ plan: KindPlan) {
+    package init(_ plan: KindPlan) {
         self.plan = plan
         names = plan.kind.fields.map { ShortBytes(Array($0.name.utf8)) }
         shapes = plan.kind.fields.map { FieldShape($0) }
     }
 
     /// What says that an entry was folded, and which.
-    private static func mark(_ entry: EntryGist, by author: Author) -> FoldedEntries {
+    private static func mark(_ entry: FoldableEntry, by author: Writer) -> FoldedEntries {
         FoldedEntries(
             log: author.place.log, count: 1, seq: author.place.seq, time: entry.time,
             mixed: (entry.bodyDigest ?? .zero).first)
     }
 
     /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
-    private func drop(besides cell: Cell, in state: inout RecordState) {
+    private func drop(besides cell: LastAct, in state: inout RecordState) {
         guard let ranking = plan.fields[Int(cell.field)].ranking else { return }
         state.drop(besides: cell) { ranking.isMoreCautious($0, $1) != true }
     }
 
     /// What one entry's body holds. One value serves for many entries and keeps its room.
-    struct Found {
-        var cells: [Cell] = []
+    package struct EntryEffects {
+        var cells: [LastAct] = []
         /// The words of its parts, for the search.
-        var words: [UInt8] = []
+        package var words: [UInt8] = []
+
+        package init() {}
 
         mutating func clear() {
             cells.removeAll(keepingCapacity: true)
@@ -80,8 +90,9 @@ final class Fold: Sendable {
     }
 
     /// Adds all the entry's changes to the state, or none of them; `found` tells what they were.
-    func add(
-        _ entry: EntryGist, by author: Author, to state: inout RecordState, found: inout Found
+    package func add(
+        _ entry: FoldableEntry, by author: Writer, to state: inout RecordState,
+        found: inout EntryEffects
     ) -> Outcome {
         found.clear()
         guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
@@ -98,7 +109,7 @@ final class Fold: Sendable {
     }
 
     private func read(
-        _ entry: EntryGist, by author: Author, into found: inout Found
+        _ entry: FoldableEntry, by author: Writer, into found: inout EntryEffects
     ) -> Outcome {
         var unknown = 0
         var isPermitted = true
@@ -115,7 +126,7 @@ final class Fold: Sendable {
                     try reader.skip(depth: 1)
                     continue
                 }
-                let slot = FieldSlot(
+                let slot = ChangeDecoder(
                     index: field, shape: shapes[field], author: author, time: entry.time)
                 try slot.read(&reader, into: &found)
             }
@@ -126,7 +137,7 @@ final class Fold: Sendable {
         return isPermitted ? .folded(unknownFields: unknown) : .setAside(.notPermitted)
     }
 
-    private func mayWrite(_ author: Author, _ field: Int) -> Bool {
+    private func mayWrite(_ author: Writer, _ field: Int) -> Bool {
         shapes[field].writers.allows(author.role)
     }
 

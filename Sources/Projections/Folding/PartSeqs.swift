@@ -2,13 +2,13 @@
 import Basics
 
 /// Which entries of one log added a part to a field: rising seqs, packed as their differences.
-struct PartSeqs {
+package struct PartSeqs {
     private(set) var packed: ShortBytes
 
     init(packed: ShortBytes) { self.packed = packed }
 
     /// Takes in more of the same log; `last` is the last seq of these here.
-    mutating func add(_ other: PartSeqs, last: UInt64) {
+    package mutating func add(_ other: PartSeqs, last: UInt64) {
         let new = other.seqs
         guard let first = new.first, first <= last else {
             var before = last

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import Merging
 
 /// All that was ever done to a record, folded: it does not depend on the order of folding.
 package struct RecordState: Hashable, Sendable {
     /// Sorted by slot, then log.
-    package private(set) var cells: [Cell] = []
+    package private(set) var cells: [LastAct] = []
     /// Sorted by log.
     package private(set) var folded: [FoldedEntries] = []
 
     package init() {}
 
     /// Takes in one act; an act that is older than the cell's adds its amount and changes no more.
-    mutating func add(_ cell: Cell) {
+    package mutating func add(_ cell: LastAct) {
         let low = place(of: cell)
         guard low < cells.count, cells[low].sharesSlotAndLog(with: cell) else {
             cells.insert(cell, at: low)
@@ -33,7 +33,7 @@ package struct RecordState: Hashable, Sendable {
     }
 
     /// The first cell that does not come before another.
-    private func place(of cell: Cell) -> Int {
+    private func place(of cell: LastAct) -> Int {
         cells.withUnsafeBufferPointer { cells in
             var low = 0
             var high = cells.count
@@ -46,7 +46,7 @@ package struct RecordState: Hashable, Sendable {
     }
 
     /// Notes entries that were folded.
-    mutating func add(_ entries: FoldedEntries) {
+    package mutating func add(_ entries: FoldedEntries) {
         // Mostly there are few logs, and one writes on.
         let place = folded.lastIndex { $0.log <= entries.log }
         if let place, folded[place].log == entries.log {
@@ -57,11 +57,13 @@ package struct RecordState: Hashable, Sendable {
     }
 
     /// When the record was last written to.
-    var latest: HybridTime { folded.map(\.time).max() ?? HybridTime(raw: 0) }
+    package var latest: HybridTime { folded.map(\.time).max() ?? HybridTime(raw: 0) }
 
     /// Drops writes of one log on one slot that a later write of the same log settles.
-    mutating func drop(besides cell: Cell, settled: (_ earlier: Cell, _ later: Cell) -> Bool) {
-        func isOnSlot(_ other: Cell) -> Bool {
+    mutating func drop(
+        besides cell: LastAct, settled: (_ earlier: LastAct, _ later: LastAct) -> Bool
+    ) {
+        func isOnSlot(_ other: LastAct) -> Bool {
             other.field == cell.field && other.act == .write && other.log == cell.log
                 && other.key == cell.key
         }
@@ -73,7 +75,7 @@ package struct RecordState: Hashable, Sendable {
         }
     }
 
-    private mutating func addParts(_ cell: Cell, at index: Int) {
+    private mutating func addParts(_ cell: LastAct, at index: Int) {
         if cell.amount == 1, cell.seq > cells[index].seq {
             Varint.append(cell.seq - cells[index].seq, to: &cells[index].value)
             cells[index].amount &+= 1
@@ -91,7 +93,7 @@ package struct RecordState: Hashable, Sendable {
     }
 
     /// The cells of one field.
-    func cells(of field: Int) -> ArraySlice<Cell> {
+    func cells(of field: Int) -> ArraySlice<LastAct> {
         guard let start = cells.firstIndex(where: { Int($0.field) == field }) else { return [] }
         let end = cells[start...].firstIndex { Int($0.field) != field } ?? cells.endIndex
         return cells[start..<end]
@@ -100,7 +102,7 @@ package struct RecordState: Hashable, Sendable {
 
 extension RecordState {
     /// The state as bytes for the index.
-    var packed: [UInt8] {
+    package var packed: [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(folded.count * 32 + cells.count * 24)
         Varint.append(UInt64(folded.count), to: &out)
@@ -129,7 +131,7 @@ extension RecordState {
     }
 
     /// Reads what `packed` wrote; stops at the first cell that is not whole.
-    init(packed raw: UnsafeRawBufferPointer) {
+    package init(packed raw: UnsafeRawBufferPointer) {
         var offset = 0
         for _ in 0..<(Varint.read(raw, &offset) ?? 0) {
             guard let entries = RecordState.folded(raw, &offset) else { return }
@@ -150,8 +152,8 @@ extension RecordState {
             mixed: Bytes16(high: high, low: low))
     }
 
-    private static func cell(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> Cell? {
-        guard offset + 2 <= raw.count, let act = Cell.Act(rawValue: raw[offset + 1]) else {
+    private static func cell(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> LastAct? {
+        guard offset + 2 <= raw.count, let act = LastAct.Act(rawValue: raw[offset + 1]) else {
             return nil
         }
         let field = raw[offset]
@@ -160,7 +162,7 @@ extension RecordState {
             let time = Varint.read(raw, &offset), let amount = Varint.read(raw, &offset),
             let key = bytes(raw, &offset), let value = bytes(raw, &offset)
         else { return nil }
-        return Cell(
+        return LastAct(
             field: field, act: act, key: key, log: LogIndex(UInt32(log)), seq: seq,
             time: HybridTime(raw: time),
             amount: Int64(bitPattern: amount >> 1) ^ -Int64(bitPattern: amount & 1), value: value)

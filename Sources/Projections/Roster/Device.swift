@@ -16,6 +16,20 @@ package struct Device: Hashable, Sendable {
     package let callSign: String
     /// Whether the device's access has ended.
     package let isCut: Bool
+
+    package init(
+        key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, holder: String, agency: String,
+        callSign: String, isCut: Bool
+    ) {
+        self.key = key
+        self.boxKey = boxKey
+        self.role = role
+        self.rank = rank
+        self.holder = holder
+        self.agency = agency
+        self.callSign = callSign
+        self.isCut = isCut
+    }
 }
 
 /// What may be taken from one log.
@@ -25,6 +39,14 @@ package struct Admission: Hashable, Sendable {
     package let limit: UInt64
     /// How its records are called: the device's call sign, with a letter for a second log.
     package let callSign: String
+
+    package init(
+        role: Role, limit: UInt64, callSign: String
+    ) {
+        self.role = role
+        self.limit = limit
+        self.callSign = callSign
+    }
 }
 
 /// Who is enrolled, as what, and which part of which log counts.
@@ -35,10 +57,26 @@ package struct Roster: Hashable, Sendable {
     /// Epochs in timeline order: key id, and the keys of devices left out.
     package let epochs: [Epoch]
 
+    package init(
+        devices: [Device], admissions: [LogIndex: Admission], epochs: [Epoch]
+    ) {
+        self.devices = devices
+        self.admissions = admissions
+        self.epochs = epochs
+    }
+
     package struct Epoch: Hashable, Sendable {
         package let id: Bytes16
         package let time: HybridTime
         package let without: Set<DeviceKey>
+
+        package init(
+            id: Bytes16, time: HybridTime, without: Set<DeviceKey>
+        ) {
+            self.id = id
+            self.time = time
+            self.without = without
+        }
     }
 
     package static let empty = Roster(devices: [], admissions: [:], epochs: [])

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-import Basics
-import Events
-import Logs
-import Merging
+package import Basics
+package import Events
+package import Logs
+package import Merging
 
 /// An entry about the roster, read.
-struct RosterAct {
-    enum Deed {
+package struct RosterAct {
+    package enum Deed {
         case founded(Person)
         case enrolled(key: DeviceKey, boxKey: Bytes32, Role, Person)
         case cut(key: DeviceKey, at: [BaseElement])
@@ -15,18 +15,18 @@ struct RosterAct {
     }
 
     /// What a coordinator typed about a device's holder.
-    struct Person {
+    package struct Person {
         let holder: String
         let agency: String
         let callSign: String
     }
 
-    let place: Place
+    let place: EntryRef
     let time: HybridTime
     let deed: Deed
 
     /// Nil for an entry that is no roster act, or says nothing that can be used.
-    init?(_ entry: EntryView, at place: Place) {
+    package init?(_ entry: EntryView, at place: EntryRef) {
         guard let deed = RosterAct.deed(entry) else { return nil }
         self.place = place
         time = entry.header.time
@@ -34,7 +34,7 @@ struct RosterAct {
     }
 
     /// The types of entries that may change the roster.
-    static let types = [
+    package static let types = [
         EventName.founded, EventName.enrolled, EventName.cut, EventName.reinstated,
         EventName.epoch,
     ]

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import Events
-import Logs
-import Merging
+package import Logs
+package import Merging
 
 /// Works out the roster from the acts of all logs, rank by rank, so that nothing goes in circles.
 ///
 /// The founder's acts count always. A coordinator's acts count up to the place where the founder
 /// cut it; the acts of others never do. A cut binds only devices of a lower rank than its author's.
-struct RosterFold {
+package struct RosterFold {
     let partnership: PartnershipID
     let identities: [LogIndex: LogIdentity]
     let logs: LogTable
-    let seen: SeenTable
+    let seen: Causality
     /// In timeline order.
     private let acts: [RosterAct]
 
-    init(
+    package init(
         partnership: PartnershipID, identities: [LogIndex: LogIdentity], logs: LogTable,
-        seen: SeenTable, acts: [RosterAct]
+        seen: Causality, acts: [RosterAct]
     ) {
         self.partnership = partnership
         self.identities = identities.filter { $0.value.partnership == partnership }
@@ -38,7 +38,7 @@ struct RosterFold {
         let time: HybridTime
     }
 
-    func roster() -> Roster {
+    package func roster() -> Roster {
         guard let founder = identities.values.first(where: { $0.isFounding }) else { return .empty }
         var enrolments: [DeviceKey: Enrolment] = [founder.key: founding(founder)]
         // Coordinators may enrol coordinators: as many rounds as the longest chain of them.

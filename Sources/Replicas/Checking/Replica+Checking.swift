@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-package import Projections
+import Projections
+package import Queries
 import Syncing
 
 extension Replica {

@@ -4,6 +4,7 @@ package import Events
 import Logs
 import Merging
 import Projections
+import Queries
 import Syncing
 
 /// A device that asks to be let in.

@@ -2,6 +2,7 @@
 import Basics
 import Logs
 import Projections
+import Queries
 import Syncing
 
 extension Replica {

@@ -3,6 +3,7 @@ import Basics
 import Logs
 import Merging
 import Projections
+import Queries
 import Syncing
 
 extension Replica {

@@ -2,6 +2,7 @@
 import Basics
 import Logs
 import Projections
+import Queries
 
 extension Replica {
     /// Logs that hold less than the index has read of them: a folder was put back from a copy, or a

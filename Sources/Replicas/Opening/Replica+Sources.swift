@@ -2,6 +2,7 @@
 import Basics
 import Logs
 import Projections
+import Queries
 
 extension Replica {
     /// The logs in the folder. Those that the index knows are not read for it.

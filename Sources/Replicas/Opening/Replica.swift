@@ -2,7 +2,8 @@
 package import Basics
 import Events
 package import Logs
-package import Projections
+import Projections
+package import Queries
 
 /// One device's whole book: its keys, its copies of all logs, and the index over them.
 ///

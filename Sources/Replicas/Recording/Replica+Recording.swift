@@ -4,13 +4,14 @@ package import Events
 import Logs
 package import Merging
 import Projections
+import Queries
 
 extension Replica {
     /// Writes events as one batch and brings the index up. Returns once they would survive a power
     /// cut; the places are those of the events, in order.
     ///
     /// Throws a rejection for a batch that is larger than the format allows.
-    package func record(_ events: [Event]) throws -> [Place] {
+    package func record(_ events: [Event]) throws -> [EntryRef] {
         precondition(lock != nil, "a book that was opened for reading is not written")
         let log = try logForWriting()
         let position = try position(of: log)
@@ -26,7 +27,7 @@ extension Replica {
         try update()
         guard let index = book.logs.index(of: log.id) else { return [] }
         let first = writer.position.tip.seq - UInt64(events.count) + 1
-        return events.indices.map { Place(index, first + UInt64($0)) }
+        return events.indices.map { EntryRef(index, first + UInt64($0)) }
     }
 
     /// Writes a receipt if something that is not automatic was taken in since the last entry.
@@ -53,7 +54,7 @@ extension Replica {
             let upTo = min(tip.seq, limit, (firstWaiting[row.index] ?? .max) - 1)
             guard upTo > book.seen(row.index, by: index), upTo > 0 else { continue }
             var chain = upTo == tip.seq ? tip.chain.first : nil
-            if chain == nil { chain = try book.chain(Place(row.index, upTo)) }
+            if chain == nil { chain = try book.chain(EntryRef(row.index, upTo)) }
             guard let chain else { continue }
             base.append(BaseElement(log: row.id, seq: upTo, chain: chain))
         }

@@ -2,7 +2,8 @@
 import Basics
 package import Events
 import Merging
-package import Projections
+import Projections
+package import Queries
 
 /// What an entry's body says, in words.
 package struct ChangeText {

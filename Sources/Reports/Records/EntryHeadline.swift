@@ -2,7 +2,8 @@
 import Basics
 package import Events
 import Merging
-package import Projections
+import Projections
+package import Queries
 
 /// An entry in a line: when, which, what, who.
 package struct EntryHeadline {

@@ -3,6 +3,7 @@ import Basics
 import Events
 import Merging
 package import Projections
+package import Queries
 
 /// Where each value of a record comes from, and everything that was ever written to it.
 package struct HistoryPage {

@@ -3,6 +3,7 @@ import Basics
 import Events
 import Merging
 import Projections
+import Queries
 
 extension RecordPage {
     /// The record for programs; the shape is described in `Docs/Json.md`.

@@ -3,6 +3,7 @@ import Basics
 import Events
 import Merging
 package import Projections
+package import Queries
 
 /// One record as a page: what it reads, what is disputed, what was done.
 package struct RecordPage {

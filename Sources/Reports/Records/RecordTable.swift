@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import Basics
 package import Events
-package import Projections
+import Projections
+package import Queries
 
 /// Records as a table: how they are called, their title, and the columns that their kind lists.
 package struct RecordTable {

@@ -2,7 +2,8 @@
 import Events
 import Basics
 import Merging
-package import Projections
+import Projections
+package import Queries
 
 /// One step of a replay: who did what, what it changed from what to what, what its author had seen.
 package struct ReplayPage {
@@ -69,7 +70,7 @@ package struct ReplayPage {
         return .object(members)
     }
 
-    private func reference(_ place: Place) -> String {
+    private func reference(_ place: EntryRef) -> String {
         (try? book.reference(place)) ?? book.entryName(place)
     }
 

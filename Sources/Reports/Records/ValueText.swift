@@ -3,6 +3,7 @@ package import Basics
 import Events
 package import Merging
 package import Projections
+package import Queries
 
 /// Values of fields as people and programs read them: links as references, flags as yes and no.
 package struct ValueText {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Merging
-package import Projections
+import Projections
+package import Queries
 
 /// What a check of every byte found, as a table and in sentences.
 package struct VerificationPage {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 import Events
 import Merging
-package import Projections
+import Projections
+package import Queries
 
 /// What waits for a person, as a table: the most urgent first.
 package struct WorkTable {

@@ -30,14 +30,14 @@ package struct Collector: Sendable {
                 name: $0.name, path: "\(exchange.folder)/segments/\($0.name)", size: $0.size,
                 shape: .segment)
         }
-        var look = Look(
+        var look = ImportPass(
             exchange.files, exchange.partnership, keys: keys, byteLimit: byteLimit, holding: logs)
         return look.at(candidates, knowing: isThorough ? SegmentMemory() : memory)
     }
 
     /// Looks at everything that was brought by hand.
     package func collect(from source: BroughtLogs, holding logs: [HeldLog]) -> Collected {
-        var look = Look(
+        var look = ImportPass(
             source.files, source.partnership, keys: keys, byteLimit: byteLimit, holding: logs)
         return look.at(source.candidates, knowing: SegmentMemory())
     }

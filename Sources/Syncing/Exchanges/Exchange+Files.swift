@@ -4,12 +4,12 @@ package import Logs
 
 extension Exchange {
     /// What a file of these bytes is called, whoever writes it.
-    package static func name(of bytes: [UInt8], in place: Place) -> String {
+    package static func name(of bytes: [UInt8], in place: Section) -> String {
         "\(Base32.text(Digest.of(bytes).bytes.array.prefix(20))).\(place.suffix)"
     }
 
     /// The plain files in one of the folders, sorted by name; none if the folder is missing.
-    package func list(_ place: Place) throws(Failure) -> [FileName] {
+    package func list(_ place: Section) throws(Failure) -> [FileName] {
         do throws(Failure) {
             return try files.list(path(place)).filter { $0.isFolder == false }
         } catch {
@@ -19,7 +19,7 @@ extension Exchange {
         }
     }
 
-    package func read(_ name: String, in place: Place, limit: Int) throws(Failure) -> [UInt8] {
+    package func read(_ name: String, in place: Section, limit: Int) throws(Failure) -> [UInt8] {
         try files.read("\(path(place))/\(name)", limit: limit)
     }
 
@@ -27,7 +27,7 @@ extension Exchange {
     /// back. Gives its name.
     ///
     /// Where other bytes have that name, they stay, and the file gets a name beside it.
-    package func write(_ bytes: [UInt8], in place: Place) throws(Failure) -> String {
+    package func write(_ bytes: [UInt8], in place: Section) throws(Failure) -> String {
         try files.makeFolder(path(place))
         let name = Exchange.name(of: bytes, in: place)
         let beside = "\(name.dropLast(place.suffix.count))again.\(place.suffix)"
@@ -42,11 +42,11 @@ extension Exchange {
             advice: "Nothing is lost on this device; use another stick or folder.")
     }
 
-    func remove(_ name: String, in place: Place) throws(Failure) {
+    func remove(_ name: String, in place: Section) throws(Failure) {
         do throws(Failure) { try files.remove("\(path(place))/\(name)") } catch {
             guard error.kind == .notFound else { throw error }
         }
     }
 
-    private func path(_ place: Place) -> String { "\(folder)/\(place.rawValue)" }
+    private func path(_ place: Section) -> String { "\(folder)/\(place.rawValue)" }
 }

@@ -6,7 +6,7 @@ package import Logs
 /// missing in it was not deleted, and no name in it is trusted.
 package struct Exchange: Sendable {
     /// The folders in an exchange.
-    package enum Place: String, Sendable, CaseIterable {
+    package enum Section: String, Sendable, CaseIterable {
         case requests, grants, segments
 
         /// How names in the folder end when this program makes them.
@@ -78,7 +78,7 @@ package struct Exchange: Sendable {
         }
         // The marker comes first: without it the folders could not be told from someone's own.
         try files.create("\(folder)/\(ExchangeMarker.name)", ExchangeMarker.encode(partnership))
-        for place in Place.allCases { try files.makeFolder("\(folder)/\(place.rawValue)") }
+        for place in Section.allCases { try files.makeFolder("\(folder)/\(place.rawValue)") }
         return Exchange(folder, partnership, files)
     }
 

@@ -14,12 +14,12 @@ package enum SliceCheck {
     package static func verdict(
         _ slice: Slice, in partnership: PartnershipID, holding held: HeldLog?
     ) -> SliceVerdict {
-        var underway = held.map { LogUnderway($0) }
+        var underway = held.map { PendingLog($0) }
         return verdict(slice, in: partnership, &underway)
     }
 
     static func verdict(
-        _ slice: Slice, in partnership: PartnershipID, _ held: inout LogUnderway?
+        _ slice: Slice, in partnership: PartnershipID, _ held: inout PendingLog?
     ) -> SliceVerdict {
         precondition(held == nil || held?.log.id == slice.log, "a slice meets its own log")
         guard slice.first == 1 || held != nil else {
@@ -37,7 +37,7 @@ package enum SliceCheck {
     }
 
     private static func compare(
-        _ reading: SliceReading, _ slice: Slice, with held: inout LogUnderway?
+        _ reading: SliceReading, _ slice: Slice, with held: inout PendingLog?
     ) throws(FileFault) -> SliceVerdict {
         guard let tip = held?.tip else { return .waiting(reading.range) }
         guard slice.first - 1 <= tip.seq else {
@@ -68,7 +68,7 @@ package enum SliceCheck {
 
     /// Looks for the first place where the slice and the log held differ; they do at `known`.
     private static func first(
-        _ known: Fork, _ slice: Slice, _ log: LogIdentity, held: inout LogUnderway?
+        _ known: Fork, _ slice: Slice, _ log: LogIdentity, held: inout PendingLog?
     ) -> Fork {
         for place in SliceChain.places(slice, log) where place.seq < known.seq {
             guard let chain = held?.chain(at: place.seq), chain != place.chain else { continue }

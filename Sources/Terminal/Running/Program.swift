@@ -2,6 +2,7 @@
 import Basics
 import Events
 import Projections
+import Queries
 package import Replicas
 import Reports
 

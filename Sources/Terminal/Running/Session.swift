@@ -4,6 +4,7 @@ import Events
 import Logs
 import Merging
 import Projections
+import Queries
 import Replicas
 import Reports
 
@@ -81,10 +82,10 @@ struct Session {
     }
 
     /// The entry that a call sign or an entry's name means: `W02` its last one, `W02#4` its fourth.
-    private func entry(_ name: String, _ book: Book) throws(Rejection) -> Place {
+    private func entry(_ name: String, _ book: Book) throws(Rejection) -> EntryRef {
         if let entry = book.findEntry(name) { return entry }
         if let log = book.log(called: name), let tip = book.row(log).position?.tip.seq, tip > 0 {
-            return Place(log, tip)
+            return EntryRef(log, tip)
         }
         let signs = book.rows.map { book.callSign(of: $0.index) }.joined(separator: ", ")
         throw Rejection(

@@ -2,6 +2,7 @@
 import Basics
 import Merging
 import Projections
+import Queries
 import Reports
 
 /// `beatbook conflicts`: what waits for a person.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Projections
+import Queries
 import Replicas
 import Reports
 

@@ -4,6 +4,7 @@ import Commands
 import Events
 import Logs
 import Projections
+import Queries
 import Replicas
 import Reports
 
@@ -37,7 +38,7 @@ enum ImportVerb {
     }
 
     /// One sentence before any row is read, rather than one a row.
-    static func check(_ author: Author, mayCreate kind: Kind) throws(Rejection) {
+    static func check(_ author: DecisionContext, mayCreate kind: Kind) throws(Rejection) {
         let fields = kind.fields.filter { $0.name == kind.title || $0.name == kind.alias }
         guard fields.contains(where: { $0.writers.allows(author.role) == false }) else { return }
         throw Rejection(

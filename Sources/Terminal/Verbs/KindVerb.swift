@@ -4,6 +4,7 @@ import Commands
 import Events
 import Merging
 import Projections
+import Queries
 import Replicas
 import Reports
 
@@ -99,11 +100,11 @@ struct KindVerb {
         }
         let given = verb.inputs.map { input in
             let name = input.isArgument ? kind.field(input.field).map(argumentName) : nil
-            return Wish.Given(input, invocation.texts(name ?? input.field))
+            return Command.Given(input, invocation.texts(name ?? input.field))
         }
-        let notes = Wish.Notes(
+        let notes = Command.Notes(
             reason: invocation.text("reason"), occurred: invocation.text("occurred"))
-        let wish = Wish(kind, verb, on: view, values: given, notes: notes)
+        let wish = Command(kind, verb, on: view, values: given, notes: notes)
         let (decision, places) = try replica.perform(wish, today: session.today)
         try Outcome(replica.book, session).report(decision, places, about: view?.place)
         return .done

@@ -2,6 +2,7 @@
 import Basics
 import Events
 import Projections
+import Queries
 import Reports
 
 /// `beatbook list KIND`.

@@ -4,6 +4,7 @@ import Commands
 import Events
 import Merging
 import Projections
+import Queries
 import Reports
 
 /// Says what was recorded.
@@ -17,7 +18,7 @@ struct Outcome {
     }
 
     /// `record` is what the events are about; nil where the first of them creates it.
-    func report(_ decision: Decision, _ places: [Place], about record: Place?) throws {
+    func report(_ decision: Decision, _ places: [EntryRef], about record: EntryRef?) throws {
         guard let place = record ?? places.first, let entry = places.first else { return }
         let reference = try book.reference(place)
         let view = try book.record(place)

@@ -4,6 +4,7 @@ import Commands
 import Events
 import Merging
 import Projections
+import Queries
 import Replicas
 import Reports
 
@@ -75,7 +76,7 @@ enum PlanVerb {
     }
 
     private static func plan(
-        _ invocation: Invocation, _ reference: String, _ name: String, by author: Author
+        _ invocation: Invocation, _ reference: String, _ name: String, by author: DecisionContext
     ) throws(Rejection) -> Event {
         guard let verb = Kind.plan.verbs.first(where: \.creates) else {
             preconditionFailure("plans can be opened")
@@ -85,9 +86,9 @@ enum PlanVerb {
             "area": invocation.text("area"), "year": invocation.text("year"),
         ]
         let given = verb.inputs.compactMap { input in
-            (texts[input.field] ?? nil).map { Wish.Given(input, [$0]) }
+            (texts[input.field] ?? nil).map { Command.Given(input, [$0]) }
         }
-        let wish = Wish(.plan, verb, on: nil, values: given, notes: Wish.Notes())
+        let wish = Command(.plan, verb, on: nil, values: given, notes: Command.Notes())
         return try Decider(author).decide(wish).events[0]
     }
 

@@ -2,6 +2,7 @@
 import Basics
 import Merging
 import Projections
+import Queries
 import Reports
 
 /// `beatbook replay`: the timeline, step by step.
@@ -55,7 +56,7 @@ enum ReplayVerb {
 
     /// Which entries are shown.
     private struct Wanted {
-        let record: Place?
+        let record: EntryRef?
         private let device: LogIndex?
         private let first: UInt64
         private let last: UInt64

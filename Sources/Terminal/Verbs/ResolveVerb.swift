@@ -3,6 +3,7 @@ import Basics
 import Commands
 import Events
 import Projections
+import Queries
 import Replicas
 import Reports
 
@@ -43,7 +44,7 @@ enum ResolveVerb {
         }
         let settlement = Settlement(
             view, field, key: key, value: invocation.text("value"),
-            notes: Wish.Notes(reason: invocation.text("reason")))
+            notes: Command.Notes(reason: invocation.text("reason")))
         let (decision, places) = try replica.settle(settlement, today: session.today)
         try Outcome(replica.book, session).report(decision, places, about: place)
         return .done

@@ -2,6 +2,7 @@
 import Events
 import Merging
 import Projections
+import Queries
 import Reports
 
 /// `beatbook search WORDS`.

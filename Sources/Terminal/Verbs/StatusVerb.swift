@@ -4,6 +4,7 @@ import Events
 import Logs
 import Merging
 import Projections
+import Queries
 import Replicas
 import Reports
 

@@ -2,6 +2,7 @@
 import Basics
 import Merging
 import Projections
+import Queries
 import Replicas
 import Reports
 

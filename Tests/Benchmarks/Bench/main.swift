@@ -8,11 +8,11 @@ let usage = """
     """
 
 /// What the words ask for.
-struct Wish {
+struct Command {
     var sizes = [10_000, 1_000_000]
     var keeps = false
     var json: String?
-    var program = Wish.beside("beatbook")
+    var program = Command.beside("beatbook")
     var folder = FileManager.default.temporaryDirectory.path(percentEncoded: false)
 
     /// A program in the folder of this one.
@@ -42,7 +42,7 @@ struct Wish {
 func measure(_ events: Int, in folder: String, _ program: Program) throws -> [Report] {
     let bench = try BookBench(
         events: events, in: folder, program: program,
-        generator: Program(path: Wish.beside("beatbook-generate")))
+        generator: Program(path: Command.beside("beatbook-generate")))
     let references = try References(in: folder, reading: bench.logs)
     let logBytes = bench.logBytes
     var report = Report(
@@ -61,7 +61,7 @@ func measure(_ events: Int, in folder: String, _ program: Program) throws -> [Re
     return [Report(title: "References", figures: references.all), report]
 }
 
-guard let wish = Wish(Array(CommandLine.arguments.dropFirst())) else {
+guard let wish = Command(Array(CommandLine.arguments.dropFirst())) else {
     print(usage)
     exit(2)
 }

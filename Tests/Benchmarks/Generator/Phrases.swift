@@ -9,7 +9,8 @@ enum Phrases {
     ]
     static let streets = [
         "Acorn Walk", "Barley Mews", "Cobweb Lane", "Dragon Street", "Engine Yard", "Falcon Way",
-        "Garlic Row", "Heron Court", "Indigo Close", "Jigsaw Place", "Kiosk Parade", "Lemon Grove",
+        "Garlic Row", "Heron Court", "Indigo Close", "Jigsaw Place", "Kiosk Parade",
+        "Lemon Grove",
         "Mosaic Terrace", "Nectar Road", "Orbit Gardens", "Puffin Drive", "Quilt Street",
         "Ranger Avenue", "Saddle Hill", "Tulip Crescent", "Umpire Road", "Velvet Passage",
     ]

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Projections
+
+extension Decider {
+    /// The event of the wish, and the one that it passes on to a linked record.
+    func events(_ wish: Command, _ changes: [String: CBORValue]) -> [Event] {
+        var body = changes
+        if let reason = wish.notes.reason?.trimmed, reason.isEmpty == false {
+            body[EntryNote.reason] = .text(reason)
+        }
+        if let occurred = wish.notes.occurred { body[EntryNote.occurred] = .text(occurred) }
+        let type = "\(wish.kind.name).\(wish.verb.event)"
+        let subject = wish.record.map { EventSubject.record($0.id) } ?? .creates
+        let event = Event(type, subject, body)
+        guard let passing = wish.verb.passingOn, let change = changes[passing.field],
+            let linked = linkedRecord(changes[passing.link]),
+            case .link(let kind?)? = wish.kind.field(passing.link)?.type
+        else { return [event] }
+        let second = Event(
+            "\(kind).\(passing.event)", .record(linked), [passing.field: change],
+            links: [EntryNote.cause: 0])
+        return [event, second]
+    }
+
+    private func linkedRecord(_ link: CBORValue?) -> EntryID? {
+        guard case .array(let parts)? = link, parts.count == 2, case .unsigned(let seq) = parts[1]
+        else { return nil }
+        if case .bytes(let bytes) = parts[0], let id = Bytes16(bytes) {
+            return EntryID(log: LogID(id), seq: seq)
+        }
+        return EntryID(log: author.log, seq: seq)
+    }
+
+    /// Whether a change would leave the record as it is and settle nothing.
+    func isIdle(_ change: CBORValue, _ field: Field, _ record: RecordView?) -> Bool {
+        guard let view = record?.field(field.name), view.isDisputed == false,
+            record?.findings.contains(where: { $0.field == field.name }) != true
+        else { return false }
+        switch view.content {
+        case .registers:
+            return field.key == nil && view.shown.value == normal(change, field)
+        case .set(let elements, _):
+            guard case .map(let acts) = change, acts.count == 1 else { return false }
+            let present = elements.map(\.value)
+            if case .array(let added)? = acts[.text("+")] {
+                return added.allSatisfy { present.contains(normal($0, field)) }
+            }
+            guard case .array(let removed)? = acts[.text("-")] else { return false }
+            return removed.allSatisfy { present.contains(normal($0, field)) == false }
+        case .tally, .parts: return false
+        }
+    }
+
+    /// A link with its log in full, as views have it.
+    private func normal(_ value: CBORValue, _ field: Field) -> CBORValue {
+        guard case .link = field.type, case .array(let parts) = value, parts.count == 2,
+            parts[0] == .unsigned(0)
+        else { return value }
+        return .array([.bytes(author.log.bytes.array), parts[1]])
+    }
+
+    /// What to say to someone whose write eases a field that only others may ease.
+    func easing(_ change: CBORValue, _ field: Field, _ record: RecordView?) -> String? {
+        guard case .cautious(let caution) = field.family, field.key == nil,
+            caution.mayEase.allows(author.role) == false,
+            let shown = record?.field(field.name)?.shown, shown.isNull == false
+        else { return nil }
+        let isMore = Caution.isMoreCautious(shown, EncodedValue(change), field, caution)
+        guard isMore else { return nil }
+        return "\(field.label) still reads as before: a coordinator decides whether it is eased, "
+            + "and sees that you would."
+    }
+}

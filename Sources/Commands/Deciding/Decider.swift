@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+import Projections
+
+/// Decides a wish: the events that follow, or why not. It knows verbs and fields, and no kind.
+package struct Decider {
+    let author: DecisionContext
+    let reader: ValueReader
+
+    package init(_ author: DecisionContext) {
+        self.author = author
+        reader = ValueReader(author)
+    }
+
+    package func decide(_ wish: Command) throws(Rejection) -> Decision {
+        try checkNotes(wish)
+        var changes: [String: CBORValue] = [:]
+        var remarks: [String] = []
+        for fixed in wish.verb.fixed {
+            guard let field = wish.kind.field(fixed.field) else { continue }
+            let isThere = wish.record?.field(fixed.field)?.shown.isNull == false
+            guard let value = fixed.value else {
+                if isThere { changes[field.name] = .null }
+                continue
+            }
+            changes[field.name] = try reader.value(value, for: field)
+        }
+        for given in wish.values where given.texts.isEmpty == false {
+            guard let field = wish.kind.field(given.input.field) else { continue }
+            let change = try change(given, field, wish)
+            try checkLinks(change, field, wish)
+            changes[field.name] = change
+        }
+        for name in changes.keys.sorted() {
+            guard let field = wish.kind.field(name) else { continue }
+            guard field.writers.allows(author.role) else { throw refusal(field, wish.kind) }
+            if isIdle(changes[name] ?? .null, field, wish.record) {
+                changes[name] = nil
+            } else if let remark = easing(changes[name] ?? .null, field, wish.record) {
+                remarks.append(remark)
+            }
+        }
+        guard changes.isEmpty == false else {
+            throw Rejection(
+                "Nothing changes: the \(wish.kind.name) reads so already.",
+                advice: "'beatbook show' tells what it says now.")
+        }
+        return Decision(events: events(wish, changes), remarks: remarks)
+    }
+
+    private func checkNotes(_ wish: Command) throws(Rejection) {
+        for input in wish.verb.inputs where input.isRequired {
+            let texts = wish.values.first { $0.input == input }?.texts ?? []
+            guard texts.isEmpty == false else {
+                throw Rejection("'\(wish.kind.name) \(wish.verb.name)' needs \(input.field).")
+            }
+        }
+        if wish.verb.needsReason, wish.notes.reason?.trimmed.isEmpty ?? true {
+            throw Rejection(
+                "'\(wish.kind.name) \(wish.verb.name)' needs to know why.",
+                advice: "Add --reason \"...\": it stays in the history.")
+        }
+        if let occurred = wish.notes.occurred, CalendarDate.isValid(occurred) == false {
+            throw Rejection(
+                "'\(occurred)' is no date.", advice: "Write it as 2015-03-14 or 2015-03-14T09:30.")
+        }
+    }
+
+    private func change(
+        _ given: Command.Given, _ field: Field, _ wish: Command
+    ) throws(Rejection) -> CBORValue {
+        switch given.input.act {
+        case .remove: return Change.removed(try values(given.texts, field))
+        case .void:
+            let part = try self.part(try only(given.texts, field), field, wish)
+            return Change.void(Change.link(part, in: author.log))
+        case .correct:
+            let text = try only(given.texts, field)
+            guard let space = text.firstIndex(of: " ") else {
+                throw Rejection(
+                    "To correct one of the \(field.label.lowercasedASCII), say which entry and "
+                        + "what it should say.", advice: "For example: 'W07#112 The right words'.")
+            }
+            let part = try self.part(String(text[..<space]), field, wish)
+            let content = try reader.value(String(text[space...]), for: field)
+            return Change.correct(Change.link(part, in: author.log), content)
+        case .write: return try written(given.texts, field, wish.notes)
+        }
+    }
+
+    private func written(
+        _ texts: [String], _ field: Field, _ notes: Command.Notes
+    ) throws(Rejection) -> CBORValue {
+        switch field.family {
+        case .set: return Change.added(try values(texts, field))
+        case .entries: return Change.part(try reader.value(try only(texts, field), for: field))
+        case .tally:
+            var amounts: [String: Int64] = [:]
+            for text in texts {
+                let (key, value) = try reader.keyed(text, for: field)
+                amounts[key, default: 0] += value.amount
+            }
+            guard amounts.values.allSatisfy({ $0 >= 0 }) || notes.reason != nil else {
+                throw Rejection(
+                    "Taking away from \(field.label.lowercasedASCII) is a correction.",
+                    advice: "Add --reason \"...\": it stays in the history.")
+            }
+            return Change.counted(amounts)
+        case .latest, .cautious, .standing, .reading:
+            guard field.key != nil else {
+                return try reader.value(try only(texts, field), for: field)
+            }
+            var registers: [String: CBORValue] = [:]
+            for text in texts {
+                let (key, value) = try reader.keyed(text, for: field)
+                registers[key] = value
+            }
+            return Change.keyed(registers)
+        }
+    }
+
+    /// A record is not linked to itself.
+    private func checkLinks(
+        _ change: CBORValue, _ field: Field, _ wish: Command
+    ) throws(Rejection) {
+        guard case .link = field.type, let own = wish.record?.id else { return }
+        let link = Change.link(own, in: author.log)
+        let isOwn: Bool
+        if case .map(let acts) = change, case .array(let added)? = acts[.text("+")] {
+            isOwn = added.contains(link)
+        } else {
+            isOwn = change == link
+        }
+        guard isOwn == false else {
+            throw Rejection(
+                "A \(wish.kind.name) cannot be linked to itself under '\(field.label)'.")
+        }
+    }
+
+    private func part(
+        _ text: String, _ field: Field, _ wish: Command
+    ) throws(Rejection) -> EntryID {
+        guard let record = wish.record else {
+            throw Rejection("A new \(wish.kind.name) has nothing that could be put right.")
+        }
+        return try author.findPart(text, record, field)
+    }
+
+    /// Several values, as several texts or parted by semicolons.
+    private func values(_ texts: [String], _ field: Field) throws(Rejection) -> [CBORValue] {
+        var values: [CBORValue] = []
+        for text in texts.flatMap({ $0.split(separator: ";") }) {
+            let value = try reader.value(String(text), for: field)
+            if values.contains(value) == false { values.append(value) }
+        }
+        return values
+    }
+
+    private func only(_ texts: [String], _ field: Field) throws(Rejection) -> String {
+        guard texts.count == 1 else {
+            throw Rejection("\(field.label) takes one value, and \(texts.count) were given.")
+        }
+        return texts[0]
+    }
+
+    private func refusal(_ field: Field, _ kind: Kind) -> Rejection {
+        let who =
+            author.role == .auditor
+            ? "An auditor's device reads and records nothing"
+            : "Only a coordinator changes '\(field.label)' of \(kind.plural)"
+        return Rejection("\(who).", advice: "Ask your coordinator; nothing was written.")
+    }
+}
+
+extension CBORValue {
+    /// An integer's amount; 0 for anything else.
+    var amount: Int64 {
+        switch self {
+        case .unsigned(let value): Int64(clamping: value)
+        case .negative(let value): value
+        case .bytes, .text, .array, .map, .bool, .null: 0
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Events
+
+/// Turns what a person typed into a value of a field.
+package struct ValueReader {
+    let author: DecisionContext
+
+    package init(_ author: DecisionContext) { self.author = author }
+
+    /// The value, or a rejection that says what the field takes.
+    package func value(_ text: String, for field: Field) throws(Rejection) -> CBORValue {
+        let trimmed = text.trimmed
+        guard trimmed.isEmpty == false else {
+            throw Rejection("\(field.label) was left empty.", advice: "Say what it should be.")
+        }
+        guard trimmed.utf8.count <= CBORReader.stringLimit else {
+            throw Rejection("\(field.label) is longer than 65,536 bytes.")
+        }
+        switch field.type {
+        case .text: return .text(try line(trimmed, field))
+        case .longText: return .text(trimmed)
+        case .code: return .text(try code(trimmed, field))
+        case .choice(let choices): return .text(try choice(trimmed, choices, field))
+        case .date(let words): return .text(try date(trimmed, words, field))
+        case .integer: return .integer(try integer(trimmed, field.label))
+        case .flag: return .bool(try flag(trimmed, field))
+        case .link(let kind): return Change.link(try author.find(trimmed, kind), in: author.log)
+        }
+    }
+
+    /// `key=value` for a keyed field: what stands before the last equals sign is the key.
+    package func keyed(
+        _ text: String, for field: Field
+    ) throws(Rejection) -> (key: String, value: CBORValue) {
+        let shape = "\(field.key ?? "name")=value"
+        guard let mark = text.lastIndex(of: "=") else {
+            throw Rejection(
+                "\(field.label) takes '\(shape)', and '\(text)' has no equals sign.",
+                advice: "For example: 'homes marked=3'.")
+        }
+        let key = String(text[..<mark]).trimmed
+        guard key.isEmpty == false else {
+            throw Rejection("\(field.label) takes '\(shape)', and nothing stands before the '='.")
+        }
+        if field.key == "period|source", key.contains("|") == false {
+            throw Rejection(
+                "A reading needs its period and its source: 'period|source=number'.",
+                advice: "For example: '2013/14|police=811'.")
+        }
+        return (key, try value(String(text[text.index(after: mark)...]), for: field))
+    }
+
+    private func line(_ text: String, _ field: Field) throws(Rejection) -> String {
+        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
+            throw Rejection("\(field.label) takes one line without control characters.")
+        }
+        return text
+    }
+
+    private func code(_ text: String, _ field: Field) throws(Rejection) -> String {
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: ";") }) else {
+            throw Rejection(
+                "\(field.label) takes a short code without spaces, and '\(text)' is none.")
+        }
+        return text
+    }
+
+    private func choice(
+        _ text: String, _ choices: [String], _ field: Field
+    ) throws(Rejection) -> String {
+        let wanted = text.lowercasedASCII.replacing(" ", with: "-")
+        if let known = choices.first(where: { $0 == wanted }) { return known }
+        throw Rejection(
+            "\(field.label) cannot be '\(text)'.",
+            advice: "It is one of: \(choices.joined(separator: ", ")).")
+    }
+
+    private func date(
+        _ text: String, _ words: [String], _ field: Field
+    ) throws(Rejection) -> String {
+        let wanted = text.lowercasedASCII
+        if wanted == "today" { return author.today }
+        if words.contains(wanted) { return wanted }
+        guard CalendarDate.isValid(text) else {
+            let also = words.isEmpty ? "" : ", or \(words.joined(separator: ", "))"
+            throw Rejection(
+                "\(field.label) takes a date, and '\(text)' is none.",
+                advice: "Write it as 2015, 2015-03 or 2015-03-14\(also).")
+        }
+        return text
+    }
+
+    private func integer(_ text: String, _ label: String) throws(Rejection) -> Int64 {
+        guard let number = Int64(text.replacing(",", with: "")) else {
+            throw Rejection("\(label) takes a whole number, and '\(text)' is none.")
+        }
+        return number
+    }
+
+    private func flag(_ text: String, _ field: Field) throws(Rejection) -> Bool {
+        switch text.lowercasedASCII {
+        case "yes", "y", "true", "1": return true
+        case "no", "n", "false", "0": return false
+        default: throw Rejection("\(field.label) is yes or no, and '\(text)' is neither.")
+        }
+    }
+}
+
+extension String {
+    /// Without spaces, tabs and line ends at either end.
+    package var trimmed: String {
+        let space: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0.isNewline }
+        return String(drop(while: space).reversed().drop(while: space).reversed())
+    }
+
+    /// A to Z as a to z; all else as it is.
+    var lowercasedASCII: String {
+        String(decoding: utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+extension EntryView {
+    /// The entry whose header item starts at `offset` of a log file that was checked before.
+    ///
+    /// Its chain value is left out. Throws if no entry stands there.
+    package init(
+        at offset: Int, of file: UnsafeRawBufferPointer, in log: LogID
+    ) throws(EntryError) {
+        guard offset >= 0, offset < file.count else { throw .headerMalformed(.endsEarly) }
+        let rest = UnsafeRawBufferPointer(rebasing: file[offset...])
+        let raw: UnsafeRawBufferPointer
+        let body: UnsafeRawBufferPointer?
+        do throws(CBORError) {
+            var reader = CBORReader(rest)
+            raw = try reader.bytes(limit: Limits.header)
+            body = reader.takeNull() ? nil : try reader.bytes(limit: Limits.body)
+        } catch {
+            throw .headerMalformed(error)
+        }
+        self.init(
+            header: try EntryHeader(raw, in: log), body: body, offset: offset, chain: .zero)
+    }
+}
+
+/// What folding needs of an entry.
+package struct FoldableEntry {
+    package let seq: UInt64
+    package let time: HybridTime
+    package let bodyDigest: Bytes32?
+    package let isFromLaterVersion: Bool
+    /// The whole body, salt first; nil if it is absent.
+    package let body: UnsafeRawBufferPointer?
+
+    /// Whether the entry once had a body that is not here.
+    package var isBodyAbsent: Bool { body == nil && bodyDigest != nil }
+
+    /// The body after its salt; empty if there is none.
+    package var changes: UnsafeRawBufferPointer { EntryBody.changes(body) }
+
+    /// The entry whose header item starts at `offset` of a log file that was checked before: it is
+    /// read, not checked again. Throws if no entry stands there.
+    package init(at offset: Int, of file: UnsafeRawBufferPointer) throws(CBORError) {
+        guard offset >= 0, offset < file.count else { throw .endsEarly }
+        var reader = CBORReader(UnsafeRawBufferPointer(rebasing: file[offset...]))
+        var header = CBORReader(try reader.bytes(limit: Limits.header))
+        body = reader.takeNull() ? nil : try reader.bytes(limit: Limits.body)
+        let items = try header.array()
+        seq = try header.unsigned()
+        time = HybridTime(raw: try header.unsigned())
+        // Its type, the record that it is about, and its base.
+        for _ in 0..<3 { try header.pass() }
+        bodyDigest = header.takeNull() ? nil : try header.bytes32()
+        isFromLaterVersion = items > 6
+    }
+
+    package init(_ entry: EntryView) {
+        seq = entry.header.seq
+        time = entry.header.time
+        bodyDigest = entry.header.bodyDigest
+        isFromLaterVersion = entry.header.isFromLaterVersion
+        body = entry.body
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+
+/// Reads one field's change from a body. `Docs/Formats/Changes.md` is normative.
+package struct ChangeDecoder {
+    let index: Int
+    let shape: FieldShape
+    let author: Fold.Writer
+    let time: HybridTime
+
+    private static let null = ShortBytes([0xf6])
+
+    func read(_ reader: inout CBORReader, into found: inout Fold.EntryEffects) throws(CBORError) {
+        switch shape.change {
+        case .register: found.cells.append(write(key: ShortBytes(), try value(&reader)))
+        case .standing: found.cells.append(write(key: standingKey, try value(&reader)))
+        case .keyed:
+            var keys = KeyOrder()
+            for _ in 0..<(try reader.map()) {
+                let key = ShortBytes(try keys.next(&reader))
+                found.cells.append(write(key: key, try value(&reader)))
+            }
+        case .set: try readSet(&reader, into: &found)
+        case .tally:
+            var keys = KeyOrder()
+            for _ in 0..<(try reader.map()) {
+                let key = ShortBytes(try keys.next(&reader))
+                found.cells.append(
+                    cell(.count, key: key, value: ShortBytes(), amount: try reader.signed()))
+            }
+        case .parts: try readParts(&reader, into: &found)
+        }
+    }
+
+    /// A standing field keeps every write, so that what was agreed before can still be found.
+    private var standingKey: ShortBytes { ShortBytes(bigEndian: author.place.seq) }
+
+    /// A write by someone who may not ease a cautious field stands for itself: see `LastAct`.
+    private func write(key: ShortBytes, _ value: ShortBytes) -> LastAct {
+        let standsAlone = shape.mayEase.allows(author.role) == false
+        return cell(
+            .write, key: key, value: value,
+            amount: standsAlone ? Int64(clamping: author.place.seq) : 0)
+    }
+
+    private func cell(
+        _ act: LastAct.Act, key: ShortBytes, value: ShortBytes, amount: Int64 = 0
+    ) -> LastAct {
+        LastAct(
+            field: UInt8(index), act: act, key: key, log: author.place.log, seq: author.place.seq,
+            time: time, amount: amount, value: value)
+    }
+
+    private func readSet(
+        _ reader: inout CBORReader, into found: inout Fold.EntryEffects
+    ) throws(CBORError) {
+        let signs = try reader.map()
+        guard signs > 0 else { throw .unexpectedType }
+        var keys = KeyOrder()
+        for _ in 0..<signs {
+            let sign = try keys.next(&reader)
+            let act: LastAct.Act
+            switch sign.count == 1 ? sign[0] : 0 {
+            case UInt8(ascii: "+"): act = .add
+            case UInt8(ascii: "-"): act = .remove
+            default: throw .unexpectedType
+            }
+            let amount = act == .add ? Int64(clamping: time.raw) : 0
+            let count = try reader.array()
+            guard count > 0 else { throw .unexpectedType }
+            for _ in 0..<count {
+                let value = try value(&reader)
+                guard value != ChangeDecoder.null else { throw .unexpectedType }
+                found.cells.append(cell(act, key: value, value: ShortBytes(), amount: amount))
+            }
+        }
+    }
+
+    private func readParts(
+        _ reader: inout CBORReader, into found: inout Fold.EntryEffects
+    ) throws(CBORError) {
+        var added = 0
+        for _ in 0..<(try reader.array()) {
+            let items = try reader.array()
+            let act = try reader.unsigned()
+            switch (act, items) {
+            case (0, 2):
+                _ = try content(&reader, words: &found.words)
+                added += 1
+            case (1, 2):
+                let part = try link(&reader)
+                found.cells.append(cell(.partAct, key: part, value: ShortBytes([1])))
+            case (2, 3):
+                let part = try link(&reader)
+                let content = try content(&reader, words: &found.words)
+                found.cells.append(cell(.partAct, key: part, value: ShortBytes([2] + content)))
+            default: throw .unexpectedType
+            }
+        }
+        guard added <= 1 else { throw .unexpectedType }
+        guard added == 1 else { return }
+        let seqs = PartSeqs(author.place.seq).packed
+        found.cells.append(cell(.parts, key: ShortBytes(), value: seqs, amount: 1))
+    }
+
+    /// A part's content, a text or a map of texts and other values; its texts join the words.
+    private func content(
+        _ reader: inout CBORReader, words: inout [UInt8]
+    ) throws(CBORError) -> UnsafeRawBufferPointer {
+        let start = reader.position
+        if try reader.peekMajor() == 3 {
+            words += try reader.text()
+            words.append(UInt8(ascii: " "))
+        } else {
+            var keys = KeyOrder()
+            for _ in 0..<(try reader.map()) {
+                _ = try keys.next(&reader)
+                guard try reader.peekMajor() == 3 else {
+                    try plainValue(&reader)
+                    continue
+                }
+                words += try reader.text()
+                words.append(UInt8(ascii: " "))
+            }
+        }
+        return reader.slice(from: start)
+    }
+
+    /// Passes over a value of any type but text.
+    private func plainValue(_ reader: inout CBORReader) throws(CBORError) {
+        switch try reader.peekMajor() {
+        case 0: _ = try reader.unsigned()
+        case 1: _ = try reader.signed()
+        case 4: _ = try link(&reader)
+        case 7 where reader.takeNull() == false: try reader.skip()
+        default: throw .unexpectedType
+        }
+    }
+
+    /// One value's bytes as the field's type wants them; links name their log in full.
+    private func value(_ reader: inout CBORReader) throws(CBORError) -> ShortBytes {
+        if reader.takeNull() { return ChangeDecoder.null }
+        let start = reader.position
+        switch shape.value {
+        case .text: _ = try reader.text()
+        case .integer: _ = try reader.signed()
+        case .flag:
+            guard try reader.peekMajor() == 7 else { throw .unexpectedType }
+            try reader.skip()
+        case .link: return try link(&reader)
+        }
+        return ShortBytes(reader.slice(from: start))
+    }
+
+    /// A link with its log in full, so that two authors' links to one record are equal bytes.
+    private func link(_ reader: inout CBORReader) throws(CBORError) -> ShortBytes {
+        guard try reader.array() == 2 else { throw .unexpectedType }
+        let isOwn = try reader.peekMajor() == 0
+        if isOwn, try reader.unsigned() != 0 { throw .unexpectedType }
+        let log = isOwn ? author.log : LogID(try reader.bytes16())
+        let seq = try reader.unsigned()
+        guard seq >= 1 else { throw .unexpectedType }
+        var writer = CBORWriter()
+        writer.array(2)
+        writer.bytes16(log.bytes)
+        writer.unsigned(seq)
+        return ShortBytes(writer.bytes)
+    }
+}

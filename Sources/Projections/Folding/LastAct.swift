@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Merging
+
+/// The one thing that all families are folded into: the last act of one log on one slot of a
+/// record.
+///
+/// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the
+/// log, its last act on a slot dominates all that its earlier acts there did, so that one cell a
+/// log is enough. Families that need every write (`standing`) put the seq into the key; a write on
+/// a cautious field by someone who may not ease it is a cell of its own until a later one there is
+/// as cautious.
+package struct LastAct: Hashable, Sendable {
+    package enum Act: UInt8, Sendable {
+        /// A value written; `amount` is the seq where the cell stands for this one write only.
+        case write = 0
+        /// A value taken out of a set.
+        case remove = 1
+        /// Parts added: `amount` of them so far, the last at `seq`; the value is their `PartSeqs`.
+        case parts = 2
+        /// A part voided or corrected; the key names the part.
+        case partAct = 3
+        /// Signed additions: `amount` is their sum.
+        case count = 4
+        /// A value added to a set: `amount` is the time when this log first did.
+        case add = 5
+    }
+
+    package let field: UInt8
+    package let act: Act
+    package let key: ShortBytes
+    package let log: LogIndex
+    package var seq: UInt64
+    package var time: HybridTime
+    package var amount: Int64
+    /// The value's CBOR, links normalised; empty for acts that have none.
+    package var value: ShortBytes
+
+    package var place: EntryRef { EntryRef(log, seq) }
+
+    /// The order of cells in a record: by slot, then log.
+    @inline(__always) func isBefore(_ other: LastAct) -> Bool {
+        if field != other.field { return field < other.field }
+        if act != other.act { return act.rawValue < other.act.rawValue }
+        if key != other.key { return key.precedes(other.key) }
+        if log != other.log { return log < other.log }
+        return act == .write && amount < other.amount
+    }
+
+    @inline(__always) func sharesSlotAndLog(with other: LastAct) -> Bool {
+        field == other.field && act == other.act && log == other.log && key == other.key
+            && (act != .write || amount == other.amount)
+    }
+}
+
+/// The entries of one log that were folded into a record.
+///
+/// It lets the state digest cover every word without reading one.
+package struct FoldedEntries: Hashable, Sendable {
+    package let log: LogIndex
+    package var count: UInt64
+    /// Of the last one.
+    package var seq: UInt64
+    package var time: HybridTime
+    /// The exclusive or of the first halves of their body digests.
+    package var mixed: Bytes16
+
+    package mutating func add(_ other: FoldedEntries) {
+        count += other.count
+        seq = max(seq, other.seq)
+        time = max(time, other.time)
+        mixed = Bytes16(high: mixed.high ^ other.mixed.high, low: mixed.low ^ other.mixed.low)
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+import Merging
+import Projections
+
+/// What a check of every byte found.
+package struct Verification: Sendable {
+    /// One log, read from its first byte to its last.
+    package struct Log: Hashable, Sendable {
+        package let id: LogID
+        package let entries: UInt64
+        /// Entries that are covered by a valid seal.
+        package let sealed: UInt64
+        package let bytes: Int
+        /// Why reading stopped before the end, as the end of a sentence, and where.
+        package let trouble: String?
+        package let troubleOffset: Int
+    }
+
+    /// A base whose place is not held.
+    package struct Missing: Hashable, Sendable {
+        package let log: LogID
+        /// The last seq of it that is held.
+        package let held: UInt64
+        /// How far someone has seen it.
+        package let seenUpTo: UInt64
+        /// Logs whose authors have seen more than is held.
+        package let seenBy: [LogID]
+    }
+
+    /// A base that names another history than the one held.
+    package struct Contradiction: Hashable, Sendable {
+        package let author: EntryID
+        package let about: EntryID
+    }
+
+    package let logs: [Log]
+    package let basesChecked: Int
+    package let missing: [Missing]
+    package let contradictions: [Contradiction]
+
+    package var entries: UInt64 { logs.reduce(0) { $0 + $1.entries } }
+
+    /// Whether every chain, seal, body digest and base is as it should be and nothing is missing.
+    package var isClean: Bool {
+        logs.allSatisfy { $0.trouble == nil } && missing.isEmpty && contradictions.isEmpty
+    }
+}
+
+extension Verification {
+    /// Reads all logs and checks every chain, seal, body digest and base. Uses no index.
+    package init(of sources: [LogSource]) throws(Failure) {
+        var table = LogTable()
+        let sorted = sources.sorted { $0.identity.id < $1.identity.id }
+        let begun = sorted.map { source in
+            (
+                source: source,
+                row: LogRow(index: table.number(source.identity.id), id: source.identity.id)
+            )
+        }
+        let (reading, rows) = try LogReading.all(
+            begun, &table, bounds: .everything, keepsFresh: false)
+        let logs = zip(sorted, rows).map { source, row in
+            let trouble = reading.troubles.first { $0.log == row.index }
+            return Log(
+                id: row.id, entries: row.position?.tip.seq ?? 0,
+                sealed: row.position?.sealedTip.seq ?? 0, bytes: source.size,
+                trouble: trouble?.error.sentence, troubleOffset: trouble?.offset ?? 0)
+        }
+        self.logs = logs
+        basesChecked = reading.claims.count
+        var missing: [LogIndex: [Claim]] = [:]
+        var contradictions: [Contradiction] = []
+        for claim in reading.claims {
+            guard let chain = reading.chains[claim.about]?.value(at: claim.upTo) else {
+                missing[claim.about, default: []].append(claim)
+                continue
+            }
+            guard chain != claim.chain else { continue }
+            contradictions.append(
+                Contradiction(
+                    author: table.entry(at: claim.place),
+                    about: EntryID(log: table.id(of: claim.about), seq: claim.upTo)))
+        }
+        self.contradictions = contradictions
+        self.missing = missing.map { log, claims in
+            let row = rows.first { $0.index == log }
+            return Missing(
+                log: table.id(of: log), held: row?.position?.tip.seq ?? 0,
+                seenUpTo: claims.map(\.upTo).max() ?? 0,
+                seenBy: Set(claims.map { table.id(of: $0.place.log) }).sorted())
+        }.sorted { $0.log < $1.log }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+package import Merging
+import Projections
+
+/// A place in a log that can be gone to without reading what is before it.
+struct Mark: Hashable {
+    let seq: UInt64
+    /// In bytes, between two frames, after the entry `seq`.
+    let offset: Int
+    let time: HybridTime
+    let chain: Bytes32
+}
+
+/// An element of a base that is not verified: its place is not held, or held with another history.
+struct Claim: Hashable {
+    let place: EntryRef
+    let about: LogIndex
+    let upTo: UInt64
+    let chain: Bytes16
+    var isFalse = false
+}
+
+extension IndexStore {
+    func save(_ mark: Mark, of log: LogIndex) throws(Failure) {
+        try database.statement("INSERT OR REPLACE INTO marks VALUES(?1, ?2, ?3, ?4, ?5)")
+            .bind(1, Int64(log.raw)).bind(2, mark.seq).bind(3, Int64(mark.offset))
+            .bind(4, mark.time.raw).bind(5, mark.chain.array).execute()
+    }
+
+    /// The last mark at or before a seq; nil if the log's start is the nearest place.
+    func mark(before seq: UInt64, of log: LogIndex) throws(Failure) -> Mark? {
+        let find = try database.statement(
+            """
+            SELECT seq, offset, time, chain FROM marks WHERE log=?1 AND seq<=?2
+            ORDER BY seq DESC LIMIT 1
+            """
+        ).bind(1, Int64(log.raw)).bind(2, seq)
+        return try IndexStore.mark(find)
+    }
+
+    /// The last mark at or before a time.
+    func mark(before time: HybridTime, of log: LogIndex) throws(Failure) -> Mark? {
+        let find = try database.statement(
+            """
+            SELECT seq, offset, time, chain FROM marks WHERE log=?1 AND time<=?2
+            ORDER BY seq DESC LIMIT 1
+            """
+        ).bind(1, Int64(log.raw)).bind(2, Int64(clamping: time.raw))
+        return try IndexStore.mark(find)
+    }
+
+    private static func mark(_ find: Statement) throws(Failure) -> Mark? {
+        guard try find.step() else { return nil }
+        defer { find.reset() }
+        return Mark(
+            seq: find.unsigned(0), offset: Int(find.integer(1)),
+            time: HybridTime(raw: find.unsigned(2)), chain: Bytes32(find.bytes(3)) ?? .zero)
+    }
+
+    /// What one log's entries had seen of another, or of all, as far as it is verified.
+    package func lines(
+        of log: LogIndex, about other: LogIndex?
+    ) throws(Failure) -> [LogIndex: SeenSteps] {
+        var lines: [LogIndex: SeenSteps] = [:]
+        let find = try database.statement(
+            "SELECT about, packed FROM lines WHERE log=?1\(other == nil ? "" : " AND about=?2")"
+        ).bind(1, Int64(log.raw))
+        if let other { find.bind(2, Int64(other.raw)) }
+        while try find.step() {
+            lines[LogIndex(UInt32(find.integer(0)))] = SeenSteps(packed: find.raw(1))
+        }
+        return lines
+    }
+
+    func save(_ lines: SeenSteps, of log: LogIndex, about: LogIndex) throws(Failure) {
+        try database.statement("INSERT OR REPLACE INTO lines VALUES(?1, ?2, ?3)")
+            .bind(1, Int64(log.raw)).bind(2, Int64(about.raw)).bind(3, lines.packed).execute()
+    }
+
+    func claims() throws(Failure) -> [Claim] {
+        var claims: [Claim] = []
+        let find = try database.statement(
+            "SELECT log, seq, about, upTo, chain, isFalse FROM claims")
+        while try find.step() {
+            guard let chain = Bytes16(find.bytes(4)) else { continue }
+            claims.append(
+                Claim(
+                    place: EntryRef(LogIndex(UInt32(find.integer(0))), find.unsigned(1)),
+                    about: LogIndex(UInt32(find.integer(2))), upTo: find.unsigned(3), chain: chain,
+                    isFalse: find.integer(5) != 0))
+        }
+        return claims
+    }
+
+    func save(_ claim: Claim) throws(Failure) {
+        try database.statement("INSERT OR REPLACE INTO claims VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+            .bind(1, Int64(claim.place.log.raw)).bind(2, claim.place.seq)
+            .bind(3, Int64(claim.about.raw)).bind(4, claim.upTo).bind(5, claim.chain.array)
+            .bind(6, claim.isFalse ? 1 : 0 as Int64).execute()
+    }
+
+    func remove(_ claim: Claim) throws(Failure) {
+        try database.statement("DELETE FROM claims WHERE log=?1 AND seq=?2 AND about=?3")
+            .bind(1, Int64(claim.place.log.raw)).bind(2, claim.place.seq)
+            .bind(3, Int64(claim.about.raw)).execute()
+    }
+}

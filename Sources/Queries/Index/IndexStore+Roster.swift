@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+import Merging
+package import Projections
+
+extension IndexStore {
+    /// Where the entries about the roster stand: place and offset.
+    func rosterEntries() throws(Failure) -> [(place: EntryRef, offset: Int)] {
+        var entries: [(place: EntryRef, offset: Int)] = []
+        let find = try database.statement("SELECT place, offset FROM roster ORDER BY place")
+        while try find.step() {
+            entries.append((EntryRef(raw: find.unsigned(0)), Int(find.integer(1))))
+        }
+        return entries
+    }
+
+    func addRosterEntry(_ place: EntryRef, at offset: Int) throws(Failure) {
+        try database.statement("INSERT OR REPLACE INTO roster VALUES(?1, ?2)")
+            .bind(1, place.raw).bind(2, Int64(offset)).execute()
+    }
+
+    func save(_ roster: Roster) throws(Failure) {
+        try database.run("DELETE FROM devices; DELETE FROM epochs;")
+        for device in roster.devices {
+            try database.statement("INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+                .bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
+                .bind(3, device.role.rawValue).bind(4, Int64(device.rank))
+                .bind(5, device.holder).bind(6, device.agency).bind(7, device.callSign)
+                .bind(8, device.isCut ? 1 : 0 as Int64).execute()
+        }
+        for epoch in roster.epochs {
+            let without = epoch.without.sorted().flatMap { $0.bytes.array }
+            try database.statement("INSERT INTO epochs VALUES(?1, ?2, ?3)")
+                .bind(1, epoch.id.array).bind(2, epoch.time.raw).bind(3, without).execute()
+        }
+    }
+
+    /// The roster as it was last worked out; `rows` are those of all logs.
+    package func roster(_ rows: [LogRow]) throws(Failure) -> Roster {
+        var devices: [Device] = []
+        let find = try database.statement(
+            "SELECT key, box, role, rank, holder, agency, callSign, isCut FROM devices")
+        while try find.step() {
+            guard let key = Bytes32(find.bytes(0)), let box = Bytes32(find.bytes(1)),
+                let role = Role(rawValue: find.text(2))
+            else { continue }
+            devices.append(
+                Device(
+                    key: DeviceKey(key), boxKey: box, role: role, rank: Int(find.integer(3)),
+                    holder: find.text(4), agency: find.text(5), callSign: find.text(6),
+                    isCut: find.integer(7) != 0))
+        }
+        var admissions: [LogIndex: Admission] = [:]
+        for row in rows { admissions[row.index] = row.admission }
+        return Roster(
+            devices: devices.sorted {
+                $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8)
+            },
+            admissions: admissions, epochs: try epochs())
+    }
+
+    private func epochs() throws(Failure) -> [Roster.Epoch] {
+        var epochs: [Roster.Epoch] = []
+        let find = try database.statement("SELECT id, time, without FROM epochs ORDER BY rowid")
+        while try find.step() {
+            guard let id = Bytes16(find.bytes(0)) else { continue }
+            let keys = find.bytes(2)
+            let without = stride(from: 0, to: keys.count, by: 32).compactMap {
+                Bytes32(keys[$0..<min($0 + 32, keys.count)]).map { DeviceKey($0) }
+            }
+            epochs.append(
+                Roster.Epoch(
+                    id: id, time: HybridTime(raw: find.unsigned(1)), without: Set(without)))
+        }
+        return epochs
+    }
+}

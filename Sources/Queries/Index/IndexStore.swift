@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Events
+import Logs
+import Merging
+import Projections
+
+/// The SQLite index of one replica. A cache: it can be deleted at any time and is made anew.
+package final class IndexStore {
+    let database: Database
+    let vocabulary: Vocabulary
+
+    /// What the index was made for: any difference makes it anew.
+    package struct Stamp: Hashable, Sendable {
+        package let partnership: PartnershipID
+        package let vocabulary: UInt64
+
+        package init(partnership: PartnershipID, vocabulary: UInt64) {
+            self.partnership = partnership
+            self.vocabulary = vocabulary
+        }
+
+        var text: String { "\(Schema.number) \(vocabulary) \(partnership.hex)" }
+    }
+
+    /// Opens the index in a file; `isNew` tells that it has to be filled.
+    package static func open(
+        file path: String, stamp: Stamp, vocabulary: Vocabulary
+    ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
+        try open(.file(path), stamp, vocabulary)
+    }
+
+    /// An empty index in memory.
+    package static func inMemory(
+        stamp: Stamp, vocabulary: Vocabulary
+    ) throws(Failure) -> IndexStore {
+        try open(.memory, stamp, vocabulary).store
+    }
+
+    /// An empty index in memory for a view of the past of the same book.
+    func past() throws(Failure) -> IndexStore {
+        try IndexStore.inMemory(stamp: stamp, vocabulary: vocabulary)
+    }
+
+    private static func open(
+        _ place: Database.Location, _ stamp: Stamp, _ vocabulary: Vocabulary
+    ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
+        let store = IndexStore(try Database(place), vocabulary, stamp)
+        guard let found = try store.meta("stamp"), found == stamp.text else {
+            try store.database.transaction { () throws(Failure) in try store.clear() }
+            return (store, true)
+        }
+        return (store, false)
+    }
+
+    let stamp: Stamp
+
+    private init(_ database: Database, _ vocabulary: Vocabulary, _ stamp: Stamp) {
+        self.database = database
+        self.vocabulary = vocabulary
+        self.stamp = stamp
+    }
+
+    /// Drops everything that follows from the logs, and makes the tables anew, within the caller's
+    /// transaction. What was noted of exchange files may stay.
+    func clear(keepsSegments: Bool = false) throws(Failure) {
+        let find = try database.statement(
+            """
+            SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'search_*'
+            AND name NOT GLOB 'sqlite_*' AND name != 'forks'
+            AND NOT (?1 AND name='segments')
+            """
+        ).bind(1, keepsSegments ? 1 : 0 as Int64)
+        var names: [String] = []
+        while try find.step() { names.append(find.text(0)) }
+        for name in names { try database.run("DROP TABLE \(name)") }
+        try database.run(Schema.tables)
+        try setMeta("stamp", stamp.text)
+    }
+
+    /// A value that was noted under a name; nil also where there are no tables yet.
+    package func meta(_ name: String) throws(Failure) -> String? {
+        let look = try database.statement("SELECT 1 FROM sqlite_master WHERE name='meta'")
+        guard try look.step() else { return nil }
+        look.reset()
+        let find = try database.statement("SELECT value FROM meta WHERE name=?1").bind(1, name)
+        guard try find.step() else { return nil }
+        defer { find.reset() }
+        return find.text(0)
+    }
+
+    package func setMeta(_ name: String, _ value: String) throws(Failure) {
+        try database.statement("INSERT OR REPLACE INTO meta VALUES(?1, ?2)")
+            .bind(1, name).bind(2, value).execute()
+    }
+
+    /// Adds to a number that is kept under a name.
+    func count(_ name: String, _ amount: Int64) throws(Failure) {
+        guard amount != 0 else { return }
+        try database.statement(
+            """
+            INSERT INTO counters VALUES(?1, ?2)
+            ON CONFLICT(name) DO UPDATE SET value = value + ?2
+            """
+        ).bind(1, name).bind(2, amount).execute()
+    }
+
+    package func counter(_ name: String) throws(Failure) -> Int64 {
+        let find = try database.statement("SELECT value FROM counters WHERE name=?1").bind(1, name)
+        guard try find.step() else { return 0 }
+        defer { find.reset() }
+        return find.integer(0)
+    }
+
+    package func transaction<Result>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try database.transaction(body)
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+package import Logs
+package import Merging
+package import Projections
+
+/// What the index knows of one log.
+package struct LogRow: Hashable, Sendable {
+    package let index: LogIndex
+    package let id: LogID
+    /// Nil for a log that others name and that is not held.
+    package var identity: LogIdentity?
+    /// How far the log was read; nil if it was not.
+    package var position: LogPosition?
+    /// How many of its entries created a record.
+    package var records: UInt64 = 0
+    /// The last entry that was not automatic: what a reading seal is taken over; seq 0 for none.
+    package var toldSeq: UInt64 = 0
+    package var toldChain = Bytes32.zero
+    /// Nil while its device is not enrolled.
+    package var admission: Admission?
+
+    package init(index: LogIndex, id: LogID) {
+        self.index = index
+        self.id = id
+    }
+}
+
+extension IndexStore {
+    /// All logs by their numbers.
+    package func logRows() throws(Failure) -> [LogRow] {
+        var rows: [LogRow] = []
+        let find = try database.statement(
+            """
+            SELECT id, log, birth, offset, seq, time, chain, sealedOffset, sealedSeq, sealedTime,
+            sealedChain, records, role, lim, callSign, toldSeq, toldChain FROM logs ORDER BY id
+            """)
+        while try find.step() {
+            guard let id = Bytes16(find.bytes(1)) else { continue }
+            var row = LogRow(index: LogIndex(UInt32(find.integer(0))), id: LogID(id))
+            if find.isNull(2) == false { row.identity = try? LogIdentity(payload: find.raw(2)) }
+            if find.isNull(3) == false { row.position = IndexStore.position(find) }
+            row.records = find.unsigned(11)
+            row.toldSeq = find.unsigned(15)
+            row.toldChain = Bytes32(find.bytes(16)) ?? .zero
+            if let role = Role(rawValue: find.text(12)) {
+                row.admission = Admission(
+                    role: role, limit: find.unsigned(13), callSign: find.text(14))
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private static func position(_ find: Statement) -> LogPosition {
+        LogPosition(
+            offset: Int(find.integer(3)),
+            tip: LogTip(
+                seq: find.unsigned(4), time: HybridTime(raw: find.unsigned(5)),
+                chain: Bytes32(find.bytes(6)) ?? .zero),
+            sealedOffset: Int(find.integer(7)),
+            sealedTip: LogTip(
+                seq: find.unsigned(8), time: HybridTime(raw: find.unsigned(9)),
+                chain: Bytes32(find.bytes(10)) ?? .zero))
+    }
+
+    func save(_ row: LogRow) throws(Failure) {
+        let put = try database.statement(
+            """
+            INSERT OR REPLACE INTO logs(id, log, birth, offset, seq, time, chain, sealedOffset,
+            sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            """)
+        put.bind(1, Int64(row.index.raw)).bind(2, row.id.bytes.array)
+        if let identity = row.identity { put.bind(3, identity.birth.encoded) }
+        if let position = row.position {
+            put.bind(4, Int64(position.offset)).bind(5, position.tip.seq)
+                .bind(6, position.tip.time.raw).bind(7, position.tip.chain.array)
+                .bind(8, Int64(position.sealedOffset)).bind(9, position.sealedTip.seq)
+                .bind(10, position.sealedTip.time.raw).bind(11, position.sealedTip.chain.array)
+        }
+        put.bind(12, row.records).bind(16, row.toldSeq).bind(17, row.toldChain.array)
+        if let admission = row.admission {
+            put.bind(13, admission.role.rawValue).bind(14, admission.limit)
+                .bind(15, admission.callSign)
+        }
+        try put.execute()
+    }
+}

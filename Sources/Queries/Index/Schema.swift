@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+import Projections
+
+/// The tables of the index. All of it follows from the logs and can be deleted.
+enum Schema {
+    /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
+    static let number: Int64 = 10
+
+    static let tables = """
+        CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        CREATE TABLE logs(
+            id INTEGER PRIMARY KEY, log BLOB NOT NULL UNIQUE, birth BLOB,
+            offset INTEGER, seq INTEGER, time INTEGER, chain BLOB,
+            sealedOffset INTEGER, sealedSeq INTEGER, sealedTime INTEGER, sealedChain BLOB,
+            records INTEGER NOT NULL DEFAULT 0,
+            role TEXT, lim INTEGER, callSign TEXT,
+            toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB);
+        CREATE TABLE marks(
+            log INTEGER, seq INTEGER, offset INTEGER, time INTEGER, chain BLOB,
+            PRIMARY KEY(log, seq)) WITHOUT ROWID;
+        CREATE TABLE lines(log INTEGER, about INTEGER, packed BLOB, PRIMARY KEY(log, about))
+            WITHOUT ROWID;
+        CREATE TABLE claims(
+            log INTEGER, seq INTEGER, about INTEGER, upTo INTEGER, chain BLOB, isFalse INTEGER,
+            PRIMARY KEY(log, seq, about)) WITHOUT ROWID;
+        CREATE TABLE records(
+            id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
+            isOpen INTEGER, time INTEGER, searchRow INTEGER);
+        CREATE TABLE kinds(
+            kind INTEGER PRIMARY KEY, records INTEGER NOT NULL, open INTEGER NOT NULL);
+        CREATE TABLE states(id INTEGER PRIMARY KEY, state BLOB, history BLOB, view BLOB);
+        CREATE TABLE aliases(alias TEXT, record INTEGER, PRIMARY KEY(alias, record)) WITHOUT ROWID;
+        CREATE TABLE conflicts(record INTEGER, field TEXT, urgency INTEGER,
+            PRIMARY KEY(record, field)) WITHOUT ROWID;
+        CREATE TABLE findings(record INTEGER, name TEXT, field TEXT, urgency INTEGER,
+            PRIMARY KEY(record, name, field)) WITHOUT ROWID;
+        CREATE TABLE wordRuns(
+            row INTEGER PRIMARY KEY, record INTEGER NOT NULL, position INTEGER NOT NULL);
+        CREATE TABLE waiting(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);
+        CREATE TABLE asides(place INTEGER PRIMARY KEY, reason TEXT);
+        CREATE TABLE roster(place INTEGER PRIMARY KEY, offset INTEGER);
+        CREATE TABLE devices(
+            key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, holder TEXT, agency TEXT,
+            callSign TEXT, isCut INTEGER) WITHOUT ROWID;
+        CREATE TABLE epochs(id BLOB, time INTEGER, without BLOB);
+        CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS forks(
+            log BLOB, seq INTEGER, held BLOB, other BLOB, PRIMARY KEY(log, other)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS segments(
+            name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
+        CREATE VIRTUAL TABLE search USING fts5(
+            words, content='', columnsize=0, detail=none,
+            tokenize='unicode61 remove_diacritics 2');
+        """
+
+    /// Made after the first filling: an index that is filled in order costs more than one made
+    /// whole.
+    static let indices = """
+        CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time DESC, isOpen);
+        CREATE INDEX IF NOT EXISTS conflictsByUrgency ON conflicts(urgency, record);
+        """
+
+    /// The search keeps more in memory, and merges nothing, while it is filled: all words of a
+    /// million entries become one run.
+    static let beforeFilling = """
+        INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
+        INSERT INTO search(search, rank) VALUES('automerge', 0);
+        """
+
+    /// What FTS5 has by itself, and one run of words: merged now, or every command that follows
+    /// merges a part of it.
+    static let afterFilling = """
+        INSERT INTO search(search) VALUES('optimize');
+        INSERT INTO search(search, rank) VALUES('hashsize', 1048576);
+        INSERT INTO search(search, rank) VALUES('automerge', 4);
+        """
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+import Merging
+import Projections
+
+extension Book {
+    /// BLAKE2b-256 over the canonical bytes of all records, ordered by log id and seq.
+    package func stateDigest() throws(Failure) -> Digest {
+        var stream = DigestStream()
+        let find = try store.database.statement(
+            """
+            SELECT view FROM states WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+            """)
+        for row in rows.sorted(by: { $0.id < $1.id }) {
+            find.reset()
+            find.bind(1, EntryRef(row.index, 0).raw).bind(2, EntryRef(row.index, (1 << 40) - 1).raw)
+            while try find.step() { stream.add(raw: find.raw(0)) }
+        }
+        return stream.finish()
+    }
+
+    /// What two people compare by phone: the same words mean the same books.
+    ///
+    /// It is taken over the vocabulary's number and, for each admitted log in order of its id, its
+    /// last entry that is not automatic: log id, seq and chain value.
+    package func readingSeal() -> Digest {
+        var writer = CBORWriter()
+        let told = rows.filter { $0.admission != nil && $0.toldSeq > 0 }.sorted { $0.id < $1.id }
+        writer.array(2)
+        writer.unsigned(vocabulary.number)
+        writer.array(told.count)
+        for row in told {
+            writer.array(3)
+            writer.bytes16(row.id.bytes)
+            writer.unsigned(row.toldSeq)
+            writer.bytes32(row.toldChain)
+        }
+        return Digest.of(.readingSeal, writer.bytes)
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+package import Logs
+package import Merging
+package import Projections
+
+/// An entry read for a person.
+package struct EntryReport: Sendable {
+    package let place: EntryRef
+    package let time: HybridTime
+    package let type: String
+    package let record: EntryRef?
+    /// What the body says, by name; nil where the body is absent or there never was one.
+    package let changes: [String: CBORValue]?
+    package let isBodyAbsent: Bool
+    /// What its author had newly taken in.
+    package let base: [BaseElement]
+    package let aside: SetAside?
+
+    /// Whether its device wrote it by itself.
+    package var isAutomatic: Bool { EventName.automatic.contains(type) }
+
+    /// Where it stands in its log's file.
+    let offset: Int
+}
+
+extension Book {
+    /// The entries of one record in timeline order.
+    package func entries(of record: EntryRef) throws(Failure) -> [EntryReport] {
+        guard let row = try store.recordRow(record) else { return [] }
+        var reports: [EntryReport] = []
+        for (log, offset) in row.history.entries {
+            guard let source = sources[log] else { continue }
+            let report = try report(try source.entry(at: offset), log)
+            if bounds.contains(report.place) { reports.append(report) }
+        }
+        return inOrder(reports)
+    }
+
+    /// The entry at a place; nil if it is not held.
+    package func entry(_ place: EntryRef) throws(Failure) -> EntryReport? {
+        guard let source = sources[place.log] else { return nil }
+        var found: EntryReport?
+        try ChainFinder(store: store, source: source, log: place.log).visit(from: place.seq) {
+            (entry) throws(Failure) in
+            if entry.header.seq == place.seq { found = try report(entry, place.log) }
+            return false
+        }
+        return found
+    }
+
+    /// The first half of the chain value after an entry; nil if it is not held.
+    package func chain(_ place: EntryRef) throws(Failure) -> Bytes16? {
+        guard let source = sources[place.log] else { return nil }
+        return try ChainFinder(store: store, source: source, log: place.log).chain(at: place.seq)
+    }
+
+    /// All entries within the bounds in timeline order, of one log or of all.
+    package func timeline(of log: LogIndex? = nil) throws(Failure) -> [EntryReport] {
+        var reports: [EntryReport] = []
+        for (index, source) in sources where log == nil || log == index {
+            try ChainFinder(store: store, source: source, log: index).visit(from: 1) {
+                (entry) throws(Failure) in
+                guard entry.header.seq <= bounds.limit(of: index) else { return false }
+                reports.append(try report(entry, index))
+                return true
+            }
+        }
+        return inOrder(reports)
+    }
+
+    private func inOrder(_ reports: [EntryReport]) -> [EntryReport] {
+        reports.sorted { left, right in
+            left.time != right.time
+                ? left.time < right.time : logs.precedes(left.place, right.place)
+        }
+    }
+
+    private func report(_ entry: EntryView, _ log: LogIndex) throws(Failure) -> EntryReport {
+        let place = EntryRef(log, entry.header.seq)
+        var table = logs
+        let find = try store.database.statement("SELECT reason FROM asides WHERE place=?1")
+            .bind(1, place.raw)
+        let aside = try find.step() ? SetAside(rawValue: find.text(0)) : nil
+        find.reset()
+        return EntryReport(
+            place: place, time: entry.header.time, type: entry.header.type,
+            record: LogReading.record(of: entry.header, at: place, &table),
+            changes: entry.body.map { _ in Book.changes(entry) }, isBodyAbsent: entry.isBodyAbsent,
+            base: entry.header.base, aside: aside, offset: entry.offset)
+    }
+
+    private static func changes(_ entry: EntryView) -> [String: CBORValue] {
+        guard case .map(let pairs)? = try? CBORValue(raw: entry.changes) else { return [:] }
+        var changes: [String: CBORValue] = [:]
+        for (key, value) in pairs {
+            if case .text(let name) = key { changes[name] = value }
+        }
+        return changes
+    }
+}

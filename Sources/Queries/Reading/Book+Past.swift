@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Logs
+package import Merging
+import Projections
+
+extension Book {
+    /// Every log's prefix up to a moment.
+    package func bounds(asAt time: HybridTime) throws(Failure) -> Bounds {
+        var limits: [LogIndex: UInt64] = [:]
+        for (index, source) in sources {
+            limits[index] = try ChainFinder(store: store, source: source, log: index).seq(at: time)
+        }
+        return Bounds(limits: limits, otherwise: 0)
+    }
+
+    /// What the author of an entry had seen by it: its own log up to there, and what its bases
+    /// name.
+    package func bounds(knownTo entry: EntryRef) -> Bounds {
+        var limits: [LogIndex: UInt64] = [entry.log: entry.seq]
+        for (other, lines) in seen.lines(of: entry.log) {
+            limits[other] = lines.seen(at: entry.seq, within: bounds.limit(of: other))
+        }
+        return Bounds(limits: limits, otherwise: 0)
+    }
+
+    /// The same book with an end: its single records are worked out within it, lists are not.
+    package func narrowed(to bounds: Bounds) throws(Failure) -> Book {
+        try Book(store, Array(sources.values), bounds: bounds)
+    }
+
+    /// A book in memory that ends at the bounds. `isSearched` keeps the search up too.
+    package func past(_ bounds: Bounds, isSearched: Bool = false) throws(Failure) -> Book {
+        let past = try store.past()
+        // The same numbers, so that bounds and places mean the same in both.
+        for row in rows { try past.save(LogRow(index: row.index, id: row.id)) }
+        let updater = Updater(
+            past, partnership: store.stamp.partnership, bounds: bounds, isSearchKept: isSearched)
+        let sources = Array(sources.values)
+        _ = try updater.update(sources)
+        return try Book(past, sources, bounds: bounds)
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Events
+import Logs
+package import Merging
+package import Projections
+
+/// Everything that can be read: the records as they are, or as they were at some place in the past.
+///
+/// A book is read by one thread. It holds the index and the logs that the index was made from.
+package final class Book {
+    package let store: IndexStore
+    package let rows: [LogRow]
+    package let logs: LogTable
+    package let roster: Roster
+    package let bounds: Bounds
+    package let seen: Causality
+    let sources: [LogIndex: LogSource]
+    private var folds: [Fold?]
+
+    package init(
+        _ store: IndexStore, _ sources: [LogSource], bounds: Bounds = .everything
+    ) throws(Failure) {
+        self.store = store
+        self.bounds = bounds
+        rows = try store.logRows()
+        logs = LogTable(rows.map(\.id))
+        roster = try store.roster(rows)
+        seen = Causality(bounds: bounds) { [store] in (try? store.lines(of: $0, about: $1)) ?? [:] }
+        var byIndex: [LogIndex: LogSource] = [:]
+        for source in sources {
+            if let index = logs.index(of: source.identity.id) { byIndex[index] = source }
+        }
+        self.sources = byIndex
+        folds = store.vocabulary.kinds.map { _ in nil }
+    }
+
+    package var vocabulary: Vocabulary { store.vocabulary }
+
+    package func row(_ log: LogIndex) -> LogRow { rows[Int(log.raw)] }
+
+    package func source(_ log: LogIndex) -> LogSource? { sources[log] }
+
+    /// The device that writes a log, if it is enrolled.
+    package func device(of log: LogIndex) -> Device? {
+        row(log).identity.flatMap { roster.device($0.key) }
+    }
+
+    /// How a log's entries and records are called: its device's call sign, or the start of its id
+    /// in question marks while the device is not enrolled.
+    package func callSign(of log: LogIndex) -> String {
+        row(log).admission?.callSign ?? "?\(row(log).id.hex.prefix(6))"
+    }
+
+    /// The record as people see it; nil if it is not held, or of an unknown kind.
+    package func record(_ place: EntryRef) throws(Failure) -> RecordView? {
+        guard let row = try store.recordRow(place), let kind = row.kind else { return nil }
+        return evaluation(kind).view(place, row.state)
+    }
+
+    func evaluation(_ kind: Int) -> RecordEvaluation {
+        RecordEvaluation(plan: fold(kind).plan, seen: seen, logs: logs) { [rows] in
+            rows[Int($0.raw)].admission?.role
+        }
+    }
+
+    /// How entries on the kind at a place of the vocabulary are folded.
+    func fold(_ kind: Int) -> Fold {
+        if let known = folds[kind] { return known }
+        let fold = Fold(KindPlan(vocabulary.kinds[kind]))
+        folds[kind] = fold
+        return fold
+    }
+
+    /// The record as it was within narrower bounds, from its own entries alone.
+    package func record(_ place: EntryRef, within bounds: Bounds) throws(Failure) -> RecordView? {
+        guard let row = try store.recordRow(place), let index = row.kind,
+            bounds.contains(place)
+        else { return nil }
+        let past = Causality(bounds: bounds) { [store] in
+            (try? store.lines(of: $0, about: $1)) ?? [:]
+        }
+        let admissions = try RosterReading(store: store, rows: rows, sources: sources, logs: logs)
+            .roster(of: store.stamp.partnership, past, within: bounds).admissions
+        guard place.seq <= admissions[place.log]?.limit ?? 0 else { return nil }
+        var state = RecordState()
+        let fold = fold(index)
+        var found = Fold.EntryEffects()
+        for (log, offset) in row.history.entries {
+            guard let source = sources[log], let admission = admissions[log] else { continue }
+            let entry = try source.entry(at: offset)
+            let place = EntryRef(log, entry.header.seq)
+            guard bounds.contains(place), place.seq <= admission.limit, entry.body != nil,
+                entry.header.isFromLaterVersion == false
+            else { continue }
+            let author = Fold.Writer(
+                place: place, log: logs.id(of: log), role: admission.role)
+            _ = fold.add(FoldableEntry(entry), by: author, to: &state, found: &found)
+        }
+        return RecordEvaluation(plan: fold.plan, seen: past, logs: logs) {
+            admissions[$0]?.role
+        }.view(place, state)
+    }
+}

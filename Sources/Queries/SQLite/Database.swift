@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import CSQLite
+import Projections
+
+/// One SQLite connection and its prepared statements. Not for use by two threads at once.
+final class Database {
+    enum Location: Hashable {
+        case file(String)
+        case memory
+    }
+
+    private let handle: OpaquePointer
+    private var statements: [String: Statement] = [:]
+
+    private static let isSetUp: Bool = beatbook_count_no_memory() == SQLITE_OK
+
+    /// Opens or makes the database; fails with `.damaged` if it cannot be used.
+    init(_ place: Location) throws(Failure) {
+        _ = Database.isSetUp
+        var opened: OpaquePointer?
+        let path = if case .file(let path) = place { path } else { ":memory:" }
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let failure = Database.failure(opened, code)
+            sqlite3_close_v2(opened)
+            throw failure
+        }
+        handle = opened
+        // The index is a cache: it may lag after a power cut, but must never be torn.
+        let setup = """
+            PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF;
+            PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;
+            """
+        // A checkpoint costs several syncs of the disk: it comes when the log is long, not at the
+        // end of every command.
+        beatbook_keep_wal_on_close(opened)
+        beatbook_keep_wal_short(opened)
+        do throws(Failure) { try run(setup) } catch {
+            sqlite3_close_v2(opened)
+            throw error
+        }
+    }
+
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs statements that give no rows.
+    func run(_ sql: String) throws(Failure) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw Database.failure(handle, code) }
+    }
+
+    /// The statement for this text, prepared once; reset and without values.
+    func statement(_ sql: String) throws(Failure) -> Statement {
+        if let known = statements[sql] {
+            known.reset()
+            return known
+        }
+        var prepared: OpaquePointer?
+        let code = sqlite3_prepare_v3(
+            handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard code == SQLITE_OK, let prepared else { throw Database.failure(handle, code) }
+        let statement = Statement(prepared)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// All or nothing: a failure inside takes back what was done.
+    func transaction<Result>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try run("BEGIN IMMEDIATE")
+        do throws(Failure) {
+            let result = try body()
+            try run("COMMIT")
+            return result
+        } catch {
+            try? run("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// Does work that fills an empty database, with each page written once: what is added to one
+    /// needs no write-ahead log to be taken back. Where another process has the database open too,
+    /// it is done with one all the same.
+    func filling<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        try? run("PRAGMA journal_mode=DELETE")
+        defer { try? run("PRAGMA journal_mode=WAL") }
+        return try body()
+    }
+
+    // ENOSPC, which Linux and macOS number alike.
+    private static let noSpaceLeft: Int32 = 28
+
+    private static func failure(_ handle: OpaquePointer?, _ code: Int32) -> Failure {
+        if let handle, sqlite3_system_errno(handle) == noSpaceLeft {
+            return failure(nil, SQLITE_FULL)
+        }
+        let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+        switch code & 0xff {
+        case SQLITE_BUSY, SQLITE_LOCKED:
+            return Failure(
+                .locked, "The index is being written to by another program.",
+                advice: "Wait for it to finish, then try again; nothing was changed.")
+        case SQLITE_FULL:
+            return Failure(
+                .full, "The disk is full, so that the index could not follow.",
+                advice: "What was recorded is safe in the logs; make room and try again.")
+        default:
+            return Failure(
+                .damaged, "The index cannot be used (\(reason)).",
+                advice: "The logs are not touched by this: run 'beatbook index rebuild'.")
+        }
+    }
+}

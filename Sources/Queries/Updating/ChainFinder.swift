@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Merging
+import Projections
+
+/// Goes to a place of a log from the nearest mark before it.
+struct ChainFinder {
+    let store: IndexStore
+    let source: LogSource
+    let log: LogIndex
+
+    /// The first half of the chain value at a seq; nil if the log does not reach it.
+    func chain(at seq: UInt64) throws(Failure) -> Bytes16? {
+        if let mark = try store.mark(before: seq, of: log), mark.seq == seq {
+            return mark.chain.first
+        }
+        var found: Bytes16?
+        try visit(from: seq) { entry in
+            found = entry.chain.first
+            return false
+        }
+        return found
+    }
+
+    /// The last seq whose time is not after `time`.
+    func seq(at time: HybridTime) throws(Failure) -> UInt64 {
+        let mark = try store.mark(before: time, of: log)
+        var last = mark?.seq ?? 0
+        try visit(from: last + 1) { entry in
+            guard entry.header.time <= time else { return false }
+            last = entry.header.seq
+            return true
+        }
+        return last
+    }
+
+    /// Gives entries from a seq on, in order, for as long as the visitor wants more.
+    func visit(
+        from seq: UInt64, _ visitor: (EntryView) throws(Failure) -> Bool
+    ) throws(Failure) {
+        let bytes = try source.view().bytes
+        guard var scanner = try scanner(bytes, before: seq) else { return }
+        while let step = try? scanner.next() {
+            guard step == .batch else { continue }
+            for entry in scanner.entries where entry.header.seq >= seq {
+                guard try visitor(entry) else { return }
+            }
+        }
+    }
+
+    private func scanner(
+        _ bytes: UnsafeRawBufferPointer, before seq: UInt64
+    ) throws(Failure) -> LogScanner? {
+        guard seq > 0, let mark = try store.mark(before: seq - 1, of: log) else {
+            return try? LogScanner(bytes, checksBodies: false)
+        }
+        let tip = LogTip(seq: mark.seq, time: mark.time, chain: mark.chain)
+        let position = LogPosition(
+            offset: mark.offset, tip: tip, sealedOffset: mark.offset, sealedTip: tip)
+        return LogScanner(bytes, of: source.identity, from: position, checksBodies: false)
+    }
+}

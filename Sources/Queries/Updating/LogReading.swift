@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Projections
+
+/// What reading new bytes of the logs brought in, before any record is touched.
+struct LogReading {
+    /// One new entry about a record.
+    struct Fresh {
+        /// The record's place, raw.
+        let record: UInt64
+        /// The entry's place, raw.
+        let place: UInt64
+        let offset: Int
+        /// For an entry that creates a record: the how-many-eth of its log; 0 otherwise.
+        let number: UInt64
+    }
+
+    /// The chain values of the entries of one log that were read now.
+    struct ChainRun {
+        let first: UInt64
+        var values: [Bytes16] = []
+
+        func value(at seq: UInt64) -> Bytes16? {
+            guard seq >= first, seq < first + UInt64(values.count) else { return nil }
+            return values[Int(seq - first)]
+        }
+    }
+
+    /// A log that could be read only in part.
+    struct Trouble {
+        let log: LogIndex
+        let offset: Int
+        let error: LogError
+    }
+
+    static let markDistance = 16_384
+    /// About so many bytes of a log are one entry.
+    private static let usualSize = 192
+
+    var fresh: [Fresh] = []
+    var claims: [Claim] = []
+    var chains: [LogIndex: ChainRun] = [:]
+    var marks: [(log: LogIndex, mark: Mark)] = []
+    var roster: [(place: EntryRef, offset: Int)] = []
+    var troubles: [Trouble] = []
+    /// How many entries were read by log, and how many of them were not automatic.
+    var counts: [LogIndex: (all: Int, told: Int)] = [:]
+    /// Whether entries about records are gathered: a check has no use for them.
+    let keepsFresh: Bool
+    private var read = 0
+    private var told = 0
+
+    private static let automatic = EventName.automatic.map { EntryType($0) }
+    private static let aboutRoster = RosterAct.types.map { EntryType($0) }
+
+    init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
+
+    /// Lets go of all that is said of single entries.
+    mutating func forgetPlaces() {
+        fresh = []
+        claims = []
+        chains = [:]
+    }
+
+    /// Reads what is new of one log, with a reading that has read no other; `row` moves on to its
+    /// end.
+    mutating func read(
+        _ source: LogSource, _ row: inout LogRow, _ table: inout LogTable, bounds: Bounds
+    ) throws(Failure) {
+        let bytes = try source.view().bytes
+        row.identity = source.identity
+        do throws(LogError) {
+            var scanner =
+                if let position = row.position {
+                    LogScanner(bytes, of: source.identity, from: position)
+                } else {
+                    try LogScanner(bytes)
+                }
+            try read(&scanner, source, &row, &table, bounds: bounds)
+        } catch {
+            troubles.append(
+                Trouble(log: row.index, offset: row.position?.offset ?? 0, error: error))
+        }
+    }
+
+    private mutating func read(
+        _ scanner: inout LogScanner, _ source: LogSource, _ row: inout LogRow,
+        _ table: inout LogTable, bounds: Bounds
+    ) throws(LogError) {
+        let limit = bounds.limit(of: row.index)
+        var run = ChainRun(first: scanner.position.tip.seq + 1)
+        // Room for about all of them: to grow is to copy, and what is not used costs nothing.
+        let expected = (source.size - scanner.position.offset) / LogReading.usualSize
+        run.values.reserveCapacity(expected)
+        if keepsFresh { fresh.reserveCapacity(expected) }
+        var marked = scanner.position.offset
+        if row.position == nil { row.position = scanner.position }
+        defer {
+            chains[row.index] = run
+            if read > 0 { counts[row.index] = (read, told) }
+        }
+        while scanner.position.tip.seq < limit, let step = try scanner.next() {
+            if step == .batch {
+                let entries = scanner.entries
+                for index in entries.indices where entries[index].header.seq <= limit {
+                    take(entries[index], &row, &table)
+                    run.values.append(entries[index].chain.first)
+                }
+            }
+            let position = scanner.position
+            if step == .seal || position.offset - marked >= LogReading.markDistance {
+                marked = position.offset
+                let mark = Mark(
+                    seq: position.tip.seq, offset: position.offset, time: position.tip.time,
+                    chain: position.tip.chain)
+                marks.append((row.index, mark))
+            }
+            row.position = position
+        }
+    }
+
+    private mutating func take(
+        _ entry: EntryView, _ row: inout LogRow, _ table: inout LogTable
+    ) {
+        let place = EntryRef(row.index, entry.header.seq)
+        read += 1
+        if LogReading.automatic.contains(entry.header.label) == false {
+            told += 1
+            row.toldSeq = entry.header.seq
+            row.toldChain = entry.chain
+        }
+        for element in entry.header.base {
+            claims.append(
+                Claim(
+                    place: place, about: table.number(element.log), upTo: element.seq,
+                    chain: element.chain))
+        }
+        var number: UInt64 = 0
+        if case .creates = entry.header.subject {
+            row.records += 1
+            number = row.records
+        }
+        guard let record = LogReading.record(of: entry.header, at: place, &table) else {
+            if LogReading.aboutRoster.contains(entry.header.label) {
+                roster.append((place, entry.offset))
+            }
+            return
+        }
+        guard keepsFresh else { return }
+        fresh.append(
+            Fresh(record: record.raw, place: place.raw, offset: entry.offset, number: number))
+    }
+
+    /// The place of the record that an entry is about; nil for none.
+    static func record(
+        of header: EntryHeader, at place: EntryRef, _ table: inout LogTable
+    ) -> EntryRef? {
+        switch header.subject {
+        case .none: nil
+        case .creates: place
+        case .own(let seq): EntryRef(place.log, seq)
+        case .other(let id, _):
+            id.seq < 1 << 40 ? EntryRef(table.number(id.log), id.seq) : nil
+        }
+    }
+}

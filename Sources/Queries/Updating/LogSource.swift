@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Logs
+import Projections
+
+/// One log as it is held: its bytes come in when they are first needed.
+package final class LogSource {
+    package let identity: LogIdentity
+    /// In bytes, when the source was made.
+    package let size: Int
+    /// Whether this device writes it: it may then end unsealed, and is read even by a device that
+    /// was not let in yet.
+    package let isOwn: Bool
+    private let open: () throws(Failure) -> FileView
+    private var opened: FileView?
+
+    package init(
+        _ identity: LogIdentity, size: Int, isOwn: Bool,
+        open: @escaping () throws(Failure) -> FileView
+    ) {
+        self.identity = identity
+        self.size = size
+        self.isOwn = isOwn
+        self.open = open
+    }
+
+    package func view() throws(Failure) -> FileView {
+        if let opened { return opened }
+        let view = try open()
+        opened = view
+        return view
+    }
+
+    /// Lets go of the bytes; they come in again when needed.
+    package func close() { opened = nil }
+
+    /// The entry whose header item starts at an offset that was noted when the log was read.
+    package func entry(at offset: Int) throws(Failure) -> EntryView {
+        let bytes = try view().bytes
+        do throws(EntryError) {
+            return try EntryView(at: offset, of: bytes, in: identity.id)
+        } catch {
+            throw Failure(
+                .damaged, "The log \(identity.id.hex) is damaged at byte \(offset).",
+                advice: "Nothing was changed: run 'beatbook verify' to see what is affected.")
+        }
+    }
+}

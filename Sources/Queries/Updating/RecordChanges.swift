@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+import Merging
+import Projections
+
+/// What new entries did to records: all that is to be written of it, and nothing written yet.
+struct RecordChanges {
+    /// A record as it is from now on.
+    struct Record {
+        let line: RecordUpdate
+        /// The new row of its own words, counted from the first one of `words`; nil if they are as
+        /// they were.
+        let ownRow: Int?
+    }
+
+    /// An entry that is held and not folded.
+    struct Waiting {
+        let entry: EntryRef
+        let need: String
+        let about: EntryRef
+    }
+
+    var records: [Record] = []
+    /// Records whose creation has come: their entries no longer wait for it.
+    var arrived: [EntryRef] = []
+    var waiting: [Waiting] = []
+    var asides: [(entry: EntryRef, reason: SetAside)] = []
+    var words = SearchWords()
+    /// Fields in folded entries that this vocabulary does not know.
+    var unknownFields: Int64 = 0
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Projections
+
+/// Folds new entries into the records that they are about. Writes nothing: what the entries did is
+/// in `changes`. Several may work at once on different records.
+final class RecordFolder {
+    /// What folding needs to know and does not change.
+    struct FoldingContext {
+        let store: IndexStore
+        let rows: [LogRow]
+        let table: LogTable
+        /// By the numbers of their logs.
+        let sources: [LogSource?]
+        let seen: Causality
+        /// Whether the index was empty before: nothing needs to be looked up in it.
+        let isFilling: Bool
+    }
+
+    private let ground: FoldingContext
+    // Each folder has its own: two cores that count references to one thing wait for each other.
+    private let folds: [Fold]
+    private let evaluations: [RecordEvaluation]
+    private let admissions: [Admission?]
+    private let ids: [LogID]
+    private var bytesByLog: [UnsafeRawBufferPointer?]
+    private(set) var changes = RecordChanges()
+    private var found = Fold.EntryEffects()
+    private var kindsByType: [EntryType: Int?] = [:]
+    /// Why the entry that creates the record at hand is set aside, if that was told now.
+    private var refusal: SetAside?
+
+    init(_ ground: FoldingContext) {
+        self.ground = ground
+        let kinds = ground.store.vocabulary.kinds
+        let roles = ground.rows.map { $0.admission?.role }
+        let plans = kinds.map { KindPlan($0) }
+        folds = plans.map { Fold($0) }
+        evaluations = plans.map { plan in
+            RecordEvaluation(plan: plan, seen: ground.seen, logs: LogTable(ground.table.ids)) {
+                roles[Int($0.raw)]
+            }
+        }
+        admissions = ground.rows.map(\.admission)
+        ids = ground.table.ids.map(\.self)
+        bytesByLog = ground.rows.map { _ in nil }
+    }
+
+    /// Takes the changes away, to be written.
+    func takeChanges() -> RecordChanges {
+        let taken = changes
+        changes = RecordChanges()
+        return taken
+    }
+
+    /// Folds entries that are sorted by record, then place.
+    func fold(_ fresh: ArraySlice<LogReading.Fresh>) throws(Failure) {
+        var start = fresh.startIndex
+        while start < fresh.endIndex {
+            var end = start + 1
+            while end < fresh.endIndex, fresh[end].record == fresh[start].record { end += 1 }
+            try update(EntryRef(raw: fresh[start].record), with: fresh[start..<end])
+            start = end
+        }
+    }
+
+    /// Works a record out again whose entries are the same but whose authors had seen more.
+    func reconsider(_ place: EntryRef) throws(Failure) {
+        guard let row = try ground.store.recordRow(place), row.kind != nil else { return }
+        changes.words.start(place, at: row.history.count, count: 0)
+        finish(row, was: row)
+    }
+
+    private func update(
+        _ place: EntryRef, with fresh: ArraySlice<LogReading.Fresh>
+    ) throws(Failure) {
+        refusal = nil
+        let known = ground.isFilling ? nil : try ground.store.recordRow(place)
+        var row = known ?? StoredRecord(place: place)
+        let position = row.history.count
+        for entry in fresh { row.history.add(EntryRef(raw: entry.place).log, at: entry.offset) }
+        guard row.number == 0 else {
+            changes.words.start(place, at: position, count: fresh.count)
+            for (place, entry) in zip(position..., fresh) {
+                _ = try fold(entry.place, at: entry.offset, as: place, into: &row)
+            }
+            return finish(row, was: known)
+        }
+        guard let index = fresh.firstIndex(where: { $0.place == place.raw }) else {
+            for entry in fresh { wait(EntryRef(raw: entry.place), for: "record", about: place) }
+            return finish(row, was: nil)
+        }
+        let creation = fresh[index]
+        changes.words.start(place, at: 0, count: position + fresh.count)
+        if known != nil { changes.arrived.append(place) }
+        row.number = creation.number
+        row.kind = try kind(place.log, creation.offset)
+        // The record is there if the entry that creates it is not set aside.
+        let first = position + fresh.distance(from: fresh.startIndex, to: index)
+        refusal = try fold(creation.place, at: creation.offset, as: first, into: &row)
+        if refusal != nil { row.kind = nil }
+        if known == nil {
+            for (place, entry) in zip(0..., fresh) where place != first {
+                _ = try fold(entry.place, at: entry.offset, as: place, into: &row)
+            }
+        } else {
+            try foldHistory(besides: first, into: &row)
+        }
+        finish(row, was: known)
+    }
+
+    /// Folds the entries that waited for the record, and the new ones.
+    private func foldHistory(
+        besides creation: Int, into row: inout StoredRecord
+    ) throws(Failure) {
+        for (place, (log, offset)) in row.history.entries.enumerated() where place != creation {
+            let seq = try entry(log, at: offset).seq
+            _ = try fold(EntryRef(log, seq).raw, at: offset, as: place, into: &row)
+        }
+    }
+
+    /// The place in the vocabulary of the kind that a creating entry names; nil if it is unknown.
+    private func kind(_ log: LogIndex, _ offset: Int) throws(Failure) -> Int? {
+        guard let header = try ground.sources[Int(log.raw)]?.entry(at: offset).header else {
+            return nil
+        }
+        if let known = kindsByType[header.label] { return known }
+        let name = header.kind
+        let kind = ground.store.vocabulary.kinds.firstIndex { $0.name == name }
+        kindsByType[header.label] = .some(kind)
+        return kind
+    }
+
+    private func bytes(_ log: LogIndex) throws(Failure) -> UnsafeRawBufferPointer {
+        let place = Int(log.raw)
+        if let bytes = bytesByLog[place] { return bytes }
+        guard let source = ground.sources[place] else {
+            throw Failure(
+                .notFound, "The log \(ids[place].hex) is missing from the book's folder.",
+                advice: "Put it back, or remove 'index.sqlite' to go on with what is there.")
+        }
+        // The source keeps its bytes for as long as it is there.
+        let bytes = try source.view().bytes
+        bytesByLog[place] = bytes
+        return bytes
+    }
+
+    private func entry(_ log: LogIndex, at offset: Int) throws(Failure) -> FoldableEntry {
+        do {
+            return try FoldableEntry(at: offset, of: try bytes(log))
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(
+                .damaged, "The log \(ids[Int(log.raw)].hex) is damaged at byte \(offset).",
+                advice: "Nothing was changed: run 'beatbook verify' to see what is affected.")
+        }
+    }
+
+    /// Folds the entry that is at a position of the row's history. Nil unless it is set aside.
+    private func fold(
+        _ raw: UInt64, at offset: Int, as position: Int, into row: inout StoredRecord
+    ) throws(Failure) -> SetAside? {
+        let place = EntryRef(raw: raw)
+        guard let admission = admissions[Int(place.log.raw)] else { return nil }
+        let entry = try entry(place.log, at: offset)
+        guard place.seq <= admission.limit else { return setAside(place, .afterCut) }
+        guard let kind = row.kind else {
+            return setAside(place, try refusal(of: row.place, for: place))
+        }
+        guard entry.isFromLaterVersion == false else {
+            return setAside(place, .laterVersion)
+        }
+        guard entry.isBodyAbsent == false else {
+            wait(place, for: "body", about: row.place)
+            return nil
+        }
+        guard entry.body != nil else { return nil }
+        let author = Fold.Writer(
+            place: place, log: ids[Int(place.log.raw)], role: admission.role)
+        switch folds[kind].add(entry, by: author, to: &row.state, found: &found) {
+        case .setAside(let reason): return setAside(place, reason)
+        case .folded(let unknown):
+            changes.unknownFields += Int64(unknown)
+            changes.words.add(found.words, at: position)
+            return nil
+        }
+    }
+
+    /// Why entries on a record that is not there are set aside.
+    private func refusal(of record: EntryRef, for entry: EntryRef) throws(Failure) -> SetAside {
+        guard record != entry else { return .unknownKind }
+        if let refusal { return refusal == .unknownKind ? refusal : .noRecord }
+        let reason = try ground.store.asideReason(of: record)
+        return reason == .unknownKind ? .unknownKind : .noRecord
+    }
+
+    private func finish(_ row: StoredRecord, was known: StoredRecord?) {
+        var line = RecordUpdate(row, was: known)
+        guard let kind = row.kind else {
+            return changes.records.append(.init(line: line, ownRow: nil))
+        }
+        let view = evaluations[kind].view(row.place, row.state)
+        line.take(view, canonical: evaluations[kind].canonical(view, row.state))
+        let before = known?.view ?? []
+        let old = before.isEmpty ? [] : HeadWords.words(canonical: before, view.kind)
+        let new = HeadWords.words(view, evaluations[kind].plan)
+        var ownRow: Int?
+        if old != new {
+            changes.words.remove(old, at: row.searchRow)
+            ownRow = changes.words.addOwn(new)
+        }
+        changes.records.append(.init(line: line, ownRow: ownRow))
+    }
+
+    private func wait(_ entry: EntryRef, for need: String, about: EntryRef) {
+        changes.waiting.append(.init(entry: entry, need: need, about: about))
+    }
+
+    private func setAside(_ entry: EntryRef, _ reason: SetAside) -> SetAside {
+        changes.asides.append((entry, reason))
+        return reason
+    }
+}

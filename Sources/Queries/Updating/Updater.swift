@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+import Logs
+package import Merging
+import Projections
+
+/// Brings the index up to what the logs hold: new entries are read once, and only the records that
+/// they touch are worked out again. Filling an empty index is the same work on more entries.
+package final class Updater {
+    private let store: IndexStore
+    private let partnership: PartnershipID
+    private let bounds: Bounds
+    private let isSearchKept: Bool
+    private let fillsFrom: Int
+    private var table = LogTable()
+    private var rows: [LogRow] = []
+    private var sources: [LogIndex: LogSource] = [:]
+    private var reading = LogReading()
+    private var summary = UpdateSummary()
+
+    /// `bounds` less than everything makes a view of the past; it may leave the search out. From
+    /// `fillsFrom` bytes of logs on, an index that lacks most of them is filled anew.
+    package init(
+        _ store: IndexStore, partnership: PartnershipID, bounds: Bounds = .everything,
+        isSearchKept: Bool = true, fillsFrom: Int = 8 << 20
+    ) {
+        self.store = store
+        self.partnership = partnership
+        self.bounds = bounds
+        self.isSearchKept = isSearchKept
+        self.fillsFrom = fillsFrom
+    }
+
+    /// Whether any log holds more than the index has read.
+    package static func isBehind(_ rows: [LogRow], _ sources: [LogSource]) -> Bool {
+        var offsets: [LogID: Int] = [:]
+        for row in rows { offsets[row.id] = row.position?.offset }
+        return sources.contains { offsets[$0.identity.id] != $0.size }
+    }
+
+    /// Takes in what is new, as one transaction. `sources` are all logs that are held.
+    package func update(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
+        func updated() throws(Failure) -> UpdateSummary {
+            try store.transaction { () throws(Failure) in try run(sources) }
+        }
+        let known = try store.logRows().reduce(0) { $0 + ($1.position?.offset ?? 0) }
+        let all = sources.reduce(0) { $0 + $1.size }
+        let isMostNew = all >= fillsFrom && known < all / 2
+        guard known == 0 || isMostNew else { return try updated() }
+        // To fill an index takes half of what it takes to add as much to one.
+        if known > 0 {
+            summary.isRebuilt = true
+            try store.transaction { () throws(Failure) in try store.clear(keepsSegments: true) }
+        }
+        return try store.database.filling(updated)
+    }
+
+    /// Forgets the index and fills it anew. Ended in between, it leaves an empty index, which the
+    /// next update fills.
+    package func rebuild(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
+        try store.transaction { () throws(Failure) in try store.clear() }
+        summary.isRebuilt = true
+        return try update(sources)
+    }
+
+    private func run(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
+        try load(sources)
+        let isFilling = rows.allSatisfy { $0.position == nil }
+        let before = rows.map { $0.position?.tip.seq ?? 0 }
+        try read(sources)
+        let seen = Causality(bounds: bounds) { [store] in
+            (try? store.lines(of: $0, about: $1)) ?? [:]
+        }
+        let late = try verifyClaims(seen)
+        for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
+        for (log, mark) in reading.marks { try store.save(mark, of: log) }
+        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else {
+            return try startOver(sources)
+        }
+        for row in rows { try store.save(row) }
+        let touched = try records(touchedBy: late)
+        let fresh = reading.fresh
+        // Nothing of it is wanted any more, and a large book needs the room.
+        reading.forgetPlaces()
+        let projection = RecordUpdater(
+            RecordFolder.FoldingContext(
+                store: store, rows: rows, table: table,
+                sources: rows.map { self.sources[$0.index] }, seen: seen, isFilling: isFilling),
+            bounds: bounds, isSearchKept: isSearchKept)
+        try projection.update(fresh, reconsidering: touched)
+        try store.database.run(Schema.indices)
+        summary.recordsTouched = projection.touched
+        summary.read = reading.counts
+        summary.troubles = reading.troubles.map { ($0.log, $0.offset, $0.error) }
+        return summary
+    }
+
+    private func read(_ sources: [LogSource]) throws(Failure) {
+        var grown: [(source: LogSource, row: LogRow)] = []
+        for source in sources {
+            let index = number(source.identity.id)
+            self.sources[index] = source
+            let row = rows[Int(index.raw)]
+            if row.position?.offset != source.size { grown.append((source, row)) }
+        }
+        // The entries then come in the order of their places.
+        grown.sort { $0.row.index < $1.row.index }
+        let (reading, read) = try LogReading.all(grown, &table, bounds: bounds)
+        self.reading = reading
+        for row in read { rows[Int(row.index.raw)] = row }
+        extendRows()
+    }
+
+    private func load(_ sources: [LogSource]) throws(Failure) {
+        rows = try store.logRows()
+        table = LogTable(rows.map(\.id))
+        reading = LogReading()
+        self.sources = [:]
+    }
+
+    private func number(_ id: LogID) -> LogIndex {
+        let index = table.number(id)
+        extendRows()
+        return index
+    }
+
+    /// Gives every log that was ever named a row.
+    private func extendRows() {
+        for index in table.indices.dropFirst(rows.count) {
+            rows.append(LogRow(index: index, id: table.id(of: index)))
+        }
+    }
+
+    /// An access ended, or a role changed: what was folded may have to be taken back.
+    private func startOver(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
+        try store.clear()
+        summary = UpdateSummary()
+        summary.isRebuilt = true
+        return try run(sources)
+    }
+}
+
+extension Updater {
+    /// Checks the bases that can be checked now. Gives the places of entries read before whose base
+    /// counts only from now on.
+    private func verifyClaims(_ seen: Causality) throws(Failure) -> [EntryRef] {
+        let pending = try store.claims()
+        var late: [EntryRef] = []
+        var changed: Set<Pair> = []
+        for (index, claim) in (pending + reading.claims).enumerated() where claim.isFalse == false {
+            let isOld = index < pending.count
+            guard let chain = try chain(at: claim.upTo, of: claim.about) else {
+                if isOld == false { try store.save(claim) }
+                continue
+            }
+            guard chain == claim.chain else {
+                var claim = claim
+                claim.isFalse = true
+                try store.save(claim)
+                continue
+            }
+            seen.add(
+                SeenSteps.Step(at: claim.place.seq, upTo: claim.upTo), of: claim.place.log,
+                about: claim.about)
+            changed.insert(Pair(log: claim.place.log, about: claim.about))
+            if isOld {
+                try store.remove(claim)
+                late.append(claim.place)
+            }
+        }
+        for pair in changed {
+            let lines = seen.lines(of: pair.log, about: pair.about)
+            try store.save(lines, of: pair.log, about: pair.about)
+        }
+        return late
+    }
+
+    private struct Pair: Hashable {
+        let log: LogIndex
+        let about: LogIndex
+    }
+
+    /// The first half of a log's chain value at a seq; nil if that place is not held.
+    private func chain(at seq: UInt64, of log: LogIndex) throws(Failure) -> Bytes16? {
+        if let value = reading.chains[log]?.value(at: seq) { return value }
+        guard let position = rows[Int(log.raw)].position, seq <= position.tip.seq,
+            seq <= bounds.limit(of: log), let source = sources[log]
+        else { return nil }
+        return try ChainFinder(store: store, source: source, log: log).chain(at: seq)
+    }
+
+    /// Works out the roster if anything about it is new. False if what was admitted shrank.
+    private func admit(
+        _ seen: Causality, before: [UInt64], hasLateClaims: Bool
+    ) throws(Failure) -> Bool {
+        let hasNewLog = rows.indices.contains { index in
+            rows[index].identity != nil && (index >= before.count || before[index] == 0)
+        }
+        // A base that counts only now may be that of a reinstatement.
+        guard reading.roster.isEmpty == false || hasNewLog || hasLateClaims else {
+            try dropUnadmitted()
+            return true
+        }
+        let roster = try workOutRoster(seen)
+        try store.save(roster)
+        for index in rows.indices {
+            let was = rows[index].admission
+            let new = roster.admissions[LogIndex(UInt32(index))] ?? unheard(index, roster)
+            guard was == nil || was == new else { return false }
+            rows[index].admission = new
+            if was == nil, new != nil, index < before.count, before[index] > 0 {
+                try takeFromStart(LogIndex(UInt32(index)), upTo: before[index])
+            }
+        }
+        try dropUnadmitted()
+        return true
+    }
+
+    /// A device that was not let in yet reads what it recorded itself: nothing else can be read
+    /// there.
+    private func unheard(_ index: Int, _ roster: Roster) -> Admission? {
+        guard roster.devices.isEmpty, sources[rows[index].index]?.isOwn == true else {
+            return nil
+        }
+        return Admission(role: .field, limit: .max, callSign: "new")
+    }
+
+    private func workOutRoster(_ seen: Causality) throws(Failure) -> Roster {
+        try RosterReading(store: store, rows: rows, sources: sources, logs: table)
+            .roster(of: partnership, seen, within: bounds)
+    }
+
+    /// Entries of devices that are not enrolled stay in their logs and wait.
+    private func dropUnadmitted() throws(Failure) {
+        let waiting = rows.contains { $0.position != nil && $0.admission == nil }
+        guard waiting else { return }
+        reading.fresh.removeAll { rows[Int(EntryRef(raw: $0.place).log.raw)].admission == nil }
+    }
+
+    /// The entries of a log that was read before its device was enrolled.
+    private func takeFromStart(_ log: LogIndex, upTo seq: UInt64) throws(Failure) {
+        guard let source = sources[log] else { return }
+        var again = LogReading()
+        var row = LogRow(index: log, id: source.identity.id)
+        try again.read(
+            source, &row, &table,
+            bounds: Bounds(
+                limits: [log: min(seq, bounds.limit(of: log))],
+                otherwise: 0))
+        reading.fresh += again.fresh
+    }
+
+    /// The records that the logs of these entries wrote to from there on.
+    private func records(touchedBy late: [EntryRef]) throws(Failure) -> [EntryRef] {
+        var first: [LogIndex: UInt64] = [:]
+        for place in late { first[place.log] = min(first[place.log] ?? .max, place.seq) }
+        var records: Set<EntryRef> = []
+        for (log, seq) in first {
+            guard let source = sources[log] else { continue }
+            let finder = ChainFinder(store: store, source: source, log: log)
+            try finder.visit(from: seq) { entry in
+                let place = EntryRef(log, entry.header.seq)
+                if let record = LogReading.record(of: entry.header, at: place, &table) {
+                    records.insert(record)
+                }
+                return true
+            }
+        }
+        return records.sorted()
+    }
+}
