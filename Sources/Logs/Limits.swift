@@ -12,4 +12,6 @@ package enum Limits {
     package static let segment = 4_194_304
     package static let baseElements = 64
     package static let salt = 16
+    /// A log file that someone brought is read whole.
+    package static let broughtLog = 1 << 30
 }

@@ -4,6 +4,12 @@ import Foundation
 import Logs
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The files of this machine, in a folder of their own.
 @Suite final class DiskFilesTests {
     private let files = DiskFiles()
@@ -76,7 +82,8 @@ import Testing
         try files.create(path("a"), [UInt8](repeating: 7, count: 5_000))
         #expect(try files.size(path("a")) == 5_000)
         #expect(try files.size(path("b")) == nil)
-        #expect(try files.size(path("a/b")) == nil)
+        #expect(
+            kind { () throws(Failure) in _ = try files.size(path("a/b")) } == .notFolder)
     }
 
     @Test func `a file beyond the limit is not read`() throws {
@@ -105,7 +112,7 @@ import Testing
         #expect(listed.allSatisfy { $0.size == ($0.isFolder ? 0 : 1) })
         #expect(
             kind { () throws(Failure) in _ = try files.list(path("none")) } == .notFound)
-        #expect(kind { () throws(Failure) in _ = try files.list(path("a")) } == .notFound)
+        #expect(kind { () throws(Failure) in _ = try files.list(path("a")) } == .notFolder)
     }
 
     @Test func `a link is neither read nor written through`() throws {
@@ -142,6 +149,75 @@ import Testing
         umask(mode_t(mask))
         #expect(try permissions(path("shared")) == 0o777 & ~mask)
         #expect(try permissions(path("shared/a")) == 0o666 & ~mask)
+    }
+
+    @Test func `only what is not there is absent`() throws {
+        try files.makeFolder(path("closed"))
+        try files.create(path("closed/a"), [1])
+        // A name that is too long, and a link to itself, are trouble that no right overrules.
+        let long = path(String(repeating: "n", count: 300))
+        try FileManager.default.createSymbolicLink(
+            atPath: path("loop"), withDestinationPath: path("loop"))
+        for trouble in [long, path("loop"), path("closed/a/b")] {
+            #expect(kind { () throws(Failure) in _ = try files.size(trouble) } != nil)
+            let listing = kind { () throws(Failure) in _ = try files.list(trouble) }
+            #expect(listing != nil && listing != .notFound)
+        }
+        #expect(kind { () throws(Failure) in _ = try files.isFolder(long) } != nil)
+        #expect(try files.size(path("none")) == nil)
+        #expect(try files.isFolder(path("none")) == false)
+    }
+
+    @Test func `what stopped writers left is not listed, and the next writer clears it`() throws {
+        for name in ["a", "a.123.tmp", "a.tmp", "a.12x.tmp", ".7.tmp", "b.1.tmp.log"] {
+            try Data([1]).write(to: URL(filePath: path(name)))
+        }
+        let others = [".7.tmp", "a", "a.12x.tmp", "a.tmp", "b.1.tmp.log"]
+        #expect(try files.list(folder).map { $0.name } == others)
+        try files.clearTemporaries(in: folder)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == others)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a pipe is neither waited for nor read nor written`() throws {
+        #expect(mkfifo(path("pipe"), 0o600) == 0)
+        let pipe = path("pipe")
+        #expect(kind { () throws(Failure) in _ = try files.read(pipe, limit: 9) } == .other)
+        #expect(kind { () throws(Failure) in _ = try files.view(pipe) } == .other)
+        #expect(kind { () throws(Failure) in _ = try files.start(of: pipe, count: 1) } == .other)
+        #expect(kind { () throws(Failure) in try files.truncate(pipe, to: 0) } == .other)
+        // Without a reader the system itself refuses to open it for writing.
+        #expect(kind { () throws(Failure) in try files.append([1], to: pipe, at: 0) } != nil)
+    }
+
+    @Test func `a file that is cut stays whole for whoever has a view of it`() throws {
+        let bytes = [UInt8](repeating: 7, count: 20_000)
+        try files.create(path("a"), bytes)
+        let view = try files.view(path("a"))
+        try files.truncate(path("a"), to: 3)
+        #expect(try files.read(path("a"), limit: 9) == [7, 7, 7])
+        #expect(view.copy(0...) == bytes)
+        #expect(
+            kind { () throws(Failure) in try files.truncate(path("a"), to: 4) } == .damaged)
+    }
+
+    @Test func `what others may do is taken from a file that was there`() throws {
+        try files.makeFolder(path("open"))
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: path("open"))
+        #expect(try files.protect(path("open")))
+        #expect(try permissions(path("open")) == 0o700)
+        #expect(try files.protect(path("none")))
+    }
+
+    @Test func `bytes within a file are overwritten, and no others`() throws {
+        try files.create(path("a"), [1, 2, 3, 4])
+        try files.overwrite(path("a"), at: 1, with: [8, 9], waits: true)
+        #expect(try files.read(path("a"), limit: 9) == [1, 8, 9, 4])
+        #expect(
+            kind { () throws(Failure) in
+                try files.overwrite(path("b"), at: 0, with: [1], waits: false)
+            } == .notFound)
     }
 
     @Test func `a lock is one holder's, who is named to the next`() throws {

@@ -117,6 +117,28 @@ import Testing
         }
     }
 
+    @Test func `a batch that no reader would take stops the program`() async {
+        await #expect(processExitsWith: .failure) {
+            let files = MemoryFiles()
+            try files.makeFolder("logs")
+            let device = TestDevice(1)
+            var writer = try LogWriter(
+                beginning: LogIdentity(device.birth(in: nil)), at: "logs/a.log", files: files)
+            try writer.append([], sealingWith: device.key)
+        }
+        await #expect(processExitsWith: .failure) {
+            let files = MemoryFiles()
+            try files.makeFolder("logs")
+            let device = TestDevice(1)
+            var writer = try LogWriter(
+                beginning: LogIdentity(device.birth(in: nil)), at: "logs/a.log", files: files)
+            let entry = LogBuilder.entry(
+                seq: 1, after: writer.position.tip.time, bodySize: 4, mark: 0)
+            let other = EntryBytes(header: entry.header, body: [UInt8](repeating: 1, count: 20))
+            try writer.append([other], sealingWith: device.key)
+        }
+    }
+
     @Test func `an entry made for another place stops the program`() async {
         await #expect(processExitsWith: .failure) {
             let log = LogIdentity(TestDevice(1).birth(in: nil))

@@ -101,7 +101,7 @@ final class Circle {
         }
         let wish = Command(
             kind, verb, on: record, values: given, notes: Command.Notes(reason: reason))
-        return try self[name].perform(wish, today: Circle.today).places
+        return try self[name].perform(wish, today: Circle.today).recorded.places
     }
 
     @discardableResult
@@ -114,7 +114,7 @@ final class Circle {
         let settlement = Settlement(
             record, try #require(record.kind.field(field)), key: key, value: value,
             notes: Command.Notes(reason: "agreed at the panel"))
-        return try self[name].settle(settlement, today: Circle.today).places
+        return try self[name].settle(settlement, today: Circle.today).recorded.places
     }
 
     func record(_ name: String, _ reference: String) throws -> RecordView {

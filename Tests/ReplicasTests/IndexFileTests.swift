@@ -3,6 +3,7 @@ import Basics
 import Events
 import Foundation
 import Logs
+import Merging
 import Projections
 import Queries
 import Replicas
@@ -52,6 +53,82 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test func `a rebuild needs nothing of the index that was there`() throws {
+        try withBook { folder, surroundings in
+            let wanted = try digest(folder, surroundings, writing: nil)
+            let path = "\(folder)/index.sqlite"
+            var page = 0
+            while true {
+                for suffix in ["-wal", "-shm"] {
+                    try? FileManager.default.removeItem(atPath: path + suffix)
+                }
+                var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+                guard page < bytes.count else { break }
+                let end = min(page + 4_096, bytes.count)
+                bytes.replaceSubrange(page..<end, with: Data(count: end - page))
+                try bytes.write(to: URL(fileURLWithPath: path))
+                let replica = try Replica(
+                    opening: folder, surroundings, writing: "test", replacesIndex: true)
+                #expect(try replica.book.stateDigest() == wanted, "page at \(page)")
+                page += 4_096
+            }
+            #expect(page > 0)
+        }
+    }
+
+    @Test func `what is recorded while the index is busy is recorded once`() throws {
+        try withBook { folder, surroundings in
+            let replica = try Replica(opening: folder, surroundings, writing: "test")
+            let other = try IndexStore.open(
+                file: "\(folder)/index.sqlite",
+                stamp: IndexStore.Stamp(
+                    partnership: replica.partnership, vocabulary: Vocabulary.current.number),
+                vocabulary: .current
+            ).store
+            let event = Event("case.opened", .creates, ["title": .text("Beside")])
+            var recorded: Recorded?
+            try other.transaction { () throws(Failure) in
+                recorded = attempt { try replica.record([event]) }
+            }
+            let first = try #require(recorded)
+            #expect(first.trouble?.kind == .locked)
+            #expect(first.places.isEmpty)
+            let second = try replica.record([event])
+            #expect(second.trouble == nil)
+            #expect(second.entries[0].seq == first.entries[0].seq + 1)
+            let place = EntryRef(second.places[0].log, first.entries[0].seq)
+            #expect(try replica.book.record(place)?.title == "Beside")
+        }
+    }
+
+    private func attempt(_ work: () throws -> Recorded) -> Recorded? {
+        do { return try work() } catch {
+            Issue.record("recording failed: \(error)")
+            return nil
+        }
+    }
+
+    @Test func `a book in a folder that was there before is its owner's alone`() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("beatbook-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o755])
+        let surroundings = Surroundings(
+            files: DiskFiles(), clock: TestClock(), entropy: SeededEntropy(3))
+        try fill(folder, surroundings)
+        func others(_ path: String) throws -> Int {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            return try #require(attributes[.posixPermissions] as? Int) & 0o077
+        }
+        #expect(try others(folder) == 0)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            #expect(try others("\(folder)/\(name)") == 0, "\(name)")
+        }
+        #expect(FileManager.default.fileExists(atPath: "\(folder)/index.sqlite-wal"))
     }
 
     @Test func `an index that its opening has filled is not filled again`() throws {

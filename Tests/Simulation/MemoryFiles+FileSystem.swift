@@ -16,6 +16,14 @@ extension MemoryFiles {
         }
     }
 
+    package func start(of path: String, count: Int) throws(Failure) -> [UInt8] {
+        try call { state throws(Failure) in Array(try state.bytes(path).prefix(count)) }
+    }
+
+    package func isFolder(_ path: String) throws(Failure) -> Bool {
+        try call { state throws(Failure) in state.folders.contains(path) }
+    }
+
     package func size(_ path: String) throws(Failure) -> Int? {
         try call { state throws(Failure) in
             if state.folders.contains(path) { return 4_096 }
@@ -26,6 +34,9 @@ extension MemoryFiles {
     package func list(_ folder: String) throws(Failure) -> [FileName] {
         try call { state throws(Failure) in
             guard state.folders.contains(folder) else {
+                guard state.bytesByPath[folder] == nil else {
+                    throw Failure(.notFolder, "\(folder) is no folder.")
+                }
                 throw Failure(.notFound, "\(folder) is not there.")
             }
             let files = state.bytesByPath.compactMap { path, bytes in
@@ -36,7 +47,7 @@ extension MemoryFiles {
             let folders = state.folders.compactMap { path in
                 name(of: path, in: folder).map { FileName(name: $0, isFolder: true, size: 0) }
             }
-            return (files + folders).sorted {
+            return (files + folders).filter { TemporaryName.isOne($0.name) == false }.sorted {
                 $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
             }
         }
@@ -81,6 +92,40 @@ extension MemoryFiles {
             _ = try state.bytes(path)
             if extent == .all { state.bytesByPath[path] = nil }
         }
+    }
+
+    package func overwrite(
+        _ path: String, at offset: Int, with bytes: [UInt8], waits: Bool
+    ) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            var old = try state.bytes(path)
+            let new =
+                switch extent {
+                case .all: bytes
+                case .none: [UInt8]()
+                case .first(let count), .zeroFilled(let count): Array(bytes.prefix(count))
+                }
+            let end = offset + new.count
+            if old.count < end { old += [UInt8](repeating: 0, count: end - old.count) }
+            old.replaceSubrange(offset..<end, with: new)
+            state.bytesByPath[path] = old
+        }
+    }
+
+    package func clearTemporaries(in folder: String) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            guard extent == .all else { return }
+            for path in state.bytesByPath.keys {
+                guard let name = name(of: path, in: folder), TemporaryName.isOne(name) else {
+                    continue
+                }
+                state.bytesByPath[path] = nil
+            }
+        }
+    }
+
+    package func protect(_ path: String) throws(Failure) -> Bool {
+        try call { _ throws(Failure) in true }
     }
 
     package func makeFolder(_ path: String) throws(Failure) {

@@ -73,6 +73,11 @@ package final class MemoryFiles: FileSystem {
     /// Takes a file away, outside of any count.
     package func takeAway(_ path: String) { state.withLock { $0.bytesByPath[path] = nil } }
 
+    /// Takes a folder away that holds nothing, outside of any count.
+    package func takeAwayFolder(_ path: String) {
+        _ = state.withLock { $0.folders.remove(path) }
+    }
+
     static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }

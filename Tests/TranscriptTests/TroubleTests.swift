@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import Foundation
 import Logs
+import Simulation
 import Terminal
 import Testing
 
@@ -77,6 +78,27 @@ struct TroubleTests {
         #expect(result.errors.contains("being written to by 'beatbook sync'"))
         #expect(stage.on("warden", "show", "W01-1").code == .done)
         lock.release()
+    }
+
+    @Test func `a clock that was set back is told by the command that finds it`() throws {
+        let stage = try stage()
+        stage.clock.set(stage.clock.nowMilliseconds() - 3 * 3_600_000)
+        let result = stage.on("warden", "case", "note", "W01-1", "Later than it seems")
+        #expect(result.code == .done)
+        #expect(result.errors.contains("was set back by more than an hour; a new log was begun"))
+        let next = stage.on("warden", "case", "note", "W01-1", "And again")
+        #expect(next.errors.isEmpty)
+    }
+
+    @Test func `an import without rows says so and writes nothing`() throws {
+        let stage = try stage()
+        let csv = "\(stage.folder)/empty.csv"
+        try Data("title,type\n".utf8).write(to: URL(filePath: csv))
+        let result = stage.on("warden", "case", "import", "folder/empty.csv")
+        #expect(result.code == .rejected)
+        #expect(result.errors.contains("nothing to record"))
+        #expect(stage.on("warden", "index", "rebuild").code == .done)
+        #expect(stage.on("warden", "verify").code == .done)
     }
 
     @Test func `a write that was cut short is put aside, and everything before it is there`() throws

@@ -3,7 +3,8 @@
 /// The world failed: a file, a lock, a disk. What was acknowledged before is safe.
 package struct Failure: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        case notFound, exists, locked, damaged, full, notPermitted, notHere, other
+        case notFound, notFolder, exists, locked, damaged, indexDamaged, full, notPermitted, notHere
+        case other
     }
 
     package let kind: Kind

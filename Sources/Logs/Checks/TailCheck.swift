@@ -38,8 +38,9 @@ package enum TailCheck {
         case .birth: return false
         case .batch: return reader.standsAlone(frame.payload, after: seq, in: log.id)
         case .seal:
-            guard let seal = try? Seal(frame.payload) else { return false }
-            return seal.verifies(for: log)
+            do throws(LogError) { return try Seal(frame.payload).verifies(for: log) } catch {
+                return false
+            }
         }
     }
 }

@@ -14,20 +14,16 @@ final class DiskLock: FileLock {
 
     /// Fails with `.locked`, and names the holder, if another process or replica has it.
     init(_ path: String, holder: String) throws(Failure) {
-        let file = try OpenFile(path, O_RDWR | O_CREAT)
-        let code = cfiles_try_lock(file.descriptor)
-        guard code == 0 else {
-            let bytes = (try? file.read(min(file.size(), 512))) ?? []
+        let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
+        do throws(Failure) {
+            try DiskLock.take(file, path)
+            try file.cut(to: 0)
+            try file.write(Array("\(holder), process \(getpid())\n".utf8), at: 0)
+        } catch {
             file.close()
-            let other = String(decoding: bytes.prefix { $0 >= 0x20 }, as: UTF8.self)
-            throw Failure(
-                .locked,
-                "This book is being written to by \(other.isEmpty ? "another program" : other).",
-                advice: "Wait for it to finish, then try again; nothing was changed.")
+            throw error
         }
         self.file = file
-        ftruncate(file.descriptor, 0)
-        try file.write(Array("\(holder), process \(getpid())\n".utf8), at: 0)
     }
 
     deinit { file.close() }
@@ -35,5 +31,27 @@ final class DiskLock: FileLock {
     func release() {
         // Closing in `deinit` frees the lock; the text goes first so that nobody is named in vain.
         ftruncate(file.descriptor, 0)
+    }
+
+    private static func take(_ file: OpenFile, _ path: String) throws(Failure) {
+        let code = cfiles_try_lock(file.descriptor)
+        guard code != 0 else { return }
+        guard code == EWOULDBLOCK else {
+            throw Failure.ofSystem("could not be locked", path, code)
+        }
+        throw Failure(
+            .locked, "This book is being written to by \(holder(file)).",
+            advice: "Wait for it to finish, then try again; nothing was changed.")
+    }
+
+    /// Who wrote the file's text. That the lock is held is known without it, so that trouble in
+    /// reading it is no trouble.
+    private static func holder(_ file: OpenFile) -> String {
+        do throws(Failure) {
+            let text = try file.read(512).prefix { $0 >= 0x20 }
+            return text.isEmpty ? "another program" : String(decoding: text, as: UTF8.self)
+        } catch {
+            return "another program"
+        }
     }
 }

@@ -3,27 +3,47 @@ package import Basics
 
 /// The only door to files. Paths are plain strings with `/`; there is no current folder.
 ///
-/// Every call that changes something returns only when the change would survive a power cut.
+/// Every call that changes something returns only when the change would survive a power cut, unless
+/// it says otherwise. An answer of "there is nothing" is given where nothing is there, and for no
+/// other trouble.
 package protocol FileSystem: Sendable {
-    /// The bytes as they are now, kept readable for as long as the view lives.
+    /// The bytes of a plain file as they are now, kept readable for as long as the view lives: for
+    /// files of this device, which may be mapped.
     func view(_ path: String) throws(Failure) -> FileView
-    /// All bytes, without following a link; `.other` if there are more than `limit`.
+    /// All bytes of a plain file, without following a link or waiting; `.other` if there are more
+    /// than `limit`.
     func read(_ path: String, limit: Int) throws(Failure) -> [UInt8]
+    /// The first bytes of a plain file, at most so many, as `read` gives them.
+    func start(of path: String, count: Int) throws(Failure) -> [UInt8]
     /// Nil if there is no such file.
     func size(_ path: String) throws(Failure) -> Int?
-    /// The names in a folder, sorted by their bytes; what is not a plain file or folder is left
-    /// out.
+    /// Whether a folder, and no link to one, has the name.
+    func isFolder(_ path: String) throws(Failure) -> Bool
+    /// The names in a folder, sorted by their bytes; temporary names, and what is not a plain file
+    /// or folder, are left out. `.notFolder` if the path names something else.
     func list(_ folder: String) throws(Failure) -> [FileName]
     /// Writes at the end, which the caller says is at `offset`, in one write.
     func append(_ bytes: [UInt8], to path: String, at offset: Int) throws(Failure)
+    /// Writes within a file that is there. `waits` says whether for the disk: where it does not, a
+    /// power cut may leave the old bytes.
+    func overwrite(
+        _ path: String, at offset: Int, with bytes: [UInt8], waits: Bool
+    ) throws(Failure)
     /// Makes a file that is there whole or not at all; `.exists` if the name is taken.
     func create(_ path: String, _ bytes: [UInt8]) throws(Failure)
     /// Puts a whole file in the place of whatever has the name.
     func replace(_ path: String, _ bytes: [UInt8]) throws(Failure)
+    /// Cuts a file as a whole: whoever has a view of it keeps what it saw.
     func truncate(_ path: String, to size: Int) throws(Failure)
     func remove(_ path: String) throws(Failure)
+    /// Removes what stopped writers left in a folder under temporary names; for whoever is the only
+    /// writer there.
+    func clearTemporaries(in folder: String) throws(Failure)
     /// Makes the folder and those above it; nothing happens if it is there.
     func makeFolder(_ path: String) throws(Failure)
+    /// Takes from everyone but its owner what they may do with a file or folder, if it is there.
+    /// False where the file system does not keep apart who may do what.
+    func protect(_ path: String) throws(Failure) -> Bool
     /// Takes the lock file at once or fails with `.locked`, saying who holds it.
     func lock(_ path: String, holder: String) throws(Failure) -> any FileLock
 }

@@ -40,11 +40,14 @@ package struct LogWriter: ~Copyable {
     /// Writes the entries as one batch, in one write, and seals when enough is unsealed.
     ///
     /// The headers carry on from `position.tip`. Returns when the batch would survive a power cut.
+    /// Stops the program for a batch that a reader would refuse, an empty one among them.
     package mutating func append(
         _ entries: [EntryBytes], sealingWith key: SigningKey
     ) throws(Failure) {
         let tip = LogWriter.tip(after: position.tip, entries, in: log)
-        var bytes = Frame.bytes(.batch, Batch.payload(entries, chain: tip.chain))
+        let payload = Batch.payload(entries, chain: tip.chain)
+        precondition(isReadable(payload), "a batch is written that a reader would refuse")
+        var bytes = Frame.bytes(.batch, payload)
         var sealedOffset = position.sealedOffset
         var sealedTip = position.sealedTip
         if position.offset + bytes.count - position.sealedOffset >= Limits.unsealed {
@@ -56,6 +59,19 @@ package struct LogWriter: ~Copyable {
         position = LogPosition(
             offset: position.offset + bytes.count, tip: tip, sealedOffset: sealedOffset,
             sealedTip: sealedTip)
+    }
+
+    private func isReadable(_ payload: [UInt8]) -> Bool {
+        do throws(LogError) {
+            try payload.withRaw { (raw) throws(LogError) in
+                var reader = BatchReader()
+                _ = try reader.read(raw, at: 0, after: position.tip, in: log.id)
+                try reader.checkBodies()
+            }
+            return true
+        } catch {
+            return false
+        }
     }
 
     /// Signs all that is unsealed; nothing is written when nothing is.
@@ -75,12 +91,20 @@ package struct LogWriter: ~Copyable {
         var last = tip
         for entry in entries {
             let link = entry.header.withUnsafeBytes { raw in
-                (header: try? EntryHeader(raw, in: log.id), chain: Batch.link(last.chain, raw))
+                (header: header(raw, in: log), chain: Batch.link(last.chain, raw))
             }
-            guard let header = link.header, header.seq == last.seq + 1, header.time > last.time
+            guard link.header.seq == last.seq + 1, link.header.time > last.time
             else { preconditionFailure("an entry was made for another place") }
-            last = LogTip(seq: header.seq, time: header.time, chain: link.chain)
+            last = LogTip(seq: link.header.seq, time: link.header.time, chain: link.chain)
         }
         return last
+    }
+
+    private static func header(
+        _ raw: UnsafeRawBufferPointer, in log: LogIdentity
+    ) -> EntryHeader {
+        do throws(EntryError) { return try EntryHeader(raw, in: log.id) } catch {
+            preconditionFailure("an entry has a header that breaks the format")
+        }
     }
 }

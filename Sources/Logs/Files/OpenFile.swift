@@ -16,12 +16,29 @@ struct OpenFile {
     /// A file that is made gets `mode`, less what the process's mask takes away.
     init(_ path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(Failure) {
         self.path = path
-        var opened: Int32
-        repeat {
+        var opened: Int32 = -1
+        let code = SystemCall.untilDone {
             opened = open(path, flags | O_CLOEXEC, mode_t(mode))
-        } while opened < 0 && errno == EINTR
-        guard opened >= 0 else { throw Failure.ofSystem("could not be opened", path) }
+            return opened < 0 ? -1 : 0
+        }
+        guard code == 0 else { throw Failure.ofSystem("could not be opened", path, code) }
         descriptor = opened
+    }
+
+    /// Opens a plain file without following a link in its place and without waiting: for a pipe or
+    /// a device that stands there it fails.
+    init(plain path: String, _ flags: Int32) throws(Failure) {
+        try self.init(path, flags | O_NOFOLLOW | O_NONBLOCK)
+        do throws(Failure) {
+            guard try info().st_mode & S_IFMT == S_IFREG else {
+                throw Failure(
+                    .other, "\(path) is no plain file; it was left alone.",
+                    advice: "Name a plain file.")
+            }
+        } catch {
+            close()
+            throw error
+        }
     }
 
     func close() {
@@ -32,21 +49,24 @@ struct OpenFile {
         #endif
     }
 
-    func size() throws(Failure) -> Int {
+    func size() throws(Failure) -> Int { Int(try info().st_size) }
+
+    private func info() throws(Failure) -> stat {
         var info = stat()
-        guard fstat(descriptor, &info) == 0 else {
-            throw Failure.ofSystem("could not be looked at", path)
-        }
-        return Int(info.st_size)
+        let code = SystemCall.untilDone { fstat(descriptor, &info) }
+        guard code == 0 else { throw Failure.ofSystem("could not be looked at", path, code) }
+        return info
     }
 
+    /// The first bytes, fewer where the file is shorter.
     func read(_ count: Int) throws(Failure) -> [UInt8] {
         var failure: Failure?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count, let start = buffer.baseAddress {
                 let got = pread(descriptor, start + filled, count - filled, off_t(filled))
-                if got < 0 && errno == EINTR { continue }
-                if got < 0 { failure = Failure.ofSystem("could not be read", path) }
+                let code = errno
+                if got < 0 && code == EINTR { continue }
+                if got < 0 { failure = Failure.ofSystem("could not be read", path, code) }
                 if got <= 0 { break }
                 filled += got
             }
@@ -55,48 +75,30 @@ struct OpenFile {
         return bytes
     }
 
-    func write(_ bytes: [UInt8], at offset: Int) throws(Failure) {
-        var failure: Failure?
-        bytes.withUnsafeBytes { raw in
-            var done = 0
-            while done < raw.count, let start = raw.baseAddress {
-                let wrote = pwrite(
-                    descriptor, start + done, raw.count - done, off_t(offset + done))
-                if wrote < 0 && errno == EINTR { continue }
-                guard wrote > 0 else {
-                    failure = Failure.ofSystem("could not be written", path)
-                    return
-                }
-                done += wrote
-            }
+    func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(Failure) {
+        var done = 0
+        while done < bytes.count, let start = bytes.baseAddress {
+            let wrote = pwrite(descriptor, start + done, bytes.count - done, off_t(offset + done))
+            let code = errno
+            if wrote < 0 && code == EINTR { continue }
+            guard wrote > 0 else { throw Failure.ofSystem("could not be written", path, code) }
+            done += wrote
         }
-        if let failure { throw failure }
+    }
+
+    func write(_ bytes: [UInt8], at offset: Int) throws(Failure) {
+        try bytes.withRaw { raw throws(Failure) in try write(raw, at: offset) }
+    }
+
+    func cut(to size: Int) throws(Failure) {
+        let code = SystemCall.untilDone { ftruncate(descriptor, off_t(size)) }
+        guard code == 0 else { throw Failure.ofSystem("could not be cut", path, code) }
     }
 
     func sync() throws(Failure) {
         let code = cfiles_sync_data(descriptor)
         guard code == 0 else {
-            errno = code
-            throw Failure.ofSystem("could not be brought to the disk", path)
-        }
-    }
-}
-
-extension Failure {
-    /// What the system's last error means, said of a path.
-    static func ofSystem(_ what: String, _ path: String) -> Failure {
-        let code = errno
-        let reason = String(cString: strerror(code))
-        let sentence = "\(path) \(what): \(reason)."
-        switch code {
-        case ENOENT, ENOTDIR: return Failure(.notFound, sentence)
-        case EEXIST: return Failure(.exists, sentence)
-        case ENOSPC, EDQUOT:
-            return Failure(
-                .full, sentence, advice: "Make room on the disk; what was recorded before is safe.")
-        case EACCES, EPERM, EROFS:
-            return Failure(.notPermitted, sentence, advice: "Check who may write there.")
-        default: return Failure(.other, sentence)
+            throw Failure.ofSystem("could not be brought to the disk", path, code)
         }
     }
 }

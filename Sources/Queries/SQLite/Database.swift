@@ -13,9 +13,10 @@ final class Database {
     private let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
 
+    private static let busyMilliseconds: Int32 = 2_000
     private static let isSetUp: Bool = beatbook_count_no_memory() == SQLITE_OK
 
-    /// Opens or makes the database; fails with `.damaged` if it cannot be used.
+    /// Opens or makes the database; fails with `.indexDamaged` if it cannot be used.
     init(_ place: Location) throws(Failure) {
         _ = Database.isSetUp
         var opened: OpaquePointer?
@@ -36,6 +37,8 @@ final class Database {
         // A checkpoint costs several syncs of the disk: it comes when the log is long, not at the
         // end of every command.
         beatbook_keep_wal_on_close(opened)
+        // Others hold it for moments: to wait is better than to say so.
+        sqlite3_busy_timeout(opened, Database.busyMilliseconds)
         beatbook_keep_wal_short(opened)
         do throws(Failure) { try run(setup) } catch {
             sqlite3_close_v2(opened)
@@ -112,7 +115,7 @@ final class Database {
                 advice: "What was recorded is safe in the logs; make room and try again.")
         default:
             return Failure(
-                .damaged, "The index cannot be used (\(reason)).",
+                .indexDamaged, "The index cannot be used (\(reason)).",
                 advice: "The logs are not touched by this: run 'beatbook index rebuild'.")
         }
     }

@@ -80,7 +80,7 @@ final class Statement {
         sqlite3_reset(handle)
         guard code == SQLITE_DONE else {
             let reason = String(cString: sqlite3_errstr(code))
-            let kind: Failure.Kind = code & 0xff == SQLITE_FULL ? .full : .damaged
+            let kind: Failure.Kind = code & 0xff == SQLITE_FULL ? .full : .indexDamaged
             throw Failure(
                 kind, "The index could not be used (\(reason)).",
                 advice: "The logs are not touched by this: run 'beatbook index rebuild'.")

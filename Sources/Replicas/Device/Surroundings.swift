@@ -10,6 +10,8 @@ package struct Surroundings: Sendable {
     package let clock: any WallClock
     package let entropy: any Entropy
     package let index: IndexPlace
+    /// Waits for so many milliseconds.
+    package let pause: @Sendable (UInt64) -> Void
 
     /// Where a replica keeps its index. SQLite reads and writes that file by itself, past `files`.
     package enum IndexPlace: Hashable, Sendable {
@@ -20,12 +22,28 @@ package struct Surroundings: Sendable {
 
     package init(
         files: any FileSystem, sharedFiles: (any FileSystem)? = nil, clock: any WallClock,
-        entropy: any Entropy, index: IndexPlace = .folder
+        entropy: any Entropy, index: IndexPlace = .folder,
+        pause: @escaping @Sendable (UInt64) -> Void = { _ in }
     ) {
         self.files = files
         self.sharedFiles = sharedFiles ?? files
         self.clock = clock
         self.entropy = entropy
         self.index = index
+        self.pause = pause
+    }
+
+    private static let waitMilliseconds: UInt64 = 50
+    private static let waits = 80
+
+    /// Takes a book's lock, after waiting about four seconds at most for whoever holds it.
+    func lock(_ paths: ReplicaPaths, for command: String) throws(Failure) -> any FileLock {
+        for _ in 0..<Surroundings.waits {
+            do throws(Failure) { return try files.lock(paths.lock, holder: command) } catch {
+                guard error.kind == .locked else { throw error }
+            }
+            pause(Surroundings.waitMilliseconds)
+        }
+        return try files.lock(paths.lock, holder: command)
     }
 }

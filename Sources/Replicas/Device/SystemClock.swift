@@ -24,6 +24,6 @@ extension Surroundings {
     package static func ofThisMachine() -> Surroundings {
         Surroundings(
             files: DiskFiles(), sharedFiles: DiskFiles(.shared), clock: SystemClock(),
-            entropy: SystemEntropy())
+            entropy: SystemEntropy(), pause: { usleep(UInt32($0) * 1_000) })
     }
 }

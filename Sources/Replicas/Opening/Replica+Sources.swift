@@ -14,7 +14,9 @@ extension Replica {
             if let identity = row.identity { known["\(row.id.hex).log"] = identity }
         }
         var sources: [LogSource] = []
-        for file in try files.list(paths.logs) where file.isFolder == false {
+        // A key that was put back alone has no logs beside it yet.
+        let names = try files.size(paths.logs) == nil ? [] : try files.list(paths.logs)
+        for file in names where file.isFolder == false {
             let path = "\(paths.logs)/\(file.name)"
             var found = known[file.name]
             if found == nil { found = try identity(of: path, files) }

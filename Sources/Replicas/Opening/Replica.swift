@@ -22,20 +22,29 @@ package final class Replica {
     var sources: [LogSource]
     /// Held while the replica may write; nil for one that only reads.
     let lock: (any FileLock)?
+    /// Where the last batch that was written here ended.
+    var written: (log: LogID, position: LogPosition)?
     /// Logs that could be read only in part, with the offset they are good up to.
     var damage: [LogID: Int] = [:]
 
     /// Opens the book in a folder. `writing` takes the lock, for the command that is named.
+    ///
+    /// `replacesIndex` puts a new index in the place of the one that is there, which is not opened;
+    /// only a writer may.
     package init(
-        opening folder: String, _ surroundings: Surroundings, writing command: String?
+        opening folder: String, _ surroundings: Surroundings, writing command: String?,
+        replacesIndex: Bool = false
     ) throws(Failure) {
+        precondition(command != nil || replacesIndex == false, "a reader replaces no index")
         paths = ReplicaPaths(folder)
         self.surroundings = surroundings
         let files = surroundings.files
         device = try Replica.device(paths, files)
         lock = try command.map { (command) throws(Failure) in
-            try files.lock(ReplicaPaths(folder).lock, holder: "'beatbook \(command)'")
+            try surroundings.lock(ReplicaPaths(folder), for: "'beatbook \(command)'")
         }
+        if lock != nil { try Replica.tidy(paths, files) }
+        if replacesIndex { try Replica.removeIndex(paths, files) }
         let stamp = IndexStore.Stamp(
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
         let (kept, isNew) = try Replica.store(
@@ -151,17 +160,27 @@ package final class Replica {
         }
         let files = surroundings.files
         do throws(Failure) {
-            return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
+            return try openIndex(paths, stamp, files)
         } catch {
-            guard error.kind == .damaged else { throw error }
+            guard error.kind == .indexDamaged else { throw error }
             // Whoever holds the lock may be using it.
-            let brief = mayReplace ? nil : try files.lock(paths.lock, holder: "'beatbook'")
+            let brief = mayReplace ? nil : try surroundings.lock(paths, for: "'beatbook'")
             defer { brief?.release() }
-            for suffix in ["", "-wal", "-shm"] where try files.size(paths.index + suffix) != nil {
-                try files.remove(paths.index + suffix)
-            }
-            return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
+            try removeIndex(paths, files)
+            return try openIndex(paths, stamp, files)
         }
+    }
+
+    private static func openIndex(
+        _ paths: ReplicaPaths, _ stamp: IndexStore.Stamp, _ files: any FileSystem
+    ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
+        // SQLite makes a database for everyone to read, and its other files as the database is.
+        if try files.size(paths.index) == nil {
+            do throws(Failure) { try files.create(paths.index, []) } catch {
+                guard error.kind == .exists else { throw error }
+            }
+        }
+        return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
     }
 
     deinit { lock?.release() }

@@ -3,7 +3,7 @@ import Basics
 package import Commands
 import Events
 import Logs
-package import Merging
+import Merging
 import Projections
 import Queries
 
@@ -39,17 +39,17 @@ extension Replica {
             })
     }
 
-    /// Decides and records a wish. Returns the decision and the places of its events.
+    /// Decides and records a wish.
     package func perform(
         _ wish: Command, today: String
-    ) throws -> (decision: Decision, places: [EntryRef]) {
+    ) throws -> (decision: Decision, recorded: Recorded) {
         let decision = try Decider(try author(today: today)).decide(wish)
         return (decision, try record(decision.events))
     }
 
     package func settle(
         _ settlement: Settlement, today: String
-    ) throws -> (decision: Decision, places: [EntryRef]) {
+    ) throws -> (decision: Decision, recorded: Recorded) {
         let decision = try Decider(try author(today: today)).decide(settlement)
         return (decision, try record(decision.events))
     }

@@ -2,17 +2,22 @@
 import Basics
 package import Events
 import Logs
-package import Merging
+import Merging
 import Projections
 import Queries
 
 extension Replica {
     /// Writes events as one batch and brings the index up. Returns once they would survive a power
-    /// cut; the places are those of the events, in order.
+    /// cut, whatever becomes of the index: when this throws, nothing was recorded.
     ///
-    /// Throws a rejection for a batch that is larger than the format allows.
-    package func record(_ events: [Event]) throws -> [EntryRef] {
+    /// Throws a rejection for a batch that is empty, or larger than the format allows.
+    package func record(_ events: [Event]) throws -> Recorded {
         precondition(lock != nil, "a book that was opened for reading is not written")
+        guard events.isEmpty == false else {
+            throw Rejection(
+                "There is nothing to record: no row and no value was given.",
+                advice: "Nothing was written.")
+        }
         let log = try logForWriting()
         let position = try position(of: log)
         var encoder = EntryEncoder(
@@ -23,11 +28,23 @@ extension Replica {
         var writer = LogWriter(
             log, at: paths.log(log.id), after: position, files: surroundings.files)
         try writer.append(entries, sealingWith: device.signing)
-        try refreshSources()
-        try update()
-        guard let index = book.logs.index(of: log.id) else { return [] }
+        written = (log.id, writer.position)
         let first = writer.position.tip.seq - UInt64(events.count) + 1
-        return events.indices.map { EntryRef(index, first + UInt64($0)) }
+        return followed(events.indices.map { EntryID(log: log.id, seq: first + UInt64($0)) })
+    }
+
+    /// Brings the index up to entries that are on the disk.
+    private func followed(_ entries: [EntryID]) -> Recorded {
+        do throws(Failure) {
+            try refreshSources()
+            try update()
+        } catch {
+            return Recorded(entries: entries, places: [], trouble: error)
+        }
+        let places = entries.compactMap { entry in
+            book.logs.index(of: entry.log).map { EntryRef($0, entry.seq) }
+        }
+        return Recorded(entries: entries, places: places, trouble: nil)
     }
 
     /// Writes a receipt if something that is not automatic was taken in since the last entry.
@@ -36,7 +53,8 @@ extension Replica {
         let telling = book.rows.filter { $0.toldSeq > book.seen($0.index, by: index) }.map(\.id)
         // Nothing is news that a base may not name yet, or every sync would write another receipt.
         guard try news(since: own.id).contains(where: { telling.contains($0.log) }) else { return }
-        _ = try record([Event(EventName.received, .none, nil)])
+        let receipt = try record([Event(EventName.received, .none, nil)])
+        if let trouble = receipt.trouble { remarks.append(trouble.sentence) }
     }
 
     /// What was newly taken in since the own log's last entry: for each admitted log that grew, how
@@ -70,8 +88,11 @@ extension Replica {
     }
 
     private func position(of log: LogIdentity) throws(Failure) -> LogPosition {
-        let row = book.rows.first { $0.id == log.id }
-        guard let position = row?.position, damage[log.id] == nil else {
+        let known = book.rows.first { $0.id == log.id }?.position
+        let own = written.flatMap { $0.log == log.id ? $0.position : nil }
+        // Where the index could not follow, only the writer knows where the log ends.
+        let furthest = [known, own].compactMap { $0 }.max { $0.offset < $1.offset }
+        guard let position = furthest, damage[log.id] == nil else {
             throw Failure(
                 .damaged, "This device's own log is damaged; nothing was added to it.",
                 advice:

@@ -40,7 +40,7 @@ package struct BroughtLogs: Sendable {
         _ path: String, _ files: any FileSystem
     ) throws(Failure) -> [FileName]? {
         do throws(Failure) { return try files.list(path) } catch {
-            guard error.kind == .notFound else { throw error }
+            guard error.kind == .notFound || error.kind == .notFolder else { throw error }
             return nil
         }
     }
@@ -70,10 +70,13 @@ package struct BroughtLogs: Sendable {
     }
 
     private static func shape(of path: String, _ files: any FileSystem) -> Candidate.Shape? {
-        guard let view = try? files.view(path) else { return nil }
-        return withExtendedLifetime(view) {
-            if view.bytes.starts(with: Frame.logMagic) { return .logFile }
-            return view.bytes.starts(with: SegmentFile.magic) ? .segment : nil
+        do throws(Failure) {
+            let start = try files.start(of: path, count: Frame.logMagic.count)
+            if start == Frame.logMagic { return .logFile }
+            return start == SegmentFile.magic ? .segment : nil
+        } catch {
+            // Reading it whole will say what is wrong with it.
+            return .segment
         }
     }
 

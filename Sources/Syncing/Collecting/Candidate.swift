@@ -28,9 +28,11 @@ struct Candidate {
                 guard size <= Limits.segment else { return .outcome(.setAside(.tooLarge)) }
                 return open(try files.read(path, limit: Limits.segment), keys: keys)
             case .logFile:
-                let view = try files.view(path)
-                defer { withExtendedLifetime(view) {} }
-                return slice { () throws(FileFault) in try Slice(logFile: view.bytes) }
+                // Read and not mapped: a stick may be pulled.
+                let bytes = try files.read(path, limit: Limits.broughtLog)
+                return slice { () throws(FileFault) in
+                    try bytes.withRaw { (raw) throws(FileFault) in try Slice(logFile: raw) }
+                }
             }
         } catch {
             // What was listed and is gone was being replaced by someone.

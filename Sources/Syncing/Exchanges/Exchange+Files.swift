@@ -11,6 +11,8 @@ extension Exchange {
     /// The plain files in one of the folders, sorted by name; none if the folder is missing.
     package func list(_ place: Section) throws(Failure) -> [FileName] {
         do throws(Failure) {
+            // A link in the folder's place leads to what somebody else keeps elsewhere.
+            guard try files.isFolder(path(place)) else { return [] }
             return try files.list(path(place)).filter { $0.isFolder == false }
         } catch {
             // A folder that is missing says that nobody put anything there, and nothing else.
@@ -29,6 +31,11 @@ extension Exchange {
     /// Where other bytes have that name, they stay, and the file gets a name beside it.
     package func write(_ bytes: [UInt8], in place: Section) throws(Failure) -> String {
         try files.makeFolder(path(place))
+        guard try files.isFolder(path(place)) else {
+            throw Failure(
+                .other, "\(path(place)) is a link, which is not followed; nothing was written.",
+                advice: "Put a plain folder in its place.")
+        }
         let name = Exchange.name(of: bytes, in: place)
         let beside = "\(name.dropLast(place.suffix.count))again.\(place.suffix)"
         for name in [name, beside] {

@@ -95,7 +95,7 @@ package struct Exchange: Sendable {
         in folder: String, _ files: any FileSystem
     ) throws(Failure) -> [FileName] {
         do throws(Failure) { return try files.list(folder) } catch {
-            guard error.kind == .notFound else { throw error }
+            guard error.kind == .notFound || error.kind == .notFolder else { throw error }
             throw Failure(
                 .notFound, "There is no folder \(folder); nothing was read or written.",
                 advice: "Check that the stick or drive is there, and how its path is written.")
@@ -112,9 +112,6 @@ package struct Exchange: Sendable {
                 + " with --create into an empty folder.")
     }
 
-    /// Whether a name stands for nothing of anyone's: hidden, or left from a marker half made.
-    private static func isNothing(_ name: FileName) -> Bool {
-        name.name.hasPrefix(".")
-            || (name.name.hasPrefix("\(ExchangeMarker.name).") && name.name.hasSuffix(".tmp"))
-    }
+    /// Whether a name stands for nothing of anyone's: temporary names are not listed at all.
+    private static func isNothing(_ name: FileName) -> Bool { name.name.hasPrefix(".") }
 }

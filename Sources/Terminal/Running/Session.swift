@@ -49,11 +49,19 @@ struct Session {
     var today: String { Dates.shownDay(surroundings.clock.nowMilliseconds()) }
 
     /// Opens the book to write to it, for the command named.
-    func replica(writing command: String) throws(Failure) -> Replica {
-        let replica = try Replica(opening: folder, surroundings, writing: command)
+    func replica(
+        writing command: String, replacesIndex: Bool = false
+    ) throws(Failure) -> Replica {
+        let replica = try Replica(
+            opening: folder, surroundings, writing: command, replacesIndex: replacesIndex)
+        sayRemarks(of: replica)
+        return replica
+    }
+
+    /// Says what was put right or found odd since this was last done, each once.
+    func sayRemarks(of replica: Replica) {
         say(replica.remarks)
         replica.forgetRemarks()
-        return replica
     }
 
     /// Opens the book to read it.

@@ -31,8 +31,14 @@ enum ImportVerb {
         try check(author, mayCreate: kind)
         let outcome = try CSVImport(kind, by: author, mapping: mapping(invocation))
             .read(table, CSVImport.Extras())
-        let places = try replica.record(outcome.events)
-        let what = "\(places.count) \(places.count == 1 ? kind.name : kind.plural) added"
+        let recorded = try replica.record(outcome.events)
+        session.sayRemarks(of: replica)
+        guard recorded.trouble == nil else {
+            Outcome(replica.book, session).reportWithoutIndex(recorded)
+            return .done
+        }
+        let count = recorded.entries.count
+        let what = "\(count) \(count == 1 ? kind.name : kind.plural) added"
         report(outcome, what, session)
         return .done
     }

@@ -16,7 +16,7 @@ enum IndexVerb {
     }
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
-        let replica = try session.replica(writing: "index rebuild")
+        let replica = try session.replica(writing: "index rebuild", replacesIndex: true)
         let summary = try session.console.showingProgress("Making the index", total: nil) { _ in
             try replica.freshIndex()
         }

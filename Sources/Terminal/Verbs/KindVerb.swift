@@ -105,8 +105,9 @@ struct KindVerb {
         let notes = Command.Notes(
             reason: invocation.text("reason"), occurred: invocation.text("occurred"))
         let wish = Command(kind, verb, on: view, values: given, notes: notes)
-        let (decision, places) = try replica.perform(wish, today: session.today)
-        try Outcome(replica.book, session).report(decision, places, about: view?.place)
+        let (decision, recorded) = try replica.perform(wish, today: session.today)
+        session.sayRemarks(of: replica)
+        try Outcome(replica.book, session).report(decision, recorded, about: view?.place)
         return .done
     }
 }

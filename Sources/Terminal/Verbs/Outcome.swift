@@ -5,6 +5,7 @@ import Events
 import Merging
 import Projections
 import Queries
+import Replicas
 import Reports
 
 /// Says what was recorded.
@@ -18,7 +19,9 @@ struct Outcome {
     }
 
     /// `record` is what the events are about; nil where the first of them creates it.
-    func report(_ decision: Decision, _ places: [EntryRef], about record: EntryRef?) throws {
+    func report(_ decision: Decision, _ recorded: Recorded, about record: EntryRef?) throws {
+        guard recorded.trouble == nil else { return reportWithoutIndex(recorded) }
+        let places = recorded.places
         guard let place = record ?? places.first, let entry = places.first else { return }
         let reference = try book.reference(place)
         let view = try book.record(place)
@@ -44,5 +47,24 @@ struct Outcome {
                     + "when it has been let in and has synced.")
         }
         for remark in decision.remarks { session.console.print(prose: "\(remark, .warning)") }
+    }
+
+    /// For what is recorded while the index could not follow: nothing may be read from it then.
+    func reportWithoutIndex(_ recorded: Recorded) {
+        guard let trouble = recorded.trouble, let entry = recorded.entries.first else { return }
+        let name =
+            book.logs.index(of: entry.log).map { book.entryName(EntryRef($0, entry.seq)) }
+            ?? "entry \(entry.seq) of a new log"
+        if session.isJSON {
+            session.console.print(
+                json: .object([
+                    .init("reference", .null), .init("entry", .string(name)),
+                    .init("trouble", .string(trouble.sentence)),
+                ]))
+            return
+        }
+        session.console.print("Recorded as \(name, .reference); the index will follow.")
+        session.console.note(
+            "\(trouble.sentence) What was recorded is safe: do not enter it again.")
     }
 }

@@ -66,8 +66,13 @@ enum PlanVerb {
                 table,
                 CSVImport.Extras(referencePrefix: "\(reference)/", link: (field: "plan", event: 0)))
         let plan = try plan(invocation, reference, name, by: author)
-        let places = try replica.record([plan] + outcome.events)
-        let said = try replica.book.reference(places[0])
+        let recorded = try replica.record([plan] + outcome.events)
+        session.sayRemarks(of: replica)
+        guard recorded.trouble == nil, let place = recorded.places.first else {
+            Outcome(replica.book, session).reportWithoutIndex(recorded)
+            return .done
+        }
+        let said = try replica.book.reference(place)
         ImportVerb.report(
             outcome, "Plan \(said) (\(reference)) opened with \(outcome.events.count) actions",
             session,

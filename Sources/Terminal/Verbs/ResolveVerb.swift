@@ -45,8 +45,9 @@ enum ResolveVerb {
         let settlement = Settlement(
             view, field, key: key, value: invocation.text("value"),
             notes: Command.Notes(reason: invocation.text("reason")))
-        let (decision, places) = try replica.settle(settlement, today: session.today)
-        try Outcome(replica.book, session).report(decision, places, about: place)
+        let (decision, recorded) = try replica.settle(settlement, today: session.today)
+        session.sayRemarks(of: replica)
+        try Outcome(replica.book, session).report(decision, recorded, about: place)
         return .done
     }
 

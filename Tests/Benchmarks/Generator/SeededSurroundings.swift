@@ -64,6 +64,22 @@ final class SeededSurroundings: Entropy, WallClock, FileSystem, @unchecked Senda
         throw SeededSurroundings.unused
     }
 
+    func start(of path: String, count: Int) throws(Failure) -> [UInt8] {
+        throw SeededSurroundings.unused
+    }
+
+    func isFolder(_ path: String) throws(Failure) -> Bool { throw SeededSurroundings.unused }
+
+    func overwrite(
+        _ path: String, at offset: Int, with bytes: [UInt8], waits: Bool
+    ) throws(Failure) {
+        throw SeededSurroundings.unused
+    }
+
+    func clearTemporaries(in folder: String) throws(Failure) { throw SeededSurroundings.unused }
+
+    func protect(_ path: String) throws(Failure) -> Bool { throw SeededSurroundings.unused }
+
     private static var unused: Failure {
         Failure(.other, "Files that stay in memory are only written.")
     }

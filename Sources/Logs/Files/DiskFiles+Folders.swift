@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension DiskFiles {
+    package func list(_ folder: String) throws(Failure) -> [FileName] {
+        let names = try allNames(in: folder).filter { TemporaryName.isOne($0.name) == false }
+        return names.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    package func clearTemporaries(in folder: String) throws(Failure) {
+        for name in try allNames(in: folder) where TemporaryName.isOne(name.name) {
+            let path = "\(folder)/\(name.name)"
+            let code = SystemCall.untilDone { unlink(path) }
+            guard code == 0 || code == ENOENT else {
+                throw Failure.ofSystem("could not be removed", path, code)
+            }
+        }
+    }
+
+    package func makeFolder(_ path: String) throws(Failure) {
+        guard path.isEmpty == false, try makeOne(path) == false else { return }
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+            throw Failure.ofSystem("could not be made", path, ENOENT)
+        }
+        try makeFolder(String(path[..<slash]))
+        guard try makeOne(path) else { throw Failure.ofSystem("could not be made", path, ENOENT) }
+    }
+
+    /// Makes a folder in one that is there; false if that one is not.
+    private func makeOne(_ path: String) throws(Failure) -> Bool {
+        let code = SystemCall.untilDone { mkdir(path, mode_t(access.folderMode)) }
+        switch code {
+        case 0:
+            try syncFolder(of: path)
+            return true
+        case ENOENT: return false
+        case EEXIST:
+            let info = try SystemCall.info(path, followsLinks: true)
+            guard let info, info.st_mode & S_IFMT == S_IFDIR else {
+                throw Failure.ofSystem("could not be made", path, EEXIST)
+            }
+            return true
+        default: throw Failure.ofSystem("could not be made", path, code)
+        }
+    }
+
+    /// Plain files and folders, in no order.
+    private func allNames(in folder: String) throws(Failure) -> [FileName] {
+        var opened: OpaquePointer?
+        let code = SystemCall.untilDone {
+            opened = opendir(folder)
+            return opened == nil ? -1 : 0
+        }
+        guard let stream = opened else {
+            throw Failure.ofSystem("could not be listed", folder, code)
+        }
+        defer { closedir(stream) }
+        var names: [FileName] = []
+        while true {
+            // Only this tells the end from an error.
+            errno = 0
+            guard let entry = readdir(stream) else {
+                let code = errno
+                guard code == 0 else {
+                    throw Failure.ofSystem("could not be listed", folder, code)
+                }
+                return names
+            }
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != "..", let found = try described(name, in: folder) {
+                names.append(found)
+            }
+        }
+    }
+
+    /// Nil for what is no plain file or folder, or went away in the meantime.
+    private func described(_ name: String, in folder: String) throws(Failure) -> FileName? {
+        guard let info = try SystemCall.info("\(folder)/\(name)", followsLinks: false) else {
+            return nil
+        }
+        switch info.st_mode & S_IFMT {
+        case S_IFDIR: return FileName(name: name, isFolder: true, size: 0)
+        case S_IFREG: return FileName(name: name, isFolder: false, size: Int(info.st_size))
+        default: return nil
+        }
+    }
+}
