@@ -112,6 +112,26 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a long tail that looks like frames everywhere is searched once`() throws {
+        // Each 24 bytes look like a frame of many entries, all of which can be taken apart.
+        let piece: [UInt8] =
+            [2, 0, 0, 3, 0, 0x99, 0x4e, 0x20, 0x57] + [UInt8](repeating: 0x57, count: 15)
+        let tail = (0..<17_000).flatMap { _ in piece }
+        #expect(try LogReading(log.bytes + tail).verdict == .torn(offset: log.bytes.count))
+        // Entries that carry on one from the other, with a frame's head before each and no end.
+        var entries: [UInt8] = []
+        for seq in UInt64(7)...4_000 {
+            let entry = LogBuilder.entry(
+                seq: seq, after: HybridTime(raw: 1_000_000), bodySize: 8, mark: 0)
+            var writer = CBORWriter()
+            writer.byteString(entry.header)
+            writer.byteString([2, 0, 0, 6, 0, 0x99, 0x1f, 0] + (entry.body ?? []))
+            entries += writer.bytes
+        }
+        #expect(try LogReading(log.bytes + entries).verdict == .torn(offset: log.bytes.count))
+    }
+
     @Test func `a place that an earlier scan reached can be gone on from`() throws {
         for end in log.ends {
             let prefix = try LogReading(Array(log.bytes.prefix(end)))

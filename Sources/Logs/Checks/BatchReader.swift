@@ -46,33 +46,6 @@ struct BatchReader {
         }
     }
 
-    /// Whether the payload is a batch by itself, wherever it may belong: well formed, places and
-    /// times growing from a seq greater than `seq`, a body that proves its header.
-    mutating func standsAlone(
-        _ payload: UnsafeRawBufferPointer, after seq: UInt64, in log: LogID
-    ) -> Bool {
-        do throws(LogError) {
-            try split(payload, at: 0)
-            var last = (seq: UInt64?.none, time: HybridTime(raw: 0))
-            var bodies = 0
-            for piece in pieces {
-                let header = try Self.header(piece.header, in: log)
-                guard header.seq > seq, last.seq.map({ header.seq == $0 &+ 1 }) ?? true,
-                    header.time > last.time
-                else { return false }
-                last = (header.seq, header.time)
-                guard let body = piece.body else { continue }
-                guard let digest = header.bodyDigest, EntryBody.digest(body) == digest else {
-                    return false
-                }
-                bodies += 1
-            }
-            return bodies > 0
-        } catch {
-            return false
-        }
-    }
-
     private mutating func split(
         _ payload: UnsafeRawBufferPointer, at offset: Int
     ) throws(LogError) {

@@ -13,34 +13,25 @@ package enum TailVerdict: Hashable, Sendable {
 
 /// Tells a torn tail, which may be cut, from damage, which must never be.
 package enum TailCheck {
+    /// So many bytes are searched at once: what is found early needs no memory for the rest.
+    private static let stretch = 2 * Limits.batchPayload
+
     /// Looks at all bytes of the file after `position`, where a scan stopped.
     package static func verdict(
         _ file: UnsafeRawBufferPointer, after position: LogPosition, in log: LogIdentity
     ) -> TailVerdict {
         guard position.offset < file.count else { return .clean }
-        var reader = BatchReader()
-        var offset = position.offset + 1
-        while offset < file.count {
-            if stands(file, at: offset, after: position.tip.seq, log: log, reader: &reader) {
+        var start = position.offset + 1
+        while start < file.count {
+            let end = min(file.count, start + stretch)
+            // A frame that begins in the stretch may end after it.
+            let reach = min(file.count, end + Frame.headLength + Limits.batchPayload)
+            let frames = StandingFrames(file, within: start..<reach, of: log)
+            for offset in start..<end where frames.stands(at: offset, after: position.tip.seq) {
                 return .damaged(offset: position.offset, standing: offset)
             }
-            offset += 1
+            start = end
         }
         return .torn(offset: position.offset)
-    }
-
-    private static func stands(
-        _ file: UnsafeRawBufferPointer, at offset: Int, after seq: UInt64, log: LogIdentity,
-        reader: inout BatchReader
-    ) -> Bool {
-        guard let frame = Frame.slice(file, at: offset) else { return false }
-        switch frame.kind {
-        case .birth: return false
-        case .batch: return reader.standsAlone(frame.payload, after: seq, in: log.id)
-        case .seal:
-            do throws(LogError) { return try Seal(frame.payload).verifies(for: log) } catch {
-                return false
-            }
-        }
     }
 }
