@@ -11,11 +11,18 @@ extension Replica {
     package static func found(
         _ name: String, by person: Person, at folder: String, _ surroundings: Surroundings
     ) throws(Failure) -> Replica {
-        let (signing, box) = try begin(folder, surroundings)
+        if let begun = try begunFounding(name, by: person, at: folder, surroundings) {
+            return begun
+        }
+        let lock = try begin(folder, surroundings)
+        let (signing, box) = keys(surroundings)
         let birth = Birth(
             partnership: nil, keys: (signing.publicKey, box.publicKey), nonce: nonce(surroundings))
         let log = LogIdentity(birth)
-        let epoch = EpochKey(Bytes32(surroundings.entropy.bytes(32)) ?? .zero)
+        guard let secret = Bytes32(surroundings.entropy.bytes(32)) else {
+            preconditionFailure("entropy gives as many bytes as were asked for")
+        }
+        let epoch = EpochKey(secret)
         var body = person.body
         body["name"] = .text(name)
         let events = [
@@ -28,7 +35,7 @@ extension Replica {
         let device = DeviceFile(
             keys: (signing, box), partnership: log.partnership,
             epochs: [Grant.Epoch(time: last.time, key: epoch)], log: log.id)
-        return try finish(device, folder, surroundings, command: "init")
+        return try finish(device, folder, surroundings, lock, command: "init") { _ in }
     }
 
     /// Joins the partnership that an exchange names: makes the device's keys and its log, and
@@ -37,17 +44,20 @@ extension Replica {
         _ exchangeFolder: String, at folder: String, _ surroundings: Surroundings
     ) throws(Failure) -> Replica {
         let exchange = try Exchange(opening: exchangeFolder, files: surroundings.sharedFiles)
-        let (signing, box) = try begin(folder, surroundings)
+        if let begun = try begunJoining(exchange, at: folder, surroundings) { return begun }
+        let lock = try begin(folder, surroundings)
+        let (signing, box) = keys(surroundings)
         let birth = Birth(
             partnership: exchange.partnership, keys: (signing.publicKey, box.publicKey),
             nonce: nonce(surroundings))
         let log = LogIdentity(birth)
         _ = try write([updated], beginning: log, with: signing, folder, surroundings)
-        _ = try Requests(exchange).write(
-            for: signing, boxKey: box.publicKey, entropy: surroundings.entropy)
         let device = DeviceFile(
             keys: (signing, box), partnership: exchange.partnership, epochs: [], log: log.id)
-        return try finish(device, folder, surroundings, command: "join")
+        // The request leaves when the key is there that its grant will be sealed to.
+        return try finish(device, folder, surroundings, lock, command: "join") {
+            (device) throws(Failure) in try device.ask(exchange, surroundings)
+        }
     }
 
     /// The first entry of every log: the number of the vocabulary that its author knows.
@@ -60,24 +70,8 @@ extension Replica {
         Bytes16(surroundings.entropy.bytes(16)) ?? Bytes16(high: 0, low: 0)
     }
 
-    private static func begin(
-        _ folder: String, _ surroundings: Surroundings
-    ) throws(Failure) -> (SigningKey, BoxKey) {
-        let paths = ReplicaPaths(folder)
-        let files = surroundings.files
-        guard try files.size(paths.key) == nil else {
-            throw Failure(
-                .exists, "\(folder) holds a book already; nothing was changed.",
-                advice: "Use it as it is, or name another folder with --book.")
-        }
-        try files.makeFolder(folder)
-        guard try files.list(folder).allSatisfy({ $0.name.hasPrefix(".") }) else {
-            throw Failure(
-                .exists, "\(folder) holds other things, so no book was made there.",
-                advice: "Name a new or an empty folder with --book.")
-        }
-        try files.makeFolder(paths.logs)
-        return (
+    private static func keys(_ surroundings: Surroundings) -> (SigningKey, BoxKey) {
+        (
             SigningKey(seed: surroundings.entropy.bytes(32)),
             BoxKey(seed: surroundings.entropy.bytes(32))
         )
@@ -94,11 +88,16 @@ extension Replica {
         return writer.position.tip
     }
 
-    /// The key file comes last: without it the folder is no book, whatever else is in it.
+    /// The key file comes last: without it the folder is no book, whatever else is in it. The lock
+    /// that the folder was begun under ends with it.
     private static func finish(
-        _ device: DeviceFile, _ folder: String, _ surroundings: Surroundings, command: String
+        _ device: DeviceFile, _ folder: String, _ surroundings: Surroundings,
+        _ lock: consuming FoundingLock, command: String,
+        then ask: (DeviceFile) throws(Failure) -> Void
     ) throws(Failure) -> Replica {
         try surroundings.files.create(ReplicaPaths(folder).key, device.encoded)
+        lock.end()
+        try ask(device)
         return try Replica(opening: folder, surroundings, writing: command)
     }
 }
