@@ -2,7 +2,7 @@
 
 extension FileRule {
     /// What Swift code and its comments do without.
-    static let code = [banners, forced, deadCode]
+    static let code = [banners, forced, hiddenTrouble, deadCode]
 
     private static let banners = FileRule(name: "banners", isFor: \.isSwift) { file in
         comments(file, "A comment draws a banner. Take it out.") { comment in
@@ -21,6 +21,26 @@ extension FileRule {
             return file.breach(first.line, "\(word) stops the program without saying what to do.")
         }
     }
+
+    /// A default in the place of an error, or of bytes that are not there, is another state
+    /// that tells nobody. The folders that keep this are named; none of their files is excepted.
+    private static let hiddenTrouble = FileRule(
+        name: "hidden trouble",
+        isFor: { file in
+            file.isSwift && soundFolders.contains { file.path.hasPrefix("Sources/\($0)/") }
+        }
+    ) { file in
+        let tokens = file.swift.tokens
+        return tokens.indices.compactMap { place in
+            let words = tokens[place...].prefix(4).map(\.text)
+            let isHidden = words.prefix(2) == ["try", "?"] || words == ["?", "?", ".", "zero"]
+            guard isHidden else { return nil }
+            return file.breach(
+                tokens[place].line, "Absent, broken and empty are three things: say which it is.")
+        }
+    }
+
+    private static let soundFolders = ["Logs", "Replicas"]
 
     /// Only what no sentence looks like. A call is let be: formulas look like one.
     private static let deadCode = FileRule(name: "dead code", isFor: \.isSwift) { file in

@@ -47,6 +47,11 @@ struct RuleSample: CustomTestStringConvertible {
             bad: "let a = try! b()\nlet c = d as! Int\nfatalError(\"no\")\n", lines: [1, 2, 3],
             good: "let a = try? b()\nlet c = d as? Int\nlet e = \"try! as!\"\n// try! it"),
         RuleSample(
+            rule: "hidden trouble", path: "Sources/Logs/Sample.swift",
+            bad: "let a = try? b()\nlet c = (try? d()) ?? []\nlet e = f ?? .zero\n",
+            lines: [1, 2, 3],
+            good: "let a = try b()\nlet c = d ?? e\n// try? f() ?? .zero\n"),
+        RuleSample(
             rule: "dead code", path: swift,
             bad:
                 "// let a = 1\n// var b: Int = 2\n// if a {\n// }\n// import Basics\n// func a()\n",

@@ -72,26 +72,26 @@ package struct DeviceFile: Sendable {
 
     /// Reads the file's bytes; nil if they are not such a file.
     init?(_ bytes: [UInt8]) {
-        let read = try? bytes.withRaw { (raw) throws(CBORError) in
-            var reader = CBORReader(raw)
-            guard try reader.array() == 6, try reader.unsigned() == 1 else {
-                throw CBORError.unexpectedType
-            }
-            let seeds = (try reader.bytes32(), try reader.bytes32())
-            let partnership = PartnershipID(try reader.bytes32())
-            var epochs: [Grant.Epoch] = []
-            for _ in 0..<(try reader.array()) {
-                guard try reader.array() == 2 else { throw CBORError.unexpectedType }
-                let time = HybridTime(raw: try reader.unsigned())
-                epochs.append(Grant.Epoch(time: time, key: EpochKey(try reader.bytes32())))
-            }
-            let log = LogID(try reader.bytes16())
-            try reader.finish()
-            return (seeds, partnership, epochs, log)
+        do throws(CBORError) { self = try bytes.withRaw(DeviceFile.read) } catch { return nil }
+    }
+
+    private static func read(_ raw: UnsafeRawBufferPointer) throws(CBORError) -> DeviceFile {
+        var reader = CBORReader(raw)
+        guard try reader.array() == 6, try reader.unsigned() == 1 else {
+            throw CBORError.unexpectedType
         }
-        guard let (seeds, partnership, epochs, log) = read else { return nil }
-        self.init(
-            keys: (SigningKey(seed: seeds.0.array), BoxKey(seed: seeds.1.array)),
-            partnership: partnership, epochs: epochs, log: log)
+        let signing = SigningKey(seed: try reader.bytes32().array)
+        let box = BoxKey(seed: try reader.bytes32().array)
+        let partnership = PartnershipID(try reader.bytes32())
+        var epochs: [Grant.Epoch] = []
+        for _ in 0..<(try reader.array()) {
+            guard try reader.array() == 2 else { throw CBORError.unexpectedType }
+            let time = HybridTime(raw: try reader.unsigned())
+            epochs.append(Grant.Epoch(time: time, key: EpochKey(try reader.bytes32())))
+        }
+        let log = LogID(try reader.bytes16())
+        try reader.finish()
+        return DeviceFile(
+            keys: (signing, box), partnership: partnership, epochs: epochs, log: log)
     }
 }

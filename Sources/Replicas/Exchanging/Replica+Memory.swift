@@ -28,7 +28,7 @@ extension Replica {
     /// Keeps in mind that a second history of a log is about. If it is that of the log written
     /// here, this device was cloned, or put back and used on: it goes on in a log of its own.
     func note(_ fork: Fork, _ report: inout SyncReport) throws(Failure) {
-        if let own = try? ownLog, fork.log == own.id,
+        if let own = heldOwnLog, fork.log == own.id,
             try book.forks().contains(where: { $0.log == own.id }) == false
         {
             _ = try beginNewLog(after: own)
@@ -60,7 +60,9 @@ extension SegmentMemory.Content {
     }
 
     init?(encoded: [UInt8]) {
-        guard case .array(let items)? = try? CBORValue(encoded) else { return nil }
+        let value: CBORValue
+        do throws(CBORError) { value = try CBORValue(encoded) } catch { return nil }
+        guard case .array(let items) = value else { return nil }
         switch (items.first, items.count) {
         case (.unsigned(0), 4):
             guard case .bytes(let log) = items[1], let id = Bytes16(log),

@@ -78,7 +78,7 @@ extension Replica {
         guard collected.growths.isEmpty == false else { return }
         try refreshSources()
         try update()
-        if let current = try? ownLog,
+        if let current = heldOwnLog,
             collected.growths.contains(where: { $0.log.id == current.id })
         {
             // Others hold more of this device's log than it does: it was restored or cloned.

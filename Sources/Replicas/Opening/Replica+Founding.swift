@@ -67,7 +67,10 @@ extension Replica {
     }
 
     static func nonce(_ surroundings: Surroundings) -> Bytes16 {
-        Bytes16(surroundings.entropy.bytes(16)) ?? Bytes16(high: 0, low: 0)
+        guard let nonce = Bytes16(surroundings.entropy.bytes(16)) else {
+            preconditionFailure("entropy gives as many bytes as were asked for")
+        }
+        return nonce
     }
 
     private static func keys(_ surroundings: Surroundings) -> (SigningKey, BoxKey) {

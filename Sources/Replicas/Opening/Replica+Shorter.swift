@@ -20,7 +20,7 @@ extension Replica {
     func goOn(after shorter: [LogID]) throws(Failure) {
         for id in shorter {
             let source = sources.first { $0.identity.id == id }
-            let isOwn = source != nil && source?.identity.id == (try? ownLog)?.id
+            let isOwn = source != nil && source?.identity.id == heldOwnLog?.id
             remarks.append(Replica.remark(on: id, isHeld: source != nil, isOwn: isOwn))
             guard let log = source?.identity, isOwn, lock != nil else { continue }
             _ = try beginNewLog(after: log)

@@ -39,7 +39,8 @@ extension Replica {
         of path: String, _ files: any FileSystem
     ) throws(Failure) -> LogIdentity? {
         let view = try files.view(path)
-        return withExtendedLifetime(view) { try? LogScanner.birth(view.bytes).log }
+        defer { withExtendedLifetime(view) {} }
+        do throws(LogError) { return try LogScanner.birth(view.bytes).log } catch { return nil }
     }
 
     /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps
@@ -81,10 +82,19 @@ extension Replica {
                 } else {
                     try LogScanner(view.bytes)
                 }
-            while (try? scanner.next()) != nil {}
-            return scanner.position
+            return whole(&scanner)
         } catch {
             return nil
+        }
+    }
+
+    /// Reads to the first frame that is not good: what is wrong with it, the tail check tells.
+    private static func whole(_ scanner: inout LogScanner) -> LogPosition {
+        do throws(LogError) {
+            while try scanner.next() != nil {}
+            return scanner.position
+        } catch {
+            return scanner.position
         }
     }
 

@@ -65,10 +65,15 @@ package final class Replica {
 
     package var partnership: PartnershipID { device.partnership }
 
-    /// The log that is written here.
+    /// The log that is written here, if it is held.
+    var heldOwnLog: LogIdentity? {
+        sources.first { $0.identity.id == device.log }?.identity
+    }
+
+    /// The log that is written here; `.notFound` if it is not held.
     package var ownLog: LogIdentity {
         get throws(Failure) {
-            guard let log = sources.first(where: { $0.identity.id == device.log })?.identity else {
+            guard let log = heldOwnLog else {
                 throw Failure(
                     .notFound, "This device's own log is missing from \(paths.logs).",
                     advice: "Put it back from a copy, or sync: a new one is then begun.")
@@ -102,13 +107,14 @@ package final class Replica {
         let updater = Updater(store, partnership: device.partnership)
         let summary = try updater.update(sources)
         filled = nil
-        note(summary)
+        try note(summary)
         book = try Book(store, sources)
     }
 
-    func note(_ summary: UpdateSummary) {
+    func note(_ summary: UpdateSummary) throws(Failure) {
+        guard summary.troubles.isEmpty == false else { return }
+        let rows = try store.logRows()
         for trouble in summary.troubles {
-            let rows = (try? store.logRows()) ?? []
             guard let row = rows.first(where: { $0.index == trouble.log }),
                 damage[row.id] != trouble.offset
             else { continue }
@@ -127,7 +133,7 @@ package final class Replica {
     /// Makes the index anew from the logs alone.
     private func rebuildIndex() throws(Failure) -> UpdateSummary {
         let summary = try Updater(store, partnership: device.partnership).rebuild(sources)
-        note(summary)
+        try note(summary)
         book = try Book(store, sources)
         return summary
     }

@@ -49,7 +49,7 @@ extension Replica {
 
     /// Writes a receipt if something that is not automatic was taken in since the last entry.
     func acknowledge() throws {
-        guard let own = try? ownLog, let index = book.logs.index(of: own.id) else { return }
+        guard let own = heldOwnLog, let index = book.logs.index(of: own.id) else { return }
         let telling = book.rows.filter { $0.toldSeq > book.seen($0.index, by: index) }.map(\.id)
         // Nothing is news that a base may not name yet, or every sync would write another receipt.
         guard try news(since: own.id).contains(where: { telling.contains($0.log) }) else { return }
@@ -117,7 +117,7 @@ extension Replica {
 
     /// The log to write to: a new one where the device's clock was set back by more than an hour.
     private func logForWriting() throws(Failure) -> LogIdentity {
-        guard let own = try? ownLog else {
+        guard let own = heldOwnLog else {
             remarks.append(
                 "This device's own log is missing; a new one was begun. A sync takes in again what "
                     + "others hold of the old one.")
