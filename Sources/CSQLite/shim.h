@@ -17,12 +17,22 @@ static inline int beatbook_keep_wal_on_close(sqlite3 *database) {
 /// So many pages of a write-ahead log are read quickly by whoever opens the database next.
 enum { beatbook_longest_wal = 128 };
 
+/// So long others are waited for, who hold the database for moments.
+enum { beatbook_busy_milliseconds = 2000 };
+
+/// Has every call wait for a moment where another program is in the way.
+static inline void beatbook_wait_for_others(sqlite3 *database) {
+    sqlite3_busy_timeout(database, beatbook_busy_milliseconds);
+}
+
 static inline int beatbook_empty_wal(
     void *unused, sqlite3 *database, const char *name, int pages) {
     (void)unused;
-    // A reader may be in the way; then a later commit does it.
-    if (pages > beatbook_longest_wal)
-        sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
+    if (pages <= beatbook_longest_wal) return SQLITE_OK;
+    // A reader may be in the way: it is not waited for, a later commit does it.
+    sqlite3_busy_timeout(database, 0);
+    sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_TRUNCATE, 0, 0);
+    beatbook_wait_for_others(database);
     return SQLITE_OK;
 }
 

@@ -103,6 +103,24 @@ import Testing
         }
     }
 
+    @Test func `a reader beside a writer reads the book of one moment`() throws {
+        try withBook { folder, surroundings in
+            let reader = try Replica(opening: folder, surroundings, writing: nil)
+            let place = EntryRef(try #require(reader.book.rows.first).index, 4)
+            #expect(try reader.book.entries(of: place).count == 1)
+            let writer = try Replica(opening: folder, surroundings, writing: "test")
+            for _ in 0..<60 {
+                let id = EntryID(log: writer.device.log, seq: 4)
+                let note = Event("case.changed", .record(id), ["title": .text("Another name")])
+                #expect(try writer.record([note]).trouble == nil)
+            }
+            #expect(try reader.book.entries(of: place).count == 1)
+            #expect(try reader.book.record(place)?.title == "Case 1")
+            let later = try Replica(opening: folder, surroundings, writing: nil)
+            #expect(try later.book.entries(of: place).count == 61)
+        }
+    }
+
     private func attempt(_ work: () throws -> Recorded) -> Recorded? {
         do { return try work() } catch {
             Issue.record("recording failed: \(error)")

@@ -112,6 +112,12 @@ package final class IndexStore {
         return find.integer(0)
     }
 
+    /// From the next question on, answers are of one moment, whatever others write, until
+    /// `endReading`.
+    package func beginReading() throws(Failure) { try database.run("BEGIN") }
+
+    package func endReading() throws(Failure) { try database.run("COMMIT") }
+
     package func transaction<Result>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -13,7 +13,6 @@ final class Database {
     private let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
 
-    private static let busyMilliseconds: Int32 = 2_000
     private static let isSetUp: Bool = beatbook_count_no_memory() == SQLITE_OK
 
     /// Opens or makes the database; fails with `.indexDamaged` if it cannot be used.
@@ -38,7 +37,7 @@ final class Database {
         // end of every command.
         beatbook_keep_wal_on_close(opened)
         // Others hold it for moments: to wait is better than to say so.
-        sqlite3_busy_timeout(opened, Database.busyMilliseconds)
+        beatbook_wait_for_others(opened)
         beatbook_keep_wal_short(opened)
         do throws(Failure) { try run(setup) } catch {
             sqlite3_close_v2(opened)

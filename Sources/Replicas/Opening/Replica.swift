@@ -22,6 +22,8 @@ package final class Replica {
     var sources: [LogSource]
     /// Held while the replica may write; nil for one that only reads.
     let lock: (any FileLock)?
+    /// Whether the index is read as at one moment.
+    private var isSteady = false
     /// Where the last batch that was written here ended.
     var written: (log: LogID, position: LogPosition)?
     /// Logs that could be read only in part, with the offset they are good up to.
@@ -61,6 +63,17 @@ package final class Replica {
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
         try goOn(after: shorter)
+        if lock == nil, isBeside == false, surroundings.index == .folder { try readSteadily() }
+    }
+
+    /// For a reader beside a writer: the index as at one moment, then the logs, which hold at least
+    /// as much. An index that moves on while it is read names entries that lie beyond the bytes in
+    /// hand, which would look like damage.
+    private func readSteadily() throws(Failure) {
+        try store.beginReading()
+        isSteady = true
+        try refreshSources()
+        book = try Book(store, sources)
     }
 
     package var partnership: PartnershipID { device.partnership }
@@ -132,6 +145,8 @@ package final class Replica {
 
     /// Makes the index anew from the logs alone.
     private func rebuildIndex() throws(Failure) -> UpdateSummary {
+        if isSteady { try store.endReading() }
+        isSteady = false
         let summary = try Updater(store, partnership: device.partnership).rebuild(sources)
         try note(summary)
         book = try Book(store, sources)
