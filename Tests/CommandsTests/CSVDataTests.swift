@@ -15,13 +15,14 @@ import Testing
     func `the real files are read whole`(name: String, rows: Int, header: String) throws {
         let table = try CSVTable(testData(name))
         #expect(table.header == header.split(separator: " ").map(String.init))
-        #expect(table.rows.count == rows)
+        #expect(table.rowCount == rows)
         #expect(table.rows.allSatisfy { $0.count == table.header.count })
         #expect(table.rows.map { $0[0].line } == Array(2...(rows + 1)))
     }
 
     @Test func `quoted cells of a real plan come out whole`() throws {
-        let row = try CSVTable(testData("sevenoaks-2016-17-actions.csv")).rows[0].map(\.text)
+        let table = try CSVTable(testData("sevenoaks-2016-17-actions.csv"))
+        let row = try #require(Array(table.rows.prefix(1)).first).map(\.text)
         #expect(row[2] == "Promote and signpost services and refuges, repeat victims first")
         #expect(row[4] == "ALL;KCC-YS;GP;HV")
         #expect(row[7].hasPrefix("Lead printed as \"CSP Domestic ASB Group\", a body named"))
@@ -30,11 +31,11 @@ import Testing
     @Test func `a real plan cut at any byte gives its first rows or a refusal`() throws {
         let file = Array(try testData("sevenoaks-2016-17-actions.csv").prefix(900))
         let end = try #require(file.lastIndex(of: 0x0A))
-        let whole = try CSVTable(Array(file[...end])).rows
+        let whole = Array(try CSVTable(Array(file[...end])).rows)
         var refused = 0
         for length in 0...end {
             do {
-                let rows = try CSVTable(Array(file[..<length])).rows
+                let rows = Array(try CSVTable(Array(file[..<length])).rows)
                 try #require(whole.starts(with: rows.dropLast()))
             } catch let error as CSVError {
                 refused += 1
@@ -47,7 +48,7 @@ import Testing
     private func isOfACut(_ error: CSVError) -> Bool {
         switch error {
         case .empty, .unclosedQuote, .strayReturn, .noName, .sameName: true
-        case .tooLarge, .notText, .strayQuote, .tooManyCells: false
+        case .tooLarge, .notText, .strayQuote, .tooManyCells, .tooManyColumns: false
         }
     }
 }

@@ -56,7 +56,7 @@ import Testing
         CSVError.tooLarge, .empty, .notText(line: 12, column: 34),
         .unclosedQuote(line: 12, column: 34), .strayQuote(line: 12, column: 34),
         .strayReturn(line: 12, column: 34), .tooManyCells(line: 12, cells: 34, header: 5),
-        .noName(column: 12), .sameName(column: 34, other: 12),
+        .noName(column: 12), .sameName(column: 34, other: 12), .tooManyColumns(5_678),
     ])
     func `each refusal says what is wrong, and what to do`(error: CSVError) {
         for sentence in [error.rejection.sentence, error.rejection.advice] {

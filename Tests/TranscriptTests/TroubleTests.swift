@@ -96,7 +96,7 @@ struct TroubleTests {
         try Data("title,type\n".utf8).write(to: URL(filePath: csv))
         let result = stage.on("warden", "case", "import", "folder/empty.csv")
         #expect(result.code == .rejected)
-        #expect(result.errors.contains("nothing to record"))
+        #expect(result.errors.contains("a header and no rows"))
         #expect(stage.on("warden", "index", "rebuild").code == .done)
         #expect(stage.on("warden", "verify").code == .done)
     }

@@ -21,6 +21,8 @@ package enum CSVError: Error, Equatable, Sendable {
     case strayReturn(line: Int, column: Int)
     /// A row with more cells than the header.
     case tooManyCells(line: Int, cells: Int, header: Int)
+    /// A header with more cells than ``CSVTable/columnLimit``.
+    case tooManyColumns(Int)
     /// A column whose name in the header is empty.
     case noName(column: Int)
     /// Two columns whose names differ at most in capitals.
@@ -45,6 +47,8 @@ package enum CSVError: Error, Equatable, Sendable {
             "\(Self.cell(line, column)) holds a carriage return without a line feed."
         case .tooManyCells(let line, let cells, let header):
             "The row at line \(line) has \(cells) cells, but the header names \(header)."
+        case .tooManyColumns(let count):
+            "The header names \(count) columns, and at most \(CSVTable.columnLimit) can be read."
         case .noName(let column): "Column \(column) has no name."
         case .sameName(let column, let other): "Columns \(other) and \(column) have the same name."
         }
@@ -60,6 +64,7 @@ package enum CSVError: Error, Equatable, Sendable {
         case .strayReturn:
             "Put the cell in quotation marks, or save the file with other line ends."
         case .tooManyCells: "Put each cell that holds a separator in quotation marks."
+        case .tooManyColumns: "Take out the columns that are not wanted."
         case .noName: "Name it in the first line, or take the column out."
         case .sameName: "Rename one in the first line."
         }

@@ -13,22 +13,32 @@ struct CSVScanner {
         separator = Self.separator(of: file[place...])
     }
 
+    /// A row of the file.
+    struct Row {
+        /// Those of its cells that are kept: not more than a table may have columns.
+        var cells: [CSVCell] = []
+        /// How many cells it has in the file.
+        var count = 0
+    }
+
     /// The next row with anything in it, or nil at the end of the file.
-    mutating func nextRow() throws(CSVError) -> [CSVCell]? {
+    mutating func nextRow() throws(CSVError) -> Row? {
         while place < bytes.count {
             let row = try row()
-            if row.contains(where: { !$0.text.isEmpty }) { return row }
+            if row.cells.contains(where: { !$0.text.isEmpty }) { return row }
         }
         return nil
     }
 
-    private mutating func row() throws(CSVError) -> [CSVCell] {
-        var cells: [CSVCell] = []
+    private mutating func row() throws(CSVError) -> Row {
+        var row = Row()
         repeat {
-            cells.append(try cell(column: cells.count + 1))
+            row.count += 1
+            let cell = try cell(column: row.count)
+            if row.count <= CSVTable.columnLimit { row.cells.append(cell) }
         } while take(separator)
         endLine()
-        return cells
+        return row
     }
 
     private mutating func cell(column: Int) throws(CSVError) -> CSVCell {

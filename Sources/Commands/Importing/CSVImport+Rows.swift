@@ -16,9 +16,11 @@ extension CSVImport {
                 values[field.name] = [texts[0]]
                 values[spill, default: []] += texts.dropFirst()
                 outcome.remarks.append(
-                    "Line \(cell.line), column \(cell.column): '\(cell.text.trimmed)' names "
-                        + "\(texts.count); \(texts[0]) is the \(field.label.lowercasedASCII), "
-                        + "the others are under '\(spill)'.")
+                    """
+                    Line \(cell.line), column \(cell.column): '\(cell.text.trimmed)' names \
+                    \(texts.count); \(texts[0]) is the \(field.label.lowercasedASCII), the others \
+                    are under '\(spill)'.
+                    """)
             } else {
                 values[field.name, default: []] += texts
             }

@@ -10,6 +10,9 @@ package struct CSVImport {
     /// Column header to field name; an empty name leaves the column out.
     let mapping: [String: String]
 
+    /// A file with more rows is refused: an import is one batch.
+    static let rowLimit = 10_000
+
     /// What came of the table.
     package struct Outcome: Hashable, Sendable {
         package var events: [Event] = []
@@ -53,18 +56,35 @@ package struct CSVImport {
                 advice: "Say which one does: --map \"COLUMN=\(kind.title)\". The columns are: "
                     + "\(table.header.joined(separator: ", ")).")
         }
-        var faults: [String] = []
+        try check(table)
+        var faults = Faults()
         for (number, row) in table.rows.enumerated() {
             do throws(Rejection) {
                 let given = try values(row, columns, extras, number + 1, &outcome)
                 outcome.events.append(try event(verb, given, extras))
             } catch {
                 let line = row.first?.line ?? 0
-                faults.append("Line \(line): \(error.sentence) \(error.advice)".trimmed)
+                faults.add("Line \(line): \(error.sentence) \(error.advice)".trimmed)
             }
         }
-        guard faults.isEmpty else { throw CSVImport.rejection(faults) }
+        if faults.count > 0 { throw faults.rejection }
         return outcome
+    }
+
+    private func check(_ table: CSVTable) throws(Rejection) {
+        guard table.rowCount > 0 else {
+            throw Rejection(
+                "The file has a header and no rows.",
+                advice: "Add a row for each \(kind.name); nothing was written.")
+        }
+        guard table.rowCount <= CSVImport.rowLimit else {
+            throw Rejection(
+                """
+                The file has \(table.rowCount) rows, and at most \(CSVImport.rowLimit) can be \
+                added at once.
+                """,
+                advice: "Split it, and repeat the first line in each part; nothing was written.")
+        }
     }
 
     private func place(
@@ -107,14 +127,25 @@ package struct CSVImport {
         }
     }
 
-    /// All faults that fit a message, whole sentences.
-    private static func rejection(_ faults: [String]) -> Rejection {
-        let shown = faults.prefix(10).joined(separator: "\n")
-        let more = faults.count > 10 ? "\nand \(faults.count - 10) more." : ""
-        return Rejection(
-            "\(faults.count) \(faults.count == 1 ? "row" : "rows") of the file cannot be used, so "
-                + "nothing was "
-                + "written:\n\(shown)\(more)",
-            advice: "Put them right in the file, or leave a column out with --map \"COLUMN=\".")
+    /// The rows that cannot be used: how many, and the first of them in whole sentences.
+    private struct Faults {
+        private(set) var count = 0
+        private var shown: [String] = []
+
+        mutating func add(_ sentence: String) {
+            count += 1
+            if shown.count < 10 { shown.append(sentence) }
+        }
+
+        var rejection: Rejection {
+            let rows = count == 1 ? "1 row" : "\(count) rows"
+            let more = count > shown.count ? "\nand \(count - shown.count) more." : ""
+            return Rejection(
+                """
+                \(rows) of the file cannot be used, so nothing was written:
+                \(shown.joined(separator: "\n"))\(more)
+                """,
+                advice: "Put them right in the file, or leave a column out with --map \"COLUMN=\".")
+        }
     }
 }
