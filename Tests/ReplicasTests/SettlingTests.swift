@@ -41,17 +41,17 @@ import Testing
             rule: "C4", field: "status", first: open,
             a: Deed("case close", ["outcome": "resolved"]),
             b: Deed("case incident", ["incidents": "Window broken"]),
-            c: Deed("case incident", ["incidents": "Door broken"])),
+            c: Deed("case incident", ["incidents": "Door broken"]), settled: "closed"),
         Clash(
             rule: "C3", field: "status", first: open,
             a: Deed("case close", ["outcome": "resolved"]),
             b: Deed("case visit", ["visits": "Nobody in"]),
-            c: Deed("case note", ["notes": "Call back"])),
+            c: Deed("case note", ["notes": "Call back"]), settled: "closed"),
         Clash(
             rule: "C5", field: "outcome", first: open,
             a: Deed("case close", ["outcome": "resolved"]),
             b: Deed("case close", ["outcome": "no-evidence"]),
-            c: Deed("case close", ["outcome": "improved"])),
+            c: Deed("case close", ["outcome": "improved"]), settled: "no-evidence"),
         Clash(
             rule: "C7", field: "risk", first: open, a: Deed("case risk", ["risk": "high"]),
             b: Deed("case risk", ["risk": "low"]), c: Deed("case risk", ["risk": "high"]),
@@ -123,6 +123,16 @@ import Testing
         try circle.settle("k", "K-1", clash.field, key: clash.key, to: clash.settled)
         try circle.meet()
         #expect(try isAsking(circle, "b", clash) == false)
+    }
+
+    @Test func `a suspended closing has no answer by default`() throws {
+        let clash = try #require(SettlingTests.clashes.first { $0.rule == "C4" })
+        let circle = try begin(clash)
+        try circle.meet()
+        for name in ["a", "k"] {
+            #expect(throws: Rejection.self) { try circle.settle(name, "K-1", "status") }
+            #expect(try circle.record(name, "K-1").isOpen)
+        }
     }
 
     @Test func `nobody settles what nobody disagrees on, and only who may`() throws {

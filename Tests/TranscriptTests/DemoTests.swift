@@ -109,7 +109,8 @@ struct DemoTests {
         meet(stage)
         stage.on("coordinator", "resolve", "W01-1", "risk", "high", "--reason", "Threats in person")
         stage.on("coordinator", "case", "reopen", "W01-1", "--reason", "Harm was recorded")
-        stage.on("coordinator", "resolve", "thanet-2014/26", "status", "delayed")
+        stage.on(
+            "coordinator", "resolve", "thanet-2014/26", "status", "delayed", "--reason", "No kits")
         meet(stage)
         meet(stage)
         let checks = try Self.devices.map { try stage.json($0, "verify") }

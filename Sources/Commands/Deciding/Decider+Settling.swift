@@ -9,7 +9,7 @@ package struct Settlement {
     package let field: Field
     /// The register's key for a keyed field, else empty.
     package let key: String
-    /// What it shall read; nil to let what is shown stand.
+    /// What it shall read; nil keeps all elements of a set, and is refused for anything else.
     package let value: String?
     package let notes: Command.Notes
 
@@ -49,9 +49,12 @@ extension Decider {
                 advice: "'beatbook conflicts' shows what waits.")
         }
         var body = [field.name: try settled(settlement, view)]
-        if let reason = settlement.notes.reason?.trimmed, reason.isEmpty == false {
-            body[EntryNote.reason] = .text(reason)
+        guard let reason = settlement.notes.reason?.trimmed, reason.isEmpty == false else {
+            throw Rejection(
+                "A settlement needs to know why.",
+                advice: "Add --reason \"...\": it stays in the history. Nothing was written.")
         }
+        body[EntryNote.reason] = .text(reason)
         let event = Event("\(kind.name).settled", .record(settlement.record.id), body)
         return Decision(events: [event])
     }
@@ -70,6 +73,18 @@ extension Decider {
         return .map([.text("+"): .array(chosen), .text("-"): .array(others)])
     }
 
+    /// Nothing is settled by leaving the answer out: what is shown may be a closing that harm
+    /// suspends.
+    private func askForValue(_ settlement: Settlement) -> Rejection {
+        let field = settlement.field
+        let choices =
+            field.choices.isEmpty
+            ? "" : " It is one of: \(field.choices.joined(separator: ", "))."
+        return Rejection(
+            "Say what '\(field.label)' shall read: it is not settled without a value.",
+            advice: "'beatbook show' tells what each side says.\(choices) Nothing was written.")
+    }
+
     private func settled(
         _ settlement: Settlement, _ view: FieldView
     ) throws(Rejection) -> CBORValue {
@@ -82,11 +97,8 @@ extension Decider {
                 "'\(field.label)' is put right by what is missing: a correction with its reason.",
                 advice: "See 'beatbook \(settlement.record.kind.name) --help'.")
         case .registers(let registers):
-            let register = registers.first { $0.key == settlement.key } ?? registers.first
-            let value =
-                try settlement.value.map { (text) throws(Rejection) in
-                    try reader.value(text, for: field)
-                } ?? register?.shown.value ?? .null
+            guard let text = settlement.value else { throw askForValue(settlement) }
+            let value = try reader.value(text, for: field)
             guard field.key != nil else { return value }
             guard settlement.key.isEmpty == false,
                 registers.contains(where: { $0.key == settlement.key })

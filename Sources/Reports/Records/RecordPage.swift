@@ -32,7 +32,10 @@ package struct RecordPage {
             lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
                 "\(finding.sentence, .warning)\(rule)")
             lines += Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
-                "To settle it: beatbook resolve \(reference) \(finding.field)")
+                """
+                To settle it, decide what \(finding.field) shall read: \
+                beatbook resolve \(reference) \(finding.field) VALUE --reason WHY
+                """)
         }
         for field in view.kind.fields where field.family == .entries {
             lines += list(of: field, width: width)
@@ -97,7 +100,7 @@ package struct RecordPage {
     private func settle(_ field: Field, _ key: String, width: Int) -> [StyledText] {
         let name = key.isEmpty ? field.name : "'\(field.name):\(key)'"
         return Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
-            "To settle it: beatbook resolve \(reference) \(name) VALUE")
+            "To settle it: beatbook resolve \(reference) \(name) VALUE --reason WHY")
     }
 
     private func list(of field: Field, width: Int) -> [StyledText] {

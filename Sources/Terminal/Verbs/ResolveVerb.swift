@@ -18,9 +18,9 @@ enum ResolveVerb {
                     ArgumentDeclaration(
                         "field", "Which field; 'field:key' where a field has several parts."),
                     ArgumentDeclaration(
-                        "value", "What it shall read; what is shown now if it is left out.",
+                        "value", "What it shall read; without one, all elements of a set stay.",
                         count: .optional),
-                ], options: [.value("reason", "Why; it stays in the history.")]
+                ], options: [.value("reason", "Why; it stays in the history.").required()]
             ).explained(
                 "Your choice is an entry like any other: it says who chose, when, and what they "
                     + "had "
@@ -34,7 +34,7 @@ enum ResolveVerb {
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let replica = try session.replica(writing: "resolve")
         let book = replica.book
-        let place = try book.find(invocation.required("record"))
+        let place = try session.find(invocation.required("record"), in: book)
         guard let view = try book.record(place) else { return .failed }
         let (name, key) = parted(invocation.required("field"))
         guard let field = view.kind.field(name) else {
