@@ -30,6 +30,7 @@ import Testing
         (count, "1,200", .unsigned(1_200)), (count, "-3", .negative(-3)),
         (flag, "YES", .bool(true)), (flag, "0", .bool(false)),
         (code, "kfrs", .text("kfrs")), (line, " A b ", .text("A b")),
+        (line, "\u{A0}A\u{202F}b\u{A0}", .text("A b")), (line, "é\u{200D}", .text("é\u{200D}")),
     ])
     func `what people type is read as the field's type wants it`(
         _ field: Field, _ text: String, _ value: CBORValue
@@ -41,6 +42,8 @@ import Testing
         (risk, "enormous"), (risk, ""), (due, "2015-02-29"), (due, "14.5.2014"), (due, "2015-13"),
         (count, "many"), (count, "99999999999999999999"), (flag, "maybe"), (code, "two words"),
         (code, "a;b"), (line, "one\ntwo"), (line, "  "), (line, "\u{7}"),
+        (line, "\u{200B}\u{200D}"), (line, "\u{202E}\u{2066}"), (line, "\u{301}\u{308}"),
+        (line, "\u{A0}\u{2003}"), (line, "\u{3164}"), (line, "\u{2800}"), (code, "\u{FEFF}"),
     ])
     func `what a field does not take is refused with a sentence`(
         _ field: Field, _ text: String

@@ -85,7 +85,10 @@ package struct Decider {
             let part = try self.part(String(text[..<space]), field, wish)
             let content = try reader.value(String(text[space...]), for: field)
             return Change.correct(Change.link(part, in: author.log), content)
-        case .write: return try written(given.texts, field, wish.notes)
+        case .write:
+            let change = try written(given.texts, field, wish.notes)
+            try checkTotals(change, field, wish.record)
+            return change
         }
     }
 
@@ -96,11 +99,7 @@ package struct Decider {
         case .set: return Change.added(try values(texts, field))
         case .entries: return Change.part(try reader.value(try only(texts, field), for: field))
         case .tally:
-            var amounts: [String: Int64] = [:]
-            for text in texts {
-                let (key, value) = try reader.keyed(text, for: field)
-                amounts[key, default: 0] += value.amount
-            }
+            let amounts = try amounts(texts, field)
             guard amounts.values.allSatisfy({ $0 >= 0 }) || notes.reason != nil else {
                 throw Rejection(
                     "Taking away from \(field.label.lowercasedASCII) is a correction.",
@@ -170,16 +169,5 @@ package struct Decider {
             ? "An auditor's device reads and records nothing"
             : "Only a coordinator changes '\(field.label)' of \(kind.plural)"
         return Rejection("\(who).", advice: "Ask your coordinator; nothing was written.")
-    }
-}
-
-extension CBORValue {
-    /// An integer's amount; 0 for anything else.
-    var amount: Int64 {
-        switch self {
-        case .unsigned(let value): Int64(clamping: value)
-        case .negative(let value): value
-        case .bytes, .text, .array, .map, .bool, .null: 0
-        }
     }
 }

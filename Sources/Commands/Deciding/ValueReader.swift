@@ -10,10 +10,11 @@ package struct ValueReader {
 
     /// The value, or a rejection that says what the field takes.
     package func value(_ text: String, for field: Field) throws(Rejection) -> CBORValue {
-        let trimmed = text.trimmed
+        let trimmed = text.withPlainSpaces.trimmed
         guard trimmed.isEmpty == false else {
             throw Rejection("\(field.label) was left empty.", advice: "Say what it should be.")
         }
+        guard trimmed.showsSomething else { throw ValueReader.invisible(field.label) }
         guard trimmed.utf8.count <= CBORReader.stringLimit else {
             throw Rejection("\(field.label) is longer than 65,536 bytes.")
         }
@@ -39,16 +40,23 @@ package struct ValueReader {
                 "\(field.label) takes '\(shape)', and '\(text)' has no equals sign.",
                 advice: "For example: 'homes marked=3'.")
         }
-        let key = String(text[..<mark]).trimmed
+        let key = String(text[..<mark]).withPlainSpaces.trimmed
         guard key.isEmpty == false else {
             throw Rejection("\(field.label) takes '\(shape)', and nothing stands before the '='.")
         }
+        guard key.showsSomething else { throw ValueReader.invisible(field.label) }
         if field.key == "period|source", key.contains("|") == false {
             throw Rejection(
                 "A reading needs its period and its source: 'period|source=number'.",
                 advice: "For example: '2013/14|police=811'.")
         }
         return (key, try value(String(text[text.index(after: mark)...]), for: field))
+    }
+
+    private static func invisible(_ label: String) -> Rejection {
+        Rejection(
+            "\(label) holds only characters that cannot be seen.",
+            advice: "Type it again; nothing was written.")
     }
 
     private func line(_ text: String, _ field: Field) throws(Rejection) -> String {
@@ -104,18 +112,5 @@ package struct ValueReader {
         case "no", "n", "false", "0": return false
         default: throw Rejection("\(field.label) is yes or no, and '\(text)' is neither.")
         }
-    }
-}
-
-extension String {
-    /// Without spaces, tabs and line ends at either end.
-    package var trimmed: String {
-        let space: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0.isNewline }
-        return String(drop(while: space).reversed().drop(while: space).reversed())
-    }
-
-    /// A to Z as a to z; all else as it is.
-    var lowercasedASCII: String {
-        String(decoding: utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
     }
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Projections
+
+extension Decider {
+    /// What is added, by what is counted; the same thing may be named several times.
+    func amounts(_ texts: [String], _ field: Field) throws(Rejection) -> [String: Int64] {
+        var amounts: [String: Int64] = [:]
+        for text in texts {
+            let (key, value) = try reader.keyed(text, for: field)
+            amounts[key] = try sum(amounts[key] ?? 0, value.amount, of: key)
+        }
+        return amounts
+    }
+
+    /// A total that no number of 64 bits holds is refused, as far as the totals are known here.
+    func checkTotals(
+        _ change: CBORValue, _ field: Field, _ record: RecordView?
+    ) throws(Rejection) {
+        guard field.family == .tally, case .map(let amounts) = change,
+            case .tally(let totals)? = record?.field(field.name)?.content
+        else { return }
+        for (key, amount) in amounts {
+            guard case .text(let key) = key else { continue }
+            _ = try sum(totals[key] ?? 0, amount.amount, of: key)
+        }
+    }
+
+    private func sum(_ left: Int64, _ right: Int64, of key: String) throws(Rejection) -> Int64 {
+        let (sum, isTooLarge) = left.addingReportingOverflow(right)
+        guard isTooLarge == false else {
+            throw Rejection(
+                "The total of '\(key)' would be larger than can be counted.",
+                advice: "Check the number; nothing was written.")
+        }
+        return sum
+    }
+}
+
+extension CBORValue {
+    /// An integer's amount; 0 for anything else.
+    var amount: Int64 {
+        switch self {
+        case .unsigned(let value): Int64(clamping: value)
+        case .negative(let value): value
+        case .bytes, .text, .array, .map, .bool, .null: 0
+        }
+    }
+}
