@@ -6,6 +6,9 @@ enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
     static let number: Int64 = 10
 
+    /// How words are cut, when they are written and when they are looked for.
+    static let tokenizer = "unicode61 remove_diacritics 2"
+
     static let tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
         CREATE TABLE logs(
@@ -50,7 +53,7 @@ enum Schema {
             name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(
             words, content='', columnsize=0, detail=none,
-            tokenize='unicode61 remove_diacritics 2');
+            tokenize='\(tokenizer)');
         """
 
     /// Made after the first filling: an index that is filled in order costs more than one made

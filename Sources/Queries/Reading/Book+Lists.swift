@@ -10,6 +10,8 @@ package struct RecordSummary: Hashable, Sendable {
     package let place: EntryRef
     package let kind: Kind
     package let reference: String
+    /// What it is called in lists: its label where that means it alone, else its reference.
+    package let name: String
     package let title: String
     package let status: String
     package let isOpen: Bool
@@ -55,57 +57,67 @@ extension Book {
         // Kind by kind, as the index has them.
         for (number, kind) in vocabulary.kinds.enumerated()
         where filter.kind == nil || filter.kind == kind {
-            let find = try store.database.statement(
-                """
-                SELECT id, time FROM records
-                WHERE kind=?1\(filter.isOpen == nil ? "" : " AND isOpen=?2")
-                ORDER BY time DESC, id LIMIT ?3
-                """
-            ).bind(1, Int64(number)).bind(3, Int64(clamping: filter.limit))
-            if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
-            while try find.step() {
-                newest.append((EntryRef(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(1))))
-            }
+            newest += try self.newest(Int64(number), filter)
         }
-        newest.sort { $0.time != $1.time ? $0.time > $1.time : $0.place < $1.place }
         var records: [RecordSummary] = []
-        for record in newest.prefix(filter.limit) {
+        for record in inOrder(newest).prefix(filter.limit) {
             if let summary = try summary(record.place) { records.append(summary) }
         }
         return (records, total)
     }
 
+    /// At least as many of one kind as are wanted, with all those whose time is that of the last.
+    private func newest(
+        _ kind: Int64, _ filter: RecordFilter
+    ) throws(Failure) -> [(place: EntryRef, time: HybridTime)] {
+        guard filter.limit > 0 else { return [] }
+        let openness = filter.isOpen == nil ? "" : " AND isOpen=?2"
+        var newest: [(place: EntryRef, time: HybridTime)] = []
+        let find = try store.database.statement(
+            "SELECT id, time FROM records WHERE kind=?1\(openness) ORDER BY time DESC"
+        ).bind(1, kind)
+        if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
+        defer { find.reset() }
+        while try find.step() {
+            let time = HybridTime(raw: find.unsigned(1))
+            if newest.count >= filter.limit, newest.last?.time != time { break }
+            newest.append((EntryRef(raw: find.unsigned(0)), time))
+        }
+        return newest
+    }
+
+    /// The last written to first; where two were written to at one time, by log id and seq.
+    private func inOrder(
+        _ records: [(place: EntryRef, time: HybridTime)]
+    ) -> [(place: EntryRef, time: HybridTime)] {
+        records.sorted { left, right in
+            left.time != right.time
+                ? left.time > right.time : logs.precedes(left.place, right.place)
+        }
+    }
+
     private func matching(
         _ filter: RecordFilter
     ) throws(Failure) -> (records: [RecordSummary], total: Int) {
-        var records: [RecordSummary] = []
-        var total = 0
+        var fitting: [(place: EntryRef, time: HybridTime)] = []
         let kind = filter.kind.flatMap { vocabulary.kinds.firstIndex(of: $0) }
         let find = try store.database.statement(
             """
-            SELECT id, kind, number, title, status, isOpen, time, view
-            FROM records JOIN states USING(id)
+            SELECT id, status, time, view FROM records JOIN states USING(id)
             WHERE kind IS NOT NULL AND (?1 IS NULL OR kind=?1) AND (?2 IS NULL OR isOpen=?2)
-            ORDER BY time DESC, id
             """)
         if let kind { find.bind(1, Int64(kind)) }
         if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
         while try find.step() {
-            let needsContents = filter.values.isEmpty == false || records.count < filter.limit
-            let contents = needsContents ? Book.contents(find.bytes(7)) : [:]
-            guard matches(contents, filter.values, status: find.text(4)) else { continue }
-            total += 1
-            guard records.count < filter.limit else { continue }
-            let place = EntryRef(raw: find.unsigned(0))
-            records.append(
-                RecordSummary(
-                    place: place, kind: vocabulary.kinds[Int(find.integer(1))],
-                    reference: "\(callSign(of: place.log))-\(find.integer(2))",
-                    title: find.text(3), status: find.text(4), isOpen: find.integer(5) != 0,
-                    time: HybridTime(raw: find.unsigned(6)), contents: contents,
-                    conflicts: try conflictCount(place)))
+            let contents = Book.contents(find.bytes(3))
+            guard matches(contents, filter.values, status: find.text(1)) else { continue }
+            fitting.append((EntryRef(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(2))))
         }
-        return (records, total)
+        var records: [RecordSummary] = []
+        for record in inOrder(fitting).prefix(filter.limit) {
+            if let summary = try summary(record.place) { records.append(summary) }
+        }
+        return (records, fitting.count)
     }
 
     /// One record as a line of a list; nil if it is not held.
@@ -118,11 +130,16 @@ extension Book {
         ).bind(1, place.raw)
         guard try find.step() else { return nil }
         defer { find.reset() }
+        let kind = vocabulary.kinds[Int(find.integer(0))]
+        let contents = Book.contents(find.bytes(6))
+        var label: String?
+        if let alias = kind.alias, case .text(let text)? = contents[alias] { label = text }
         return RecordSummary(
-            place: place, kind: vocabulary.kinds[Int(find.integer(0))],
-            reference: "\(callSign(of: place.log))-\(find.integer(1))", title: find.text(2),
+            place: place, kind: kind,
+            reference: "\(callSign(of: place.log))-\(find.integer(1))",
+            name: try name(of: place, label: label), title: find.text(2),
             status: find.text(3), isOpen: find.integer(4) != 0,
-            time: HybridTime(raw: find.unsigned(5)), contents: Book.contents(find.bytes(6)),
+            time: HybridTime(raw: find.unsigned(5)), contents: contents,
             conflicts: try conflictCount(place))
     }
 
@@ -139,44 +156,6 @@ extension Book {
                 ))
         }
         return counts
-    }
-
-    /// Records and entries whose words begin with all the words given; of each log, the last made
-    /// first.
-    package func search(
-        _ text: String, limit: Int
-    ) throws(Failure) -> [(record: EntryRef, entry: EntryRef?)] {
-        let words = text.split { $0 == " " || $0 == "\t" }.map {
-            "\"" + $0.replacing("\"", with: "\"\"") + "\"*"
-        }
-        guard words.isEmpty == false else { return [] }
-        var found: [(record: EntryRef, entry: EntryRef?)] = []
-        let find = try store.database.statement(
-            "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2"
-        ).bind(1, words.joined(separator: " ")).bind(2, Int64(limit))
-        while try find.step() {
-            let row = find.unsigned(0)
-            let run = try store.database.statement(
-                "SELECT record, position, row FROM wordRuns WHERE row>=?1 ORDER BY row LIMIT 1"
-            ).bind(1, row)
-            guard try run.step() else { continue }
-            let record = EntryRef(raw: run.unsigned(0))
-            let fromEnd = Int(run.unsigned(2) - row)
-            let position = Int(run.integer(1)) - fromEnd
-            run.reset()
-            found.append((record, fromEnd == 0 ? nil : try entry(position, of: record)))
-        }
-        return found
-    }
-
-    /// The entry at a position of a record's history.
-    private func entry(_ position: Int, of record: EntryRef) throws(Failure) -> EntryRef? {
-        guard let entries = try store.history(record)?.entries else { return nil }
-        guard position < entries.count, let source = sources[entries[position].log] else {
-            return nil
-        }
-        return EntryRef(
-            entries[position].log, try source.entry(at: entries[position].offset).header.seq)
     }
 
     private func conflictCount(_ place: EntryRef) throws(Failure) -> Int {

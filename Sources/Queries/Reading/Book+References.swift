@@ -20,27 +20,90 @@ extension Book {
         "\(callSign(of: place.log))#\(place.seq)"
     }
 
-    /// The record that a person means: its reference, or the alias that it has.
+    /// The record that a person means: its reference, or the label that it has.
     ///
+    /// A record's own reference wins over any label, so that a label can never shut a record out.
     /// Throws a rejection where nothing or more than one thing is meant; `kind` narrows it down.
     package func find(_ text: String, kind: Kind? = nil) throws -> EntryRef {
-        let places = try candidates(text).filter { place in
-            guard let kind else { return true }
-            return try self.kind(of: place) == kind
+        let own = try owners(of: text)
+        guard own.isEmpty else { return try find(text, own, kind) }
+        let labelled = try labelled(text)
+        if labelled.isEmpty == false, isShapedLikeReference(text) {
+            throw Rejection(
+                "No record has the reference '\(text)'.",
+                advice: "It is the label of \(try named(labelled)): use that reference.")
         }
-        if places.count == 1 { return places[0] }
-        if let survivor = try survivor(of: places) { return survivor }
+        let fitting = try labelled.filter { try isOf(kind, $0) }
+        if fitting.count == 1 { return fitting[0] }
+        if let survivor = try survivor(of: fitting) { return survivor }
         let what = kind?.name ?? "record"
-        guard places.isEmpty == false else {
+        guard fitting.isEmpty == false else {
             throw Rejection(
                 "There is no \(what) called '\(text)' in this book.",
-                advice: "'beatbook list \(kind?.name ?? "case")' shows what there is; "
-                    + "'beatbook search WORDS' finds it by its words.")
+                advice: """
+                    'beatbook list \(kind?.name ?? "case")' shows what there is; \
+                    'beatbook search WORDS' finds it by its words.
+                    """)
         }
-        let names = try places.map { try reference($0) }.joined(separator: ", ")
         throw Rejection(
-            "'\(text)' is the label of more than one \(what): \(names).",
+            "'\(text)' is the label of more than one \(what): \(try named(fitting)).",
             advice: "Say which one by its own reference.")
+    }
+
+    /// The record with this reference, if it is of the kind wanted.
+    private func find(_ text: String, _ own: [EntryRef], _ kind: Kind?) throws -> EntryRef {
+        guard own.count == 1 else {
+            throw Rejection(
+                "'\(text)' could be any of \(own.count) records: \(try named(own)).",
+                advice: "Use the longer call sign that 'beatbook status' shows.")
+        }
+        guard let kind, try isOf(kind, own[0]) == false else { return own[0] }
+        let other = try labelled(text).filter { try isOf(kind, $0) }
+        throw Rejection(
+            "'\(text)' is the reference of another kind of record: \(try named(own)).",
+            advice: other.isEmpty
+                ? "'beatbook list \(kind.name)' shows the \(kind.plural)."
+                : "It is also the label of \(try named(other)): use that reference.")
+    }
+
+    /// Records that have a text as their label while it is the reference of another.
+    package func alsoCalled(_ text: String) throws(Failure) -> [EntryRef] {
+        let own = try owners(of: text)
+        return own.isEmpty ? [] : try labelled(text).filter { own.contains($0) == false }
+    }
+
+    /// Whether a record of a kind is called so already.
+    package func isTaken(_ text: String, by kind: Kind) throws(Failure) -> Bool {
+        for record in try candidates(text) where try isOf(kind, record) { return true }
+        return false
+    }
+
+    /// What a record is called in lists: its label where that means this record alone, else its
+    /// reference.
+    package func name(of record: EntryRef, label: String?) throws(Failure) -> String {
+        guard let label, label.isEmpty == false, isShapedLikeReference(label) == false,
+            try owners(of: label).isEmpty
+        else { return try reference(record) }
+        let labelled = try labelled(label)
+        let isAlone = labelled == [record]
+        if isAlone { return label }
+        return try survivor(of: labelled) == record ? label : try reference(record)
+    }
+
+    /// References with their kind and title, in one line.
+    private func named(_ records: [EntryRef]) throws(Failure) -> String {
+        var names: [String] = []
+        for record in records {
+            let summary = try summary(record)
+            let what = summary.map { " (\($0.kind.name), \($0.title))" } ?? ""
+            names.append(try reference(record) + what)
+        }
+        return names.joined(separator: ", ")
+    }
+
+    private func isOf(_ kind: Kind?, _ record: EntryRef) throws(Failure) -> Bool {
+        guard let kind else { return true }
+        return try self.kind(of: record) == kind
     }
 
     /// Records whose natural key is equal are one thing recorded twice: the first made stands for
@@ -60,20 +123,37 @@ extension Book {
         }?.place
     }
 
-    /// The entry that a person means by `W07#112`; nil if the text has another shape.
-    package func findEntry(_ text: String) -> EntryRef? {
-        guard let mark = text.lastIndex(of: "#"),
-            let seq = UInt64(text[text.index(after: mark)...]),
-            let log = log(called: String(text[..<mark])), seq >= 1,
-            seq <= row(log).position?.tip.seq ?? 0
+    /// The entry that a person means by `W07#112`; nil if the text has another shape, or names
+    /// nothing that is held.
+    package func findEntry(_ text: String) throws(Rejection) -> EntryRef? {
+        guard let (sign, seq) = Book.parted(text, by: "#"), let log = try log(called: sign),
+            seq >= 1, seq <= row(log).position?.tip.seq ?? 0
         else { return nil }
         return EntryRef(log, seq)
     }
 
-    /// The log with a call sign, in any case of letters.
-    package func log(called text: String) -> LogIndex? {
+    /// The log with a call sign, in any case of letters; nil if there is none.
+    ///
+    /// Throws a rejection that shows them all where a call sign is that of more than one.
+    package func log(called text: String) throws(Rejection) -> LogIndex? {
+        let found = logs(called: text)
+        if found.count == 1 { return found[0] }
+        let wanted = IndexStore.folded(text) + "~"
+        let near =
+            found.isEmpty
+            ? rows.map(\.index).filter { IndexStore.folded(callSign(of: $0)).hasPrefix(wanted) }
+            : found
+        guard near.isEmpty == false else { return nil }
+        let signs = near.map { callSign(of: $0) }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+        throw Rejection(
+            "'\(text)' is the call sign of more than one log: \(signs).",
+            advice: "Use the longer call sign of the one you mean.")
+    }
+
+    private func logs(called text: String) -> [LogIndex] {
         let wanted = IndexStore.folded(text)
-        return rows.first { IndexStore.folded(callSign(of: $0.index)) == wanted }?.index
+        return rows.map(\.index).filter { IndexStore.folded(callSign(of: $0)) == wanted }
     }
 
     package func kind(of place: EntryRef) throws(Failure) -> Kind? {
@@ -84,7 +164,7 @@ extension Book {
         return find.isNull(0) ? nil : vocabulary.kinds[Int(find.integer(0))]
     }
 
-    /// References and aliases that begin so, for completion.
+    /// References and labels that begin so, for completion.
     package func references(
         beginning prefix: String, kind: Kind?, limit: Int
     ) throws(Failure) -> [(reference: String, title: String)] {
@@ -93,27 +173,65 @@ extension Book {
         filter.limit = 2_000
         var found: [(reference: String, title: String)] = []
         for record in try list(filter).records {
-            var names = [record.reference]
-            if let alias = record.kind.alias, case .text(let text)? = record.contents[alias] {
-                names.append(text)
-            }
+            let names =
+                record.name == record.reference
+                ? [record.name] : [record.reference, record.name]
             for name in names where name.hasPrefix(prefix) { found.append((name, record.title)) }
             if found.count >= limit { break }
         }
         return found
     }
 
-    private func candidates(_ text: String) throws(Failure) -> [EntryRef] {
-        var places: Set<EntryRef> = []
+    /// Every record that a text is a name of, its own reference first.
+    func candidates(_ text: String) throws(Failure) -> [EntryRef] {
+        let own = try owners(of: text)
+        let labelled = isShapedLikeReference(text) ? [] : try labelled(text)
+        return own + labelled.filter { own.contains($0) == false }
+    }
+
+    /// The records with this reference: one, unless two logs share a call sign.
+    private func owners(of text: String) throws(Failure) -> [EntryRef] {
+        guard let (sign, number) = Book.parted(text, by: "-") else { return [] }
+        var places: [EntryRef] = []
+        for log in logs(called: sign) {
+            if let place = try store.record(number, of: log) { places.append(place) }
+        }
+        return places.sorted { logs.precedes($0, $1) }
+    }
+
+    /// The records with this label.
+    private func labelled(_ text: String) throws(Failure) -> [EntryRef] {
+        var places: [EntryRef] = []
         let find = try store.database.statement("SELECT record FROM aliases WHERE alias=?1")
             .bind(1, IndexStore.folded(text))
-        while try find.step() { places.insert(EntryRef(raw: find.unsigned(0))) }
-        if let dash = text.lastIndex(of: "-"),
-            let number = UInt64(text[text.index(after: dash)...]),
-            let log = log(called: String(text[..<dash]))
-        {
-            if let place = try store.record(number, of: log) { places.insert(place) }
-        }
-        return places.sorted()
+        while try find.step() { places.append(EntryRef(raw: find.unsigned(0))) }
+        return places.sorted { logs.precedes($0, $1) }
+    }
+
+    /// Whether a text could be a record's reference, now or once another log is here: a label of
+    /// this shape is shown beside the record, and never finds it.
+    private func isShapedLikeReference(_ text: String) -> Bool {
+        guard let (sign, _) = Book.parted(text, by: "-") else { return false }
+        return Book.isUsualCallSign(sign) || logs(called: sign).isEmpty == false
+    }
+
+    /// One to three letters, one to three digits, and at most a letter or a suffix after them.
+    private static func isUsualCallSign(_ sign: String) -> Bool {
+        let stem = sign.prefix { $0 != "~" }
+        let letters = stem.prefix { $0.isASCII && $0.isLetter }
+        let rest = stem.dropFirst(letters.count)
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        let end = rest.dropFirst(digits.count)
+        return (1...3).contains(letters.count) && (1...3).contains(digits.count)
+            && end.count <= 1 && end.allSatisfy { $0.isASCII && $0.isLetter }
+    }
+
+    /// What stands before the last mark of a kind, and the number after it.
+    private static func parted(_ text: String, by mark: Character) -> (String, UInt64)? {
+        guard let place = text.lastIndex(of: mark) else { return nil }
+        let digits = text[text.index(after: place)...]
+        guard digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(digits)
+        else { return nil }
+        return (String(text[..<place]), number)
     }
 }

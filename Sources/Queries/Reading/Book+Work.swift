@@ -20,37 +20,47 @@ package struct WorkItem: Hashable, Sendable {
 }
 
 extension Book {
-    /// All that waits for a person, the most urgent first, then by reference order.
+    /// All that waits for a person, the most urgent first, then the record last written to.
     package func work(limit: Int = .max) throws(Failure) -> [WorkItem] {
-        var items: [WorkItem] = []
-        let find = try store.database.statement(
-            "SELECT record, field, urgency FROM conflicts ORDER BY urgency, record LIMIT ?1"
-        ).bind(1, Int64(clamping: limit))
-        while try find.step() {
-            items.append(
-                WorkItem(
-                    record: EntryRef(raw: find.unsigned(0)), matter: .conflict(field: find.text(1)),
-                    urgency: Int(find.integer(2))))
-        }
-        for record in try recordsWithFindings(limit) {
+        var items = try conflictRows()
+        for (record, time) in try recordsWithFindings() {
             for finding in try self.record(record)?.findings ?? [] {
                 items.append(
-                    WorkItem(
-                        record: record, matter: .finding(finding), urgency: finding.urgency))
+                    (
+                        WorkItem(
+                            record: record, matter: .finding(finding), urgency: finding.urgency),
+                        time
+                    ))
             }
         }
         let sorted = items.enumerated().sorted { left, right in
-            if left.element.urgency != right.element.urgency {
-                return left.element.urgency < right.element.urgency
+            let (first, second) = (left.element, right.element)
+            if first.item.urgency != second.item.urgency {
+                return first.item.urgency < second.item.urgency
             }
-            let signs = (
-                callSign(of: left.element.record.log), callSign(of: right.element.record.log)
-            )
-            if signs.0 != signs.1 { return signs.0.utf8.lexicographicallyPrecedes(signs.1.utf8) }
-            return left.element.record != right.element.record
-                ? left.element.record.seq < right.element.record.seq : left.offset < right.offset
+            if first.time != second.time { return first.time > second.time }
+            return first.item.record != second.item.record
+                ? logs.precedes(first.item.record, second.item.record) : left.offset < right.offset
         }
-        return sorted.prefix(limit).map(\.element)
+        return sorted.prefix(limit).map(\.element.item)
+    }
+
+    /// The conflicts, with the times when their records were last written to; those of one record
+    /// by field.
+    private func conflictRows() throws(Failure) -> [(item: WorkItem, time: HybridTime)] {
+        var items: [(item: WorkItem, time: HybridTime)] = []
+        let find = try store.database.statement(
+            """
+            SELECT record, field, urgency, records.time
+            FROM conflicts JOIN records ON records.id = record ORDER BY field
+            """)
+        while try find.step() {
+            let item = WorkItem(
+                record: EntryRef(raw: find.unsigned(0)), matter: .conflict(field: find.text(1)),
+                urgency: Int(find.integer(2)))
+            items.append((item, HybridTime(raw: find.unsigned(3))))
+        }
+        return items
     }
 
     /// How many conflicts and findings there are.
@@ -66,7 +76,7 @@ extension Book {
             waiting.append(
                 (EntryRef(raw: find.unsigned(0)), find.text(1), EntryRef(raw: find.unsigned(2))))
         }
-        return waiting
+        return waiting.sorted { logs.precedes($0.entry, $1.entry) }
     }
 
     /// Entries that are held and change nothing, and why.
@@ -77,7 +87,7 @@ extension Book {
             guard let reason = SetAside(rawValue: find.text(1)) else { continue }
             asides.append((EntryRef(raw: find.unsigned(0)), reason))
         }
-        return asides
+        return asides.sorted { logs.precedes($0.entry, $1.entry) }
     }
 
     /// Bases that name a history other than the one held.
@@ -93,12 +103,13 @@ extension Book {
             ? row(log).position?.tip.seq ?? 0 : seen.lines(of: other, about: log).last
     }
 
-    private func recordsWithFindings(_ limit: Int) throws(Failure) -> [EntryRef] {
-        var records: [EntryRef] = []
+    private func recordsWithFindings() throws(Failure) -> [(record: EntryRef, time: HybridTime)] {
+        var records: [(record: EntryRef, time: HybridTime)] = []
         let find = try store.database.statement(
-            "SELECT DISTINCT record FROM findings ORDER BY urgency, record LIMIT ?1"
-        ).bind(1, Int64(clamping: limit))
-        while try find.step() { records.append(EntryRef(raw: find.unsigned(0))) }
+            "SELECT id, time FROM records WHERE id IN (SELECT record FROM findings)")
+        while try find.step() {
+            records.append((EntryRef(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(1))))
+        }
         return records
     }
 

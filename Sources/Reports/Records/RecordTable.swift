@@ -40,6 +40,7 @@ package struct RecordTable {
             records.map { record in
                 var members: [JSON.Member] = [
                     .init("reference", .string(record.reference)),
+                    .init("name", .string(record.name)),
                     .init("alias", JSON(RecordTable.alias(record))),
                     .init("kind", .string(record.kind.name)),
                     .init("title", .string(record.title)),
@@ -67,7 +68,7 @@ package struct RecordTable {
         _ record: RecordSummary, _ kind: Kind?, _ fields: [Field], _ values: ValueText
     ) -> [Table.Cell] {
         var cells = [
-            Table.Cell(alias(record) ?? record.reference, .reference), Table.Cell(record.title),
+            Table.Cell(record.name, .reference), Table.Cell(record.title),
         ]
         if kind == nil {
             cells.append(Table.Cell(record.kind.name))

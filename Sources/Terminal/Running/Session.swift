@@ -91,13 +91,28 @@ struct Session {
 
     /// The entry that a call sign or an entry's name means: `W02` its last one, `W02#4` its fourth.
     private func entry(_ name: String, _ book: Book) throws(Rejection) -> EntryRef {
-        if let entry = book.findEntry(name) { return entry }
-        if let log = book.log(called: name), let tip = book.row(log).position?.tip.seq, tip > 0 {
+        if let entry = try book.findEntry(name) { return entry }
+        if let log = try book.log(called: name), let tip = book.row(log).position?.tip.seq, tip > 0
+        {
             return EntryRef(log, tip)
         }
         let signs = book.rows.map { book.callSign(of: $0.index) }.joined(separator: ", ")
         throw Rejection(
             "No device or entry is called '\(name)'.", advice: "Devices of this book: \(signs).")
+    }
+
+    /// The record that a person means. Says so where the text is the label of another one too.
+    func find(_ name: String, in book: Book, kind: Kind? = nil) throws -> EntryRef {
+        let place = try book.find(name, kind: kind)
+        let others = try book.alsoCalled(name).map { try book.reference($0) }
+        if others.isEmpty == false {
+            console.note(
+                """
+                '\(name)' is also the label of \(others.joined(separator: ", ")); the record with \
+                this reference is meant here.
+                """)
+        }
+        return place
     }
 
     func say(_ remarks: [String]) {

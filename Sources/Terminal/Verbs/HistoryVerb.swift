@@ -34,11 +34,11 @@ extension Session {
         let present = try replica().book
         let name = invocation.required("record")
         guard let bounds = try bounds(invocation, present) else {
-            let place = try present.find(name)
+            let place = try find(name, in: present)
             if let view = try present.record(place) { return (view, present) }
             throw Rejection.waiting(name)
         }
-        let place = try present.find(name)
+        let place = try find(name, in: present)
         let past = try present.narrowed(to: bounds)
         if let view = try past.record(place, within: bounds) { return (view, past) }
         throw Rejection(

@@ -96,7 +96,8 @@ struct KindVerb {
         var view: RecordView?
         if verb.creates == false {
             view = try replica.book.record(
-                try replica.book.find(invocation.required("record"), kind: kind))
+                try session.find(
+                    invocation.required("record"), in: replica.book, kind: kind))
         }
         let given = verb.inputs.map { input in
             let name = input.isArgument ? kind.field(input.field).map(argumentName) : nil

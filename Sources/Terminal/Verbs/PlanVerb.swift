@@ -56,7 +56,7 @@ enum PlanVerb {
         try ImportVerb.check(author, mayCreate: .plan)
         let name = stem(invocation.required("file"))
         let reference = invocation.text("ref") ?? name
-        if (try? replica.book.find(reference, kind: .plan)) != nil {
+        if try replica.book.isTaken(reference, by: .plan) {
             throw Rejection(
                 "There is a plan called '\(reference)' in this book already.",
                 advice: "Say --ref with another name; nothing was written.")

@@ -28,7 +28,7 @@ enum ReplayVerb {
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let book = try session.book(invocation)
-        let wanted = try Wanted(invocation, book)
+        let wanted = try Wanted(invocation, book, session)
         let replay = Replay(book)
         var steps: [JSON] = []
         var count = 0
@@ -62,10 +62,10 @@ enum ReplayVerb {
         private let last: UInt64
         private let takesAutomatic: Bool
 
-        init(_ invocation: Invocation, _ book: Book) throws {
-            record = try invocation.text("record").map { try book.find($0) }
+        init(_ invocation: Invocation, _ book: Book, _ session: Session) throws {
+            record = try invocation.text("record").map { try session.find($0, in: book) }
             device = try invocation.text("device").map { name in
-                guard let log = book.log(called: name) else {
+                guard let log = try book.log(called: name) else {
                     throw Rejection(
                         "No device is called '\(name)'.",
                         advice: "'beatbook status' shows the devices of this book.")

@@ -28,12 +28,11 @@ enum SearchVerb {
             .init("title", "Title", .truncated(minimum: 16)), .init("status", "Status"),
             .init("entry", "Found in"),
         ])
-        for (record, entry) in found {
-            guard let summary = try book.summary(record) else { continue }
+        for hit in found {
+            guard let summary = try book.summary(hit.record) else { continue }
             table.append([
                 .init(summary.reference, .reference), .init(summary.kind.name),
-                .init(summary.title), .init(summary.status),
-                .init(entry.map { book.entryName($0) } ?? "its fields"),
+                .init(summary.title), .init(summary.status), .init(place(hit, book)),
             ])
         }
         if session.isJSON {
@@ -44,5 +43,13 @@ enum SearchVerb {
             session.console.print(table: table)
         }
         return .done
+    }
+
+    private static func place(_ hit: SearchHit, _ book: Book) -> String {
+        switch hit.place {
+        case .name: "its name"
+        case .fields: "its fields"
+        case .entry(let entry): book.entryName(entry)
+        }
     }
 }
