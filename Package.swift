@@ -82,6 +82,7 @@ let package = Package(
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands", "Events"]),
+        tests("EventsTests", ["Basics", "Events"]),
         tests("LogsTests", ["Basics", "Logs", "Simulation"]),
         tests("MergingTests", ["Basics", "Logs", "Merging", "Scenarios"]),
         tests(

@@ -92,10 +92,27 @@ import Testing
         #expect(try error([entry(header(1))]) == nil)
     }
 
-    @Test func `a body beyond its limit does not cost the batch`() throws {
-        let body = [UInt8](repeating: 0, count: Limits.body + 1)
-        let named = header(1, digest: EntryBody.digest(body))
-        #expect(try error([entry(named, body: body)]) == nil)
+    @Test func `a batch with a body beyond its limit is not valid`() throws {
+        let body = [UInt8](repeating: 0, count: Limits.body)
+        func written(_ body: [UInt8]) -> [EntryBytes] {
+            [entry(header(1, digest: EntryBody.digest(body)), body: body)]
+        }
+        #expect(try error(written(body)) == nil)
+        #expect(try error(written(body + [0])) == .entry(.bodyTooLong))
+        let tip = start.position.tip
+        #expect(try CheckedBatch(written(body), after: tip, in: start.log.id).tip.seq == 1)
+        #expect(throws: LogError.entry(.bodyTooLong)) {
+            try CheckedBatch(written(body + [0]), after: tip, in: start.log.id)
+        }
+    }
+
+    @Test func `what no reader takes is not put together`() {
+        let tip = start.position.tip
+        for bad in [[], [second], [first, first]] {
+            #expect(throws: LogError.self) {
+                try CheckedBatch(bad, after: tip, in: start.log.id)
+            }
+        }
     }
 
     @Test func `the chain value is that of the headers`() throws {

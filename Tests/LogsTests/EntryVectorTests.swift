@@ -51,5 +51,13 @@ extension EntrySubject {
 }
 
 extension BaseElement {
-    fileprivate var shown: String { "\(log.hex)/\(seq)/\(chain.hex)" }
+    fileprivate var shown: String {
+        switch self {
+        case .seen(let log, let seq, let chain): "\(log.hex)/\(seq)/\(chain.hex)"
+        case .except(let log, let runs):
+            "\(log.hex)/"
+                + runs.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+        case .other(let bytes): "other/" + Hex.text(bytes)
+        }
+    }
 }

@@ -144,7 +144,7 @@ import Testing
             let log = LogIdentity(TestDevice(1).birth(in: nil))
             let entry = LogBuilder.entry(
                 seq: 2, after: HybridTime(raw: 0), bodySize: 4, mark: 0)
-            _ = LogWriter.tip(after: log.start, [entry], in: log)
+            _ = LogWriter.checked([entry], after: log.start, in: log)
         }
     }
 }

@@ -127,7 +127,7 @@ package struct Scenario {
         guard var builder = builders[author] else { preconditionFailure("no log \(author)") }
         minute += 1
         let elements = base.map { spot in
-            BaseElement(
+            BaseElement.seen(
                 log: id(spot).log, seq: spot.seq,
                 chain: chains[spot.log]?[Int(spot.seq) - 1] ?? Bytes16(high: 0, low: 0))
         }
@@ -140,7 +140,7 @@ package struct Scenario {
                 builder.position.tip.seq + 1,
                 HybridTime(milliseconds: Scenario.startMilliseconds + minute * 60_000)
             ),
-            type: type, subject: subject, base: elements.sorted { $0.log < $1.log },
+            type: type, subject: subject, base: elements,
             bodyDigest: body.map { EntryBody.digest($0) })
         builder.append([EntryBytes(header: header.encoded, body: body)])
         builders[author] = builder

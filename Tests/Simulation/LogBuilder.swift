@@ -41,10 +41,10 @@ package struct LogBuilder: Sendable {
 
     /// One batch of entries that were made for their places.
     package mutating func append(_ entries: [EntryBytes]) {
-        let tip = LogWriter.tip(after: position.tip, entries, in: log)
-        add(Frame.bytes(.batch, Batch.payload(entries, chain: tip.chain)))
+        let batch = LogWriter.checked(entries, after: position.tip, in: log)
+        add(Frame.bytes(.batch, batch.payload))
         position = LogPosition(
-            offset: bytes.count, tip: tip, sealedOffset: position.sealedOffset,
+            offset: bytes.count, tip: batch.tip, sealedOffset: position.sealedOffset,
             sealedTip: position.sealedTip)
     }
 

@@ -4,7 +4,7 @@
 import re
 
 import cbor
-from entry import is_bytes, is_list, is_unsigned
+from entry import check_body, is_bytes, is_list, is_unsigned
 from trouble import Invalid, need
 
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?", re.ASCII)
@@ -31,15 +31,23 @@ def check_facts(header, changes):
     if header.record == 0 and header.type in PARTNERSHIP_ENTRIES:
         _check_partnership_entry(header.type, changes)
         return
+    check_notes(changes)
     for name, change in changes.items():
-        if name == "occurred":
-            need(_is_date(change), "change", "occurred is a date, or a date and time")
-        elif name == "reason":
-            need(type(change) is str, "change", "reason is a text")
-        elif name == "cause":
-            need(is_link(change), "change", "cause is a link")
-        else:
+        if name not in NOTES:
             check_any(change)
+
+
+def check_notes(changes):
+    """Raises Invalid unless the names that stand for the entry have their forms."""
+    for name, (fits, form) in NOTES.items():
+        need(name not in changes or fits(changes[name]), "note", f"{name} is {form}")
+
+
+def check_body_and_notes(data):
+    """The changes in a body of an entry about a record, or Invalid."""
+    changes = check_body(data)
+    check_notes(changes)
+    return changes
 
 
 def is_value(value):
@@ -48,10 +56,19 @@ def is_value(value):
 
 
 def is_link(value):
-    """Whether something names an entry: a log id and a seq, or 0 and a seq of the own log."""
+    """Whether something names an entry: a log id, a seq and perhaps h; or 0 and an own seq."""
+    if is_list(value, 3):
+        return is_pinned(value)
     if not is_list(value, 2) or not is_unsigned(value[1]) or value[1] < 1:
         return False
     return is_bytes(value[0], 16) or (is_unsigned(value[0]) and value[0] == 0)
+
+
+def is_pinned(value, least=1):
+    """Whether something names an entry with its history: a log id, a seq and h."""
+    if not is_list(value, 3) or not is_bytes(value[0], 16) or not is_bytes(value[2], 16):
+        return False
+    return is_unsigned(value[1]) and value[1] >= least
 
 
 def _value(change):
@@ -128,10 +145,11 @@ def _is_key(value):
 
 
 def _is_cut_list(value):
-    return type(value) is list and all(
-        is_list(one, 3) and is_bytes(one[0], 16) and is_unsigned(one[1]) and is_bytes(one[2], 16)
-        for one in value
-    )
+    return type(value) is list and all(is_pinned(one, 0) for one in value)
+
+
+def _is_pinned_list(value):
+    return type(value) is list and bool(value) and all(is_pinned(one) for one in value)
 
 
 def _is_key_list(value):
@@ -141,6 +159,16 @@ def _is_key_list(value):
 def _is_date(value):
     return type(value) is str and DATE.fullmatch(value) is not None
 
+
+# Names that stand for the entry and not for a field.
+NOTES = {
+    "occurred": (_is_date, "a date, or a date and time"),
+    "reason": (_is_text, "a text"),
+    "cause": (is_link, "a link"),
+    "again": (is_pinned, "an entry with its history"),
+    "settles": (_is_pinned_list, "an array of entries with their histories"),
+    "import": (lambda value: is_bytes(value, 16), "an id of 16 bytes"),
+}
 
 PARTNERSHIP_ENTRIES = {
     "sync.received": {},

@@ -9,7 +9,7 @@ import changes
 import digests
 import exchange
 import log
-from entry import check_body
+from entry import check_body, newly_seen
 from trouble import Invalid, need
 
 
@@ -79,7 +79,7 @@ class Checker:
             if log_id in self.holdings:
                 yield self.holdings[log_id].line()
                 self.dumps.append(self.holdings[log_id])
-        for holding in self.holdings.values():
+        for holding in list(self.holdings.values()):
             self._check_holding(holding)
 
     def _one(self, path, take):
@@ -173,15 +173,15 @@ class Checker:
     def _check_holding(self, holding):
         for one in holding.entries:
             try:
-                self._check_bases(one)
+                self._check_bases(one, holding.birth.id)
                 if self.with_bodies:
                     self._check_facts(holding, one)
             except Invalid as trouble:
                 name, seq = holding.birth.id.hex(), one.header.seq
                 self.troubles.append(f"log {name}, entry {seq}: {trouble}")
 
-    def _check_bases(self, one):
-        for log_id, seq, h in one.header.base:
+    def _check_bases(self, one, own_log):
+        for log_id, seq, h, _ in newly_seen(one.header.base, own_log):
             held = self.holdings.get(log_id)
             chain = held.chain(seq) if held else None
             sentence = f"its base names another history of log {log_id.hex()}"

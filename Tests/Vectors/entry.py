@@ -14,13 +14,13 @@ BASE_LIMIT = 64
 SALT_SIZE = 16
 TYPE_FORM = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*")
 
-# base is a list of (log id, seq, h); further is the number of items after the sixth.
+# base is a list of its items, as read; further is the number of items after the sixth.
 Header = namedtuple("Header", "seq time type record base body_digest further")
 
 
 def make_header(seq, time, type_, record=0, base=(), body_digest=None, further=()):
     """The bytes of a header."""
-    elements = [list(element) for element in base]
+    elements = sorted([list(element) for element in base], key=cbor.encode)
     return cbor.encode([seq, time, type_, record, elements, body_digest, *further])
 
 
@@ -34,15 +34,13 @@ def check_header(data, own_log):
     need(is_unsigned(time), "time", "time is unsigned")
     need(_is_type(type_), "type", "type is a short text with one dot")
     _check_record(record, seq, own_log)
-    _check_base(base, own_log)
+    _check_base(base)
     need(body_digest is None or is_bytes(body_digest, 32), "body-digest", "32 bytes or null")
-    base = [tuple(element) for element in base]
     return Header(seq, time, type_, record, base, body_digest, len(items) - 6)
 
 
 def check_body(data):
-    """The map of changes in a body, or Invalid."""
-    need(len(data) <= BODY_LIMIT, "too-long", f"a body of {len(data)} bytes")
+    """The map of changes in a body, or Invalid; its batch was checked for how long it may be."""
     need(len(data) > SALT_SIZE, "too-short", f"a body of {len(data)} bytes")
     changes = cbor.decode(data[SALT_SIZE:])
     need(type(changes) is dict, "shape", "changes are a map")
@@ -71,6 +69,7 @@ def _is_type(value):
 
 
 def _check_record(record, seq, own_log):
+    """Invalid unless it is null, 0, an earlier seq, or a link to an entry of another log."""
     if record is None:
         return
     if is_unsigned(record):
@@ -83,18 +82,48 @@ def _check_record(record, seq, own_log):
     need(len(record) == 2 or is_bytes(record[2], 16), "record", "h is 16 bytes")
 
 
-def _check_base(base, own_log):
+def _check_base(base):
     need(type(base) is list, "base", "base is an array")
-    need(len(base) <= BASE_LIMIT, "base", f"a base of {len(base)} elements")
-    before = None
-    for element in base:
-        need(is_list(element, 3), "base", "an element of a base is an array of three")
-        log, seq, h = element
-        need(is_bytes(log, 16) and is_bytes(h, 16), "base", "a log id and h are 16 bytes each")
-        need(is_unsigned(seq) and seq >= 1, "base", "entries count from 1")
-        need(log != own_log, "base", "a base never names the own log")
-        need(before is None or before < log, "base", "a base is in order of log id, each log once")
-        before = log
+    need(len(base) <= BASE_LIMIT, "base", f"a base of {len(base)} items")
+    items = [cbor.encode(item) for item in base]
+    rise = all(one < other for one, other in zip(items, items[1:]))
+    need(rise, "base", "the items of a base are in the order of their bytes, each once")
+
+
+def is_seen_item(item, own_log):
+    """Whether an item of a base says how far another log was taken in."""
+    if not is_list(item, 3) or not is_bytes(item[0], 16) or not is_bytes(item[2], 16):
+        return False
+    return is_unsigned(item[1]) and item[1] >= 1 and item[0] != own_log
+
+
+def is_exception(item, own_log):
+    """Whether an item of a base says which runs of another log are left out."""
+    if not is_list(item, 2) or not is_bytes(item[0], 16) or item[0] == own_log:
+        return False
+    return type(item[1]) is list and bool(item[1]) and _are_runs(item[1])
+
+
+def _are_runs(runs):
+    free = 1
+    for run in runs:
+        if not is_list(run, 2) or not all(is_unsigned(number) for number in run):
+            return False
+        if not free <= run[0] <= run[1]:
+            return False
+        free = run[1] + 2
+    return True
+
+
+def newly_seen(base, own_log):
+    """What a base says: (log id, seq, h, the seqs that it leaves out) for each log it names."""
+    runs = {}
+    for item in base:
+        if is_exception(item, own_log):
+            runs.setdefault(item[0], []).extend(range(one, two + 1) for one, two in item[1])
+    for item in base:
+        if is_seen_item(item, own_log):
+            yield (*item, runs.get(item[0], []))
 
 
 def body_or_invalid(data):
@@ -114,8 +143,9 @@ def has_seen(logs, entry, other):
         return other[1] < entry[1]
     held = logs[other[0]].entries if other[0] in logs else []
     for one in logs[entry[0]].entries[: entry[1]]:
-        for log, seq, h in one.header.base:
-            if log == other[0] and seq >= other[1] and seq <= len(held):
-                if held[seq - 1].chain[:16] == h:
+        for log, seq, h, left_out in newly_seen(one.header.base, entry[0]):
+            if log == other[0] and other[1] <= seq <= len(held):
+                is_held = held[seq - 1].chain[:16] == h
+                if is_held and not any(other[1] in run for run in left_out):
                     return True
     return False

@@ -7,7 +7,7 @@ from collections import namedtuple
 import cbor
 import ed25519
 from digests import H, birth_digest, body_digest, u32le, u64be
-from entry import check_header, is_bytes, is_list, is_unsigned
+from entry import BODY_LIMIT, check_header, is_bytes, is_list, is_unsigned
 from trouble import Invalid, need
 
 MAGIC = bytes.fromhex("42454154 4c4f4701")
@@ -107,6 +107,7 @@ def _check_pair(data, body, head, own_log):
     need(follows, "seq-gap", f"entry {header.seq} follows entry {head.seq}")
     need(header.time > head.time, "time-order", f"the time of entry {header.seq} does not grow")
     if body is not None:
+        need(len(body) <= BODY_LIMIT, "body-too-long", f"a body of {len(body)} bytes")
         fits = header.body_digest == body_digest(body)
         need(fits, "body-digest-differs", f"the body of entry {header.seq} is another")
     return header

@@ -20,7 +20,7 @@ def add_all(out):
         _add_body(out, name, type_, record, said)
     out.section("Bodies that are not valid: their entries stay, and change nothing")
     for name, why, data in invalid_bodies():
-        confirm_invalid(name, why, data, entry.check_body)
+        confirm_invalid(name, why, data, changes.check_body_and_notes)
         values = {"body": data, "digest": digests.body_digest(data)}
         out.add(name, kind="body", **values, verdict="invalid", why=why)
     out.section("Changes of every family")
@@ -51,6 +51,12 @@ def bodies():
         "visits": [[2, [OTHER_LOG, 5], "Spoke to the neighbour."]],
     }
     yield "body-reading", "metric.read", "some", {"figures": {"2013/14|police": 811}}
+    settled = [[OTHER_LOG, 5, H16], [bytes([2]) * 16, 9, H16]]
+    yield "body-settles", "case.closed", "some", {"status": "closed", "settles": settled}
+    yield "body-again", "case.opened", "some", {"title": "x", "again": [OTHER_LOG, 5, H16]}
+    yield "body-import", "case.opened", "some", {"title": "x", "import": H16}
+    yield "body-cause-with-h", "campaign.counted", "some", {"cause": [OTHER_LOG, 5, H16]}
+    yield "body-link-with-h", "action.lead-changed", "some", {"lead-record": [OTHER_LOG, 4, H16]}
     yield "body-two-spellings", "case.retitled", "some", {"title": "caf\u00e9, cafe\u0301"}
     yield "body-unknown-field", "case.opened", "some", {"title": "x", "zzz": {0: [b"later", {}]}}
     yield "body-no-change", "case.opened", "some", {}
@@ -87,7 +93,6 @@ def invalid_bodies():
     yield "body-empty", "too-short", b""
     yield "body-of-15-bytes", "too-short", salt[:15]
     yield "body-salt-alone", "too-short", salt
-    yield "body-of-262145-bytes", "too-long", salt + cbor.encode(_long_changes(262_145))
     yield "body-array", "shape", salt + cbor.encode([])
     yield "body-null", "shape", salt + cbor.encode(None)
     yield "body-circle", "shape", salt + cbor.encode([1, H16, H16, b"later"])
@@ -96,17 +101,37 @@ def invalid_bodies():
     yield "body-cut-off", "cbor", salt + cbor.encode({"title": "x"})[:-1]
     yield "body-without-salt", "cbor", cbor.encode({"title": "Noise at the quay"})
     yield "body-keys-out-of-order", "cbor", salt + bytes.fromhex("a2616200616100")
+    for name, note in _invalid_notes():
+        yield f"body-note-{name}", "note", salt + cbor.encode(note)
     yield "body-float", "cbor", salt + bytes.fromhex("a16161f93c00")
     yield "body-text-of-65537-bytes", "cbor", salt + cbor.encode({"title": "x" * 65_537})
     yield "body-depth-9", "cbor", salt + bytes.fromhex("a16161" + "81" * 8 + "00")
+
+
+def _invalid_notes():
+    pinned = [OTHER_LOG, 5, H16]
+    yield "occurred-day", {"occurred": "24/11"}
+    yield "occurred-number", {"occurred": 2016}
+    yield "reason-null", {"reason": None}
+    yield "cause-text", {"cause": "W01-1"}
+    yield "cause-own-with-h", {"cause": [0, 5, H16]}
+    yield "again-without-h", {"again": [OTHER_LOG, 5]}
+    yield "again-own", {"again": [0, 5, H16]}
+    yield "again-0", {"again": [OTHER_LOG, 0, H16]}
+    yield "settles-none", {"settles": []}
+    yield "settles-one-unwrapped", {"settles": pinned}
+    yield "settles-without-h", {"settles": [pinned, [OTHER_LOG, 6]]}
+    yield "import-text", {"import": "1"}
+    yield "import-of-15-bytes", {"import": H16[:15]}
 
 
 def families():
     """family, changes that have its form, changes that do not."""
     link, own = [OTHER_LOG, 15], [0, 3]
     values = ["text", "", 0, 2**64 - 1, -1, -(2**63), True, False, link, own, None]
-    no_values = [[], {}, b"bytes", [OTHER_LOG], [OTHER_LOG, 0], [0, 0], [1, 3], [*link, H16]]
-    no_values.append([b"\1" * 15, 3])
+    values.append([*link, H16])
+    no_values = [[], {}, b"bytes", [OTHER_LOG], [OTHER_LOG, 0], [0, 0], [1, 3], [0, 3, H16]]
+    no_values += [[b"\1" * 15, 3], [*link, H16[:15]], [*link, None], [*link, H16, 0]]
     yield "latest", values, no_values
     yield "cautious", ["high", "2015-03-14", 5, None], no_values
     yield "standing", [link, "Harbour District Council", None], no_values
@@ -138,6 +163,7 @@ def families():
         [[0, {"text": "A note.", "by": link, "minutes": 20, "indoors": True}]],
         [[1, link]],
         [[1, own]],
+        [[1, [*link, H16]]],
         [[2, link, "Another note."]],
         [[2, own, {"text": "x"}]],
         [[0, "New."], [1, own], [2, link, "Other."], [1, [OTHER_LOG, 16]]],

@@ -43,8 +43,10 @@ def odd_but_whole(founders, wardens):
     yield "whole-absent-body-in-the-middle", joined(_with_absent(founders.frames))
     yield "whole-body-not-valid", _one_more(*_with_body(seeded("a salt", 16) + b"\xff"))
     yield "whole-body-empty", _one_more(*_with_body(b""))
-    long_text = seeded("a salt", 16) + cbor.encode({"title": "x" * 262_144})
-    yield "whole-body-longer-than-262144", _one_more(*_with_body(long_text))
+    yield "whole-body-of-262144-not-valid", _one_more(*_with_body(bytes(262_144)))
+    own = [sealed_at_4().place(4)]
+    data = entry.make_header(5, world.at(CLOCK), "sync.received", 0, own)
+    yield "whole-base-own-log", _one_more(data, None)
     yield "whole-unknown-type", _one_more(*sealed_at_4().pair(CLOCK, "zzz.zzz", STORED, 3))
     yield "whole-header-of-seven", _one_more(_header(further=["later"]), None)
     yield "whole-header-of-4096", _one_more(_header_of(4_096), None)
@@ -66,7 +68,7 @@ def torn(founders, wardens):
     yield "torn-text", "kind", whole + b"not a frame at all"
     yield "torn-kind-4", "kind", whole + log.frame(4, b"later")
     yield "torn-length-too-large", "incomplete", whole + b"\2\xff\xff\xff\xff" + batch[5:]
-    for name, why, payload in _wrong_batches(sealed_at_4()):
+    for name, why, payload in _wrong_batches(sealed_at_4(), wardens):
         yield f"torn-{name}", why, whole + log.frame(log.BATCH, payload)
     for name, why, payload in _wrong_seals(founders):
         yield f"torn-{name}", why, whole + log.frame(log.SEAL, payload)
@@ -199,7 +201,7 @@ def _body_of(size):
     return salt + cbor.encode({"notes": {"+": [*texts, "x" * (300 + rest)]}})
 
 
-def _wrong_batches(writer):
+def _wrong_batches(writer, wardens):
     """name, why, payload of a batch that does not follow the writer's log."""
     chain = writer.chains[-1]
     header, body = writer.pair(CLOCK, "case.opened", STORED, record=None)
@@ -236,9 +238,10 @@ def _wrong_batches(writer):
     yield "header-type", "type", payload(_header(type_="Case.visited"), None)
     yield "header-record-later", "record", payload(_header(record=5), None)
     yield "header-own-log", "record", payload(_header(record=[writer.birth.id, 3]), None)
-    own = [[writer.birth.id, 4, chain[:16]]]
-    data = entry.make_header(5, world.at(CLOCK), "sync.received", 0, own)
-    yield "header-base-own-log", "base", payload(data, None)
+    two = wardens.place(3), wardens.place(2)
+    data = cbor.encode([5, world.at(CLOCK), "sync.received", 0, [list(one) for one in two], None])
+    yield "header-base-unsorted", "base", payload(data, None)
+    yield "body-of-262145", "body-too-long", payload(*_with_body(bytes(262_145)))
     yield "header-too-long", "too-long", payload(_header_of(4_097), None)
     yield "batch-of-1048577", "limits", payload(*_long_batch(1_048_577))
 

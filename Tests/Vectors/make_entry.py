@@ -14,14 +14,14 @@ header  log (bytes: the id of the log the header stands in), header (bytes),
         verdict (valid, invalid);
         valid: seq, time, further (numbers; the last is how many items follow the sixth),
         type (text), record (null, 0, a seq, <log>/<seq>, or <log>/<seq>/<h>; log and h in hex),
-        base (elements <log>/<seq>/<h> with one space between, or none),
-        body-digest (bytes, or null);
+        base (items with one space between, or none: <log>/<seq>/<h>, <log>/<from>-<to>,... for
+        what is left out, other/<the item in hex> for an item of another form), body-digest (bytes, or null);
         invalid: why (too-long, cbor, shape, seq, time, type, record, base, body-digest)
 body    body, digest (bytes; the second is what bodyDigest must be), verdict (valid, invalid);
         valid: type (text: of the entry it may belong to), record (0, or some: whether that entry is
         about no record or about some), fields (names with one space between, or none),
         shows (text: the changes in diagnostic notation);
-        invalid: why (too-short, too-long, cbor, shape, key)
+        invalid: why (too-short, cbor, shape, key, note)
 change  family (latest, cautious, standing, set, tally, entries, reading; or keyed: one of the first
         three where the vocabulary declares it so), change (bytes: the CBOR of one change),
         verdict (valid, invalid), shows (text: it in diagnostic notation)
@@ -80,12 +80,48 @@ def valid_headers():
     around = [[b"\x4f" * 16, 1, H16], [b"\x51" * 16, 1, H16]]
     yield "header-base-around-own-log", header(base=around)
     yield "header-base-of-64", header(base=[[log, 9, H16] for log in OTHERS[:64]])
+    yield from _bases()
     yield "header-shortest-type", header(type_="a.b")
     yield "header-type-of-48", header(type_="a" * 40 + ".b234567")
     yield "header-type-with-digits-and-hyphens", header(type_="x-1-.y--2")
     yield "header-of-seven", header(further=[None])
     yield "header-of-nine", header(further=[1, {"a": [b"later"]}, "x"])
     yield "header-of-4096-bytes", _header_of(4096)
+
+
+def _bases():
+    one, two = OTHERS[4], OTHERS[5]
+    yield "header-base-log-twice", header(base=[[one, 2, H16], [one, 3, seeded("another h", 16)]])
+    yield "header-base-except-one", header(base=[[one, [[2, 2]]], [one, 3, H16]])
+    runs = [[1, 2], [4, 4], [6, 2**64 - 1]]
+    yield "header-base-except-runs", header(base=[[one, runs], [two, [[3, 9]]], [two, 9, H16]])
+    yield "header-base-exception-alone", header(base=[[one, [[2, 2]]]])
+    for name, item in (
+        ("null", None),
+        ("text", "later"),
+        ("own-log", [OWN, 3, H16]),
+        ("seq-0", [one, 0, H16]),
+        ("seq-negative", [one, -1, H16]),
+        ("seq-null", [one, None, H16]),
+        ("short-log", [b"\1" * 15, 2, H16]),
+        ("short-h", [one, 2, b"\1" * 15]),
+        ("h-of-32", [one, 2, b"\1" * 32]),
+        ("of-two", [one, 2]),
+        ("of-four", [one, 2, H16, 0]),
+        ("except-none", [one, []]),
+        ("except-own-log", [OWN, [[1, 2]]]),
+        ("except-0", [one, [[0, 2]]]),
+        ("except-backwards", [one, [[3, 2]]]),
+        ("except-touching", [one, [[1, 2], [3, 4]]]),
+        ("except-falling", [one, [[3, 4], [1, 1]]]),
+        ("except-run-of-three", [one, [[1, 2, 3]]]),
+        ("except-number", [one, 2]),
+        ("map", {"log": one}),
+        ("deepest", [[[[[[1]]]]]]),
+    ):
+        yield f"header-base-item-{name}", header(base=[item])
+    both = [[two, 2, H16], {"later": 1}]
+    yield "header-base-item-after-one-that-is-known", header(base=both)
 
 
 def _header_of(size):
@@ -103,6 +139,7 @@ def invalid_headers():
     yield "header-float-time", "cbor", b"\x86\x07\xfb" + bytes(8) + header()[11:]
     yield "header-seventh-item-broken", "cbor", b"\x87" + header()[1:] + b"\xf7"
     yield "header-seventh-item-deep", "cbor", b"\x87" + header()[1:] + b"\x81" * 8 + b"\0"
+    yield "header-base-item-deep", "cbor", header(base=[[[[[[[[1]]]]]]]])
     yield "header-of-five", "shape", cbor.encode([7, TIME, "case.visited", 3, []])
     yield "header-map", "shape", cbor.encode({0: 7})
     yield "header-null", "shape", cbor.encode(None)
@@ -176,34 +213,27 @@ def _invalid_bases():
         ("map", {}),
         ("not-nested", one),
         ("unsorted", [two, one]),
-        ("log-twice", [one, [OTHERS[0], 3, H16]]),
-        ("own-log", [one, [OWN, 3, H16]]),
-        ("seq-0", [[OTHERS[0], 0, H16]]),
-        ("seq-negative", [[OTHERS[0], -1, H16]]),
-        ("seq-null", [[OTHERS[0], None, H16]]),
-        ("short-log", [[b"\1" * 15, 2, H16]]),
-        ("short-h", [[OTHERS[0], 2, b"\1" * 15]]),
-        ("h-of-32", [[OTHERS[0], 2, b"\1" * 32]]),
-        ("element-of-two", [[OTHERS[0], 2]]),
-        ("element-of-four", [[OTHERS[0], 2, H16, 0]]),
+        ("item-twice", [one, one]),
+        ("exception-after-what-it-is-for", [one, [OTHERS[0], [[1, 1]]]]),
+        ("unsorted-other-items", [one, "x"]),
         ("of-65", [[log, 9, H16] for log in OTHERS[:65]]),
     )
 
 
 def _add_header(out, name, data):
     found = entry.check_header(data, OWN)
-    values = {"log": OWN, "header": data, "verdict": "valid", **header_values(found)}
+    values = {"log": OWN, "header": data, "verdict": "valid", **header_values(found, OWN)}
     out.add(name, kind="header", **values)
 
 
-def header_values(found):
-    """What a vector says of a header."""
+def header_values(found, own_log):
+    """What a vector says of a header that stands in some log."""
     return {
         "seq": found.seq,
         "time": found.time,
         "type_": found.type,
         "record": show_record(found.record),
-        "base": [show_place(element) for element in found.base],
+        "base": [show_item(item, own_log) for item in found.base],
         "body_digest": "null" if found.body_digest is None else found.body_digest,
         "further": found.further,
     }
@@ -214,6 +244,16 @@ def show_record(record):
     if record is None:
         return "null"
     return str(record) if type(record) is int else show_place(record)
+
+
+def show_item(item, own_log):
+    """An item of a base as the vectors files write it."""
+    if entry.is_seen_item(item, own_log):
+        return show_place(item)
+    if entry.is_exception(item, own_log):
+        runs = ",".join(f"{one}-{two}" for one, two in item[1])
+        return f"{item[0].hex()}/{runs}"
+    return f"other/{cbor.encode(item).hex()}"
 
 
 def show_place(place):

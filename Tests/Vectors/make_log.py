@@ -24,8 +24,7 @@ log     file (bytes: the log file), verdict (whole, torn, damaged, not-a-log),
         frames (numbers: the offset of every frame);
         not whole: why (text: what is wrong at the offset; a reader may name something else)
 entry   of (text: the name of a log block), seq, time (numbers), type (text), record (null, 0, a
-        seq, <log>/<seq>, or <log>/<seq>/<h>), base (elements <log>/<seq>/<h> with one space
-        between, or none), body-digest (bytes, or null), further (number: items after the sixth),
+        seq, <log>/<seq>, or <log>/<seq>/<h>), base (as in entry.txt), body-digest (bytes, or null), further (number: items after the sixth),
         header (bytes), body (bytes, or null), chain (bytes: h(seq));
         there is one for every entry of the first five logs
 seen    held (names of log blocks), entry, other (<log>/<seq> each), verdict (yes, no): whether the
@@ -44,7 +43,7 @@ def make():
     for name, device, data in logs[:5]:
         reader = _add_whole(out, name, device, data)
         for one in reader.entries:
-            _add_entry(out, name, one)
+            _add_entry(out, name, one, reader.birth.id)
     out.section("More whole logs. founder-fork shares its first four entries with founder-later")
     for name, device, data in logs[5:]:
         _add_whole(out, name, device, data)
@@ -116,8 +115,8 @@ def _common(reader):
     return values
 
 
-def _add_entry(out, of, one):
-    values = header_values(one.header)
+def _add_entry(out, of, one, own_log):
+    values = header_values(one.header, own_log)
     values.update(header=one.data, body="null" if one.body is None else one.body, chain=one.chain)
     out.add(f"{of}-{one.header.seq}", kind="entry", of=of, **values)
 

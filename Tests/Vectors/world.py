@@ -183,7 +183,7 @@ def warden_second(wardens, founders):
     """A second log of the warden's device, born where the first one ended."""
     previous = [wardens.birth.id, wardens.seq, wardens.chains[-1]]
     writer = Writer("warden-second", WARDEN, founders.birth.partnership, previous)
-    bases = sorted([founders.place(6), wardens.place(wardens.seq)])
+    bases = [founders.place(6), wardens.place(wardens.seq)]
     first = {"vocabulary": 1}
     writer.batch(writer.pair("2016-03-16T08:00:00Z", "software.updated", first, base=bases))
     return writer.seal()

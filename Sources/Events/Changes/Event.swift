@@ -75,7 +75,6 @@ package enum Change {
 
     /// A link as an entry of `author` writes it: 0 stands for the own log.
     package static func link(_ id: EntryID, in author: LogID) -> CBORValue {
-        let log = id.log == author ? CBORValue.unsigned(0) : .bytes(id.log.bytes.array)
-        return .array([log, .unsigned(id.seq)])
+        Link(id, in: author).value
     }
 }

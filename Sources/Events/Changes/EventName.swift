@@ -13,11 +13,3 @@ package enum EventName {
     /// Entries that a device writes by itself: they do not change what a reading seal says.
     package static let automatic = [received, updated]
 }
-
-/// Names in a body that stand for the entry and not for a field.
-package enum EntryNote {
-    package static let occurred = "occurred"
-    package static let reason = "reason"
-    /// A link to the record that an entry was written for, where that is another one.
-    package static let cause = "cause"
-}

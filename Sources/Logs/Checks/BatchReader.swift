@@ -53,6 +53,7 @@ struct BatchReader {
             throw .batchTooLong
         }
         pieces.removeAll(keepingCapacity: true)
+        var isBodyTooLong = false
         do throws(CBORError) {
             var reader = CBORReader(
                 UnsafeRawBufferPointer(rebasing: payload[..<(payload.count - 32)]))
@@ -62,15 +63,17 @@ struct BatchReader {
             }
             for _ in 0..<(count / 2) {
                 let start = offset + reader.position
-                // A header has its own limit; a body beyond its own is not valid, its batch is.
+                // Each has a limit of its own, which is below what a payload may hold.
                 let header = try reader.bytes(limit: payload.count)
                 let body = reader.takeNull() ? nil : try reader.bytes(limit: payload.count)
+                isBodyTooLong = isBodyTooLong || body.map { $0.count > Limits.body } ?? false
                 pieces.append(Piece(header: header, body: body, offset: start))
             }
             try reader.finish()
         } catch {
             throw .batchMalformed(error)
         }
+        guard isBodyTooLong == false else { throw .entry(.bodyTooLong) }
     }
 
     private static func header(

@@ -10,7 +10,6 @@ package enum EntryError: Error, Hashable, Sendable {
     case recordNotEarlier
     case recordNotElsewhere
     case baseTooLong
-    case baseNotElsewhere
     case baseOutOfOrder
     case bodyTooLong
     case bodyMismatch

@@ -7,7 +7,7 @@ package import Basics
 /// 2. `seq` is at least 1, `time` unsigned;
 /// 3. `type` is `[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*` in at most `Limits.type` bytes;
 /// 4. `record` is null, 0, an earlier seq of the own log, or a place in another log;
-/// 5. `base` names other logs only, each once, sorted, at most `Limits.baseElements`;
+/// 5. `base` has at most `Limits.baseElements` items, sorted by their bytes, each once;
 /// 6. `bodyDigest` is 32 bytes or null.
 package struct EntryHeader: Hashable, Sendable {
     package let seq: UInt64
@@ -27,7 +27,7 @@ package struct EntryHeader: Hashable, Sendable {
         time = place.time
         label = EntryType(type)
         self.subject = subject
-        self.base = base
+        self.base = BaseElement.sorted(base)
         self.bodyDigest = bodyDigest
         isFromLaterVersion = false
     }
@@ -35,6 +35,7 @@ package struct EntryHeader: Hashable, Sendable {
     /// Reads a header that stands in the log named; throws the first rule it breaks.
     package init(_ raw: UnsafeRawBufferPointer, in log: LogID) throws(EntryError) {
         guard raw.count <= Limits.header else { throw .headerTooLong }
+        let read: Result<[BaseElement], EntryError>
         do throws(CBORError) {
             var reader = CBORReader(raw)
             let count = try reader.array()
@@ -43,7 +44,7 @@ package struct EntryHeader: Hashable, Sendable {
             time = HybridTime(raw: try reader.unsigned())
             label = try EntryHeader.label(&reader)
             subject = try EntryHeader.subject(&reader)
-            base = try EntryHeader.base(&reader)
+            read = try BaseElement.read(&reader, in: log)
             bodyDigest = reader.takeNull() ? nil : try reader.bytes32()
             isFromLaterVersion = count > 6
             for _ in 6..<count { try reader.skip(depth: 1) }
@@ -51,6 +52,7 @@ package struct EntryHeader: Hashable, Sendable {
         } catch {
             throw .headerMalformed(error)
         }
+        base = try read.get()
         try checkPlaces(in: log)
     }
 
@@ -63,12 +65,7 @@ package struct EntryHeader: Hashable, Sendable {
         writer.text(type)
         write(subject, to: &writer)
         writer.array(base.count)
-        for element in base {
-            writer.array(3)
-            writer.bytes16(element.log.bytes)
-            writer.unsigned(element.seq)
-            writer.bytes16(element.chain)
-        }
+        for element in base { element.write(to: &writer) }
         if let bodyDigest { writer.bytes32(bodyDigest) } else { writer.null() }
         return writer.bytes
     }
@@ -84,11 +81,7 @@ package struct EntryHeader: Hashable, Sendable {
         case .creates: writer.null()
         case .none: writer.unsigned(0)
         case .own(let seq): writer.unsigned(seq)
-        case .other(let id, let branch):
-            writer.array(branch == nil ? 2 : 3)
-            writer.bytes16(id.log.bytes)
-            writer.unsigned(id.seq)
-            if let branch { writer.bytes16(branch) }
+        case .other(let id, let branch): Link(id, chain: branch).write(to: &writer)
         }
     }
 
@@ -99,12 +92,7 @@ package struct EntryHeader: Hashable, Sendable {
         case .own(let record):
             guard record < seq else { throw .recordNotEarlier }
         case .other(let id, _):
-            guard id.log != log, id.seq >= 1 else { throw .recordNotElsewhere }
-        }
-        guard base.count <= Limits.baseElements else { throw .baseTooLong }
-        for (index, element) in base.enumerated() {
-            guard element.log != log, element.seq >= 1 else { throw .baseNotElsewhere }
-            guard index == 0 || base[index - 1].log < element.log else { throw .baseOutOfOrder }
+            guard id.log != log else { throw .recordNotElsewhere }
         }
     }
 }
@@ -142,24 +130,9 @@ extension EntryHeader {
             let seq = try reader.unsigned()
             return seq == 0 ? .none : .own(seq: seq)
         }
-        let count = try reader.array()
-        guard count == 2 || count == 3 else { throw .unexpectedType }
-        let log = LogID(try reader.bytes16())
-        let seq = try reader.unsigned()
-        let branch = count == 3 ? try reader.bytes16() : nil
-        return .other(EntryID(log: log, seq: seq), branch: branch)
-    }
-
-    private static func base(_ reader: inout CBORReader) throws(CBORError) -> [BaseElement] {
-        let count = try reader.array()
-        guard count > 0 else { return [] }
-        var elements: [BaseElement] = []
-        for _ in 0..<count {
-            guard try reader.array() == 3 else { throw .unexpectedType }
-            let log = LogID(try reader.bytes16())
-            let seq = try reader.unsigned()
-            elements.append(BaseElement(log: log, seq: seq, chain: try reader.bytes16()))
-        }
-        return elements
+        let link = try Link(&reader)
+        // A record of the own log is named by its seq alone.
+        guard let log = link.log else { throw .unexpectedType }
+        return .other(EntryID(log: log, seq: link.seq), branch: link.chain)
     }
 }

@@ -44,10 +44,9 @@ package struct LogWriter: ~Copyable {
     package mutating func append(
         _ entries: [EntryBytes], sealingWith key: SigningKey
     ) throws(Failure) {
-        let tip = LogWriter.tip(after: position.tip, entries, in: log)
-        let payload = Batch.payload(entries, chain: tip.chain)
-        precondition(isReadable(payload), "a batch is written that a reader would refuse")
-        var bytes = Frame.bytes(.batch, payload)
+        let batch = LogWriter.checked(entries, after: position.tip, in: log)
+        let tip = batch.tip
+        var bytes = Frame.bytes(.batch, batch.payload)
         var sealedOffset = position.sealedOffset
         var sealedTip = position.sealedTip
         if position.offset + bytes.count - position.sealedOffset >= Limits.unsealed {
@@ -61,19 +60,6 @@ package struct LogWriter: ~Copyable {
             sealedTip: sealedTip)
     }
 
-    private func isReadable(_ payload: [UInt8]) -> Bool {
-        do throws(LogError) {
-            try payload.withRaw { (raw) throws(LogError) in
-                var reader = BatchReader()
-                _ = try reader.read(raw, at: 0, after: position.tip, in: log.id)
-                try reader.checkBodies()
-            }
-            return true
-        } catch {
-            return false
-        }
-    }
-
     /// Signs all that is unsealed; nothing is written when nothing is.
     package mutating func seal(with key: SigningKey) throws(Failure) {
         guard position.sealedOffset < position.offset else { return }
@@ -84,27 +70,14 @@ package struct LogWriter: ~Copyable {
             offset: end, tip: position.tip, sealedOffset: end, sealedTip: position.tip)
     }
 
-    /// The tip after entries whose headers were made for their places.
-    package static func tip(
-        after tip: LogTip, _ entries: [EntryBytes], in log: LogIdentity
-    ) -> LogTip {
-        var last = tip
-        for entry in entries {
-            let link = entry.header.withUnsafeBytes { raw in
-                (header: header(raw, in: log), chain: Batch.link(last.chain, raw))
-            }
-            guard link.header.seq == last.seq + 1, link.header.time > last.time
-            else { preconditionFailure("an entry was made for another place") }
-            last = LogTip(seq: link.header.seq, time: link.header.time, chain: link.chain)
-        }
-        return last
-    }
-
-    private static func header(
-        _ raw: UnsafeRawBufferPointer, in log: LogIdentity
-    ) -> EntryHeader {
-        do throws(EntryError) { return try EntryHeader(raw, in: log.id) } catch {
-            preconditionFailure("an entry has a header that breaks the format")
+    /// Entries that were made for their places, as a batch that any reader takes.
+    package static func checked(
+        _ entries: [EntryBytes], after tip: LogTip, in log: LogIdentity
+    ) -> CheckedBatch {
+        do throws(LogError) {
+            return try CheckedBatch(entries, after: tip, in: log.id)
+        } catch {
+            preconditionFailure("a batch that no reader takes is never written: \(error)")
         }
     }
 }

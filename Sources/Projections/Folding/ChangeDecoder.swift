@@ -157,16 +157,9 @@ package struct ChangeDecoder {
 
     /// A link with its log in full, so that two authors' links to one record are equal bytes.
     private func link(_ reader: inout CBORReader) throws(CBORError) -> ShortBytes {
-        guard try reader.array() == 2 else { throw .unexpectedType }
-        let isOwn = try reader.peekMajor() == 0
-        if isOwn, try reader.unsigned() != 0 { throw .unexpectedType }
-        let log = isOwn ? author.log : LogID(try reader.bytes16())
-        let seq = try reader.unsigned()
-        guard seq >= 1 else { throw .unexpectedType }
+        let entry = try Link(&reader).entry(in: author.log)
         var writer = CBORWriter()
-        writer.array(2)
-        writer.bytes16(log.bytes)
-        writer.unsigned(seq)
+        Link(entry).write(to: &writer)
         return ShortBytes(writer.bytes)
     }
 }

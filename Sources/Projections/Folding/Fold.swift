@@ -119,7 +119,11 @@ package final class Fold: Sendable {
             for _ in 0..<(try reader.map()) {
                 let name = try keys.next(&reader)
                 let field = index(of: name)
-                if field == nil, EntryNote.isNote(name) == false { unknown += 1 }
+                if field == nil, let note = NoteForm(name) {
+                    try note.check(&reader)
+                    continue
+                }
+                if field == nil { unknown += 1 }
                 isPermitted = isPermitted && field.map { mayWrite(author, $0) } ?? true
                 // What comes behind a change that is not permitted only has to be well formed.
                 guard let field, isPermitted else {
@@ -144,13 +148,5 @@ package final class Fold: Sendable {
     private func index(of name: UnsafeRawBufferPointer) -> Int? {
         let name = ShortBytes(name)
         return names.firstIndex { $0 == name }
-    }
-}
-
-extension EntryNote {
-    /// Whether the name stands for the entry and not for a field.
-    static func isNote(_ name: UnsafeRawBufferPointer) -> Bool {
-        name.elementsEqual(occurred.utf8) || name.elementsEqual(reason.utf8)
-            || name.elementsEqual(cause.utf8)
     }
 }

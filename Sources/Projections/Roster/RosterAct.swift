@@ -9,7 +9,7 @@ package struct RosterAct {
     package enum Deed {
         case founded(Person)
         case enrolled(key: DeviceKey, boxKey: Bytes32, Role, Person)
-        case cut(key: DeviceKey, at: [BaseElement])
+        case cut(key: DeviceKey, at: [PinnedEntry])
         case reinstated(key: DeviceKey)
         case epoch(id: Bytes16, without: Set<DeviceKey>)
     }
@@ -91,15 +91,6 @@ package struct RosterAct {
                 })
         }
 
-        var places: [BaseElement] {
-            items("at").compactMap { item in
-                guard case .array(let parts) = item, parts.count == 3,
-                    case .bytes(let log) = parts[0], case .unsigned(let seq) = parts[1],
-                    case .bytes(let chain) = parts[2], let id = Bytes16(log),
-                    let value = Bytes16(chain)
-                else { return nil }
-                return BaseElement(log: LogID(id), seq: seq, chain: value)
-            }
-        }
+        var places: [PinnedEntry] { items("at").compactMap { PinnedEntry($0) } }
     }
 }

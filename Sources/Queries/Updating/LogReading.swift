@@ -133,10 +133,12 @@ struct LogReading {
             row.toldChain = entry.chain
         }
         for element in entry.header.base {
+            // What is said with exceptions is taken as not seen, until exceptions are read.
+            guard case .seen(let log, let upTo, let chain) = element,
+                entry.header.base.contains(where: { $0.isException(for: log) }) == false
+            else { continue }
             claims.append(
-                Claim(
-                    place: place, about: table.number(element.log), upTo: element.seq,
-                    chain: element.chain))
+                Claim(place: place, about: table.number(log), upTo: upTo, chain: chain))
         }
         var number: UInt64 = 0
         if case .creates = entry.header.subject {

@@ -24,7 +24,7 @@ extension Replica {
             log: log.id, tip: position.tip, surroundings: surroundings, observed: observedTime(),
             base: try news(since: log.id))
         let entries = encoder.entries(events)
-        try checkSize(entries)
+        try checkSize(entries, after: position.tip, in: log)
         var writer = LogWriter(
             log, at: paths.log(log.id), after: position, files: surroundings.files)
         try writer.append(entries, sealingWith: device.signing)
@@ -52,7 +52,8 @@ extension Replica {
         guard let own = heldOwnLog, let index = book.logs.index(of: own.id) else { return }
         let telling = book.rows.filter { $0.toldSeq > book.seen($0.index, by: index) }.map(\.id)
         // Nothing is news that a base may not name yet, or every sync would write another receipt.
-        guard try news(since: own.id).contains(where: { telling.contains($0.log) }) else { return }
+        guard try news(since: own.id).contains(where: { $0.log.map(telling.contains) ?? false })
+        else { return }
         let receipt = try record([Event(EventName.received, .none, nil)])
         if let trouble = receipt.trouble { remarks.append(trouble.sentence) }
     }
@@ -74,9 +75,9 @@ extension Replica {
             var chain = upTo == tip.seq ? tip.chain.first : nil
             if chain == nil { chain = try book.chain(EntryRef(row.index, upTo)) }
             guard let chain else { continue }
-            base.append(BaseElement(log: row.id, seq: upTo, chain: chain))
+            base.append(.seen(log: row.id, seq: upTo, chain: chain))
         }
-        return base.sorted { $0.log < $1.log }
+        return base
     }
 
     /// The latest time of any log that lies no further ahead of the clock than may be adopted.
@@ -101,11 +102,13 @@ extension Replica {
         return position
     }
 
-    private func checkSize(_ entries: [EntryBytes]) throws(Rejection) {
-        let bytes = entries.reduce(64) { $0 + $1.header.count + ($1.body?.count ?? 0) + 16 }
-        let isBodyTooLong = entries.contains { ($0.body?.count ?? 0) > Limits.body }
-        guard entries.count <= Limits.batchEntries, bytes <= Limits.batchPayload, !isBodyTooLong
-        else {
+    private func checkSize(
+        _ entries: [EntryBytes], after tip: LogTip, in log: LogIdentity
+    ) throws(Rejection) {
+        do throws(LogError) {
+            _ = try CheckedBatch(entries, after: tip, in: log.id)
+        } catch {
+            let bytes = entries.reduce(0) { $0 + $1.header.count + ($1.body?.count ?? 0) }
             throw Rejection(
                 "That is too much for one command: \(entries.count) entries, \(bytes) bytes; "
                     + "nothing was written.",

@@ -63,7 +63,7 @@ final class Author {
         for other in others where other !== self && other.published.seq > taken[other.place] {
             taken[other.place] = other.published.seq
             base.append(
-                BaseElement(
+                .seen(
                     log: other.log.id, seq: other.published.seq,
                     chain: other.published.chain.first))
         }
