@@ -1,58 +1,108 @@
 // SPDX-License-Identifier: MIT
+package import Basics
 
-/// Who had seen what: the one test that tells a conflict from a change of mind.
+/// What each entry had in sight: the version vector of every entry, kept as the steps of its log.
 ///
-/// *w* has seen *c* if both are in one log and c comes first, or if w's log, by w, names c's log at
-/// c's seq or later with the history that is held. Lines are fetched when first needed.
+/// *w* has *c* in sight if both are in one history and c comes first, or if w's history, by w,
+/// names c's log at c's seq or later with the history that holds c, and does not except c. Steps
+/// are fetched when first needed; where they cannot be, the answer is that nothing was in sight,
+/// and `check` says why: whoever used an answer calls it before relying on what came of it.
 package final class Causality {
-    private var linesByLog: [LogIndex: [LogIndex: SeenSteps]] = [:]
-    /// The logs whose lines were all fetched.
+    private var stepsByLog: [LogIndex: [LogIndex: SeenSteps]] = [:]
+    /// The logs whose steps were all fetched.
     private var whole: Set<LogIndex> = []
-    private let load: (LogIndex, LogIndex?) -> [LogIndex: SeenSteps]
-    private let bounds: Bounds
+    private let branches: [LogTable.Branch?]
+    private let load: (LogIndex, LogIndex?) throws(Failure) -> [LogIndex: SeenSteps]
+    private var failure: Failure?
 
-    /// `load` gives the verified lines of one log: those about another, or all of them.
+    /// `load` gives the steps of one log: those about another, or all of them.
     package init(
-        bounds: Bounds = .everything,
-        load: @escaping (_ log: LogIndex, _ about: LogIndex?) -> [LogIndex: SeenSteps]
+        _ logs: LogTable,
+        load:
+            @escaping (
+                _ log: LogIndex, _ about: LogIndex?
+            ) throws(Failure) -> [LogIndex: SeenSteps]
     ) {
-        self.bounds = bounds
+        branches = logs.branches
         self.load = load
     }
 
-    /// How far the entry at `place` had seen another log: the highest seq, 0 for nothing.
-    package func seen(by place: EntryRef, of log: LogIndex) -> UInt64 {
-        guard place.log != log else { return place.seq - 1 }
-        return lines(of: place.log, about: log)
-            .seen(at: place.seq, within: bounds.limit(of: log))
+    /// Throws what went wrong while steps were fetched.
+    package func check() throws(Failure) {
+        if let failure { throw failure }
     }
 
-    /// Whether the entry at `later` had seen the one at `earlier`.
-    package func hasSeen(_ later: EntryRef, _ earlier: EntryRef) -> Bool {
-        earlier.seq <= seen(by: later, of: earlier.log)
-    }
-
-    /// Adds a verified line.
-    package func add(_ line: SeenSteps.Step, of log: LogIndex, about other: LogIndex) {
-        _ = lines(of: log, about: other)
-        linesByLog[log, default: [:]][other, default: SeenSteps()].add(line)
-    }
-
-    /// The lines of one log about another. Changes nothing once all lines of the log were fetched.
-    package func lines(of log: LogIndex, about other: LogIndex) -> SeenSteps {
-        if let known = linesByLog[log]?[other] { return known }
-        guard whole.contains(log) == false else { return SeenSteps() }
-        let lines = load(log, other)[other] ?? SeenSteps()
-        linesByLog[log, default: [:]][other] = lines
-        return lines
-    }
-
-    /// All lines of one log, by the log that they are about.
-    package func lines(of log: LogIndex) -> [LogIndex: SeenSteps] {
-        if whole.insert(log).inserted {
-            // What is there may have lines that were added.
-            linesByLog[log, default: [:]].merge(load(log, nil)) { known, _ in known }
+    /// Whether the entry `later` had the other one in sight.
+    package func hasInSight(_ later: EntryRef, _ earlier: EntryRef) -> Bool {
+        if later.log == earlier.log { return earlier.seq < later.seq }
+        var (log, seq) = (later.log, later.seq)
+        while true {
+            if log == earlier.log { return earlier.seq <= seq }
+            if steps(of: log, about: earlier.log).firstSight(of: earlier.seq) <= seq {
+                return true
+            }
+            guard let branch = branch(of: log) else { return false }
+            (log, seq) = (branch.parent, min(seq, branch.from - 1))
         }
-        return linesByLog[log, default: [:]].filter { $1.last > 0 }
+    }
+
+    /// The highest seq of another history in sight of an entry; 0 for none.
+    package func reach(of entry: EntryRef, about other: LogIndex) -> UInt64 {
+        var (log, seq) = (entry.log, entry.seq)
+        var reach: UInt64 = 0
+        while true {
+            if log == other { return max(reach, log == entry.log ? seq - 1 : seq) }
+            reach = max(reach, steps(of: log, about: other).reach(at: seq))
+            guard let branch = branch(of: log) else { return reach }
+            (log, seq) = (branch.parent, min(seq, branch.from - 1))
+        }
+    }
+
+    /// From which seq of a history on an entry was in sight; `SeenSteps.never` for never.
+    package func firstSight(of entry: EntryRef, from log: LogIndex) -> UInt64 {
+        if log == entry.log { return entry.seq + 1 }
+        let own = steps(of: log, about: entry.log).firstSight(of: entry.seq)
+        guard let branch = branch(of: log) else { return own }
+        let inherited = firstSight(of: entry, from: branch.parent)
+        return inherited < branch.from ? inherited : own
+    }
+
+    /// Adds a naming whose place is held with the history that it names.
+    package func add(
+        _ log: LogIndex, at seq: UInt64, names other: LogIndex, upTo: UInt64,
+        except runs: [ClosedRange<UInt64>]
+    ) {
+        _ = steps(of: log, about: other)
+        stepsByLog[log, default: [:]][other, default: SeenSteps()]
+            .add(at: seq, upTo: upTo, except: runs)
+    }
+
+    /// The steps of one log about another. Fetches nothing once all of the log's were fetched.
+    package func steps(of log: LogIndex, about other: LogIndex) -> SeenSteps {
+        if let known = stepsByLog[log]?[other] { return known }
+        guard whole.contains(log) == false else { return SeenSteps() }
+        let steps = fetch(log, other)[other] ?? SeenSteps()
+        stepsByLog[log, default: [:]][other] = steps
+        return steps
+    }
+
+    /// All steps of one log, by the log that they are about.
+    package func steps(of log: LogIndex) -> [LogIndex: SeenSteps] {
+        if whole.insert(log).inserted {
+            // What is there may have steps that were added.
+            stepsByLog[log, default: [:]].merge(fetch(log, nil)) { known, _ in known }
+        }
+        return stepsByLog[log, default: [:]].filter { $1.last > 0 }
+    }
+
+    private func branch(of log: LogIndex) -> LogTable.Branch? {
+        Int(log.raw) < branches.count ? branches[Int(log.raw)] : nil
+    }
+
+    private func fetch(_ log: LogIndex, _ about: LogIndex?) -> [LogIndex: SeenSteps] {
+        do throws(Failure) { return try load(log, about) } catch {
+            failure = failure ?? error
+            return [:]
+        }
     }
 }

@@ -1,30 +1,34 @@
 // SPDX-License-Identifier: MIT
 
-/// A log's number in one replica: small, dense, and never written into a log.
-package struct LogIndex: Hashable, Comparable, Sendable {
+/// The number of a log's history in one replica: small, dense, and never written into a log.
+///
+/// It has no order: what two replicas must agree on goes by `CanonicalOrder` or `TimelineOrder`.
+package struct LogIndex: Hashable, Sendable {
     package let raw: UInt32
 
     package init(_ raw: UInt32) { self.raw = raw }
-
-    package static func < (left: LogIndex, right: LogIndex) -> Bool { left.raw < right.raw }
 }
 
-/// An entry's place in one replica: its log's number and its seq, in one word.
+/// An entry as one replica numbers it: its log's number and its seq, in one word.
 ///
-/// The log takes the upper 22 bits, so that twice a place fits SQLite's signed row ids.
-package struct EntryRef: Hashable, Comparable, Sendable {
+/// The log takes the upper 22 bits, so that twice a reference fits SQLite's signed row ids. Like
+/// the numbers of logs, references have no order.
+package struct EntryRef: Hashable, Sendable {
     package let raw: UInt64
+
+    /// The largest seq and the largest log number that fit.
+    package static let seqLimit: UInt64 = 1 << 40
+    package static let logLimit: UInt32 = 1 << 22
 
     package init(raw: UInt64) { self.raw = raw }
 
     package init(_ log: LogIndex, _ seq: UInt64) {
-        precondition(seq < 1 << 40 && log.raw < 1 << 22, "a place is out of bounds")
+        precondition(
+            seq < EntryRef.seqLimit && log.raw < EntryRef.logLimit, "a reference is out of bounds")
         raw = UInt64(log.raw) << 40 | seq
     }
 
-    package var log: LogIndex { LogIndex(UInt32(raw >> 40)) }
+    package var log: LogIndex { LogIndex(UInt32(truncatingIfNeeded: raw >> 40)) }
 
-    package var seq: UInt64 { raw & ((1 << 40) - 1) }
-
-    package static func < (left: EntryRef, right: EntryRef) -> Bool { left.raw < right.raw }
+    package var seq: UInt64 { raw & (EntryRef.seqLimit - 1) }
 }

@@ -1,42 +1,71 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 
-/// The numbers that a replica has given to logs, in the order it met them.
+/// The histories of logs that a replica holds, by the numbers that it gave them.
+///
+/// A log that has forked has several histories. One of them, whichever came first, is numbered from
+/// the log's first entry; another is numbered from the entry at which it parts from an earlier one,
+/// which has the entries before.
 package struct LogTable: Sendable {
-    package private(set) var ids: [LogID] = []
-    private var indexByID: [LogID: LogIndex] = [:]
+    /// Where a history parts from another.
+    package struct Branch: Hashable, Sendable {
+        package let parent: LogIndex
+        /// The first seq that the two do not share.
+        package let from: UInt64
 
-    package init(_ ids: [LogID] = []) {
-        for id in ids { _ = number(id) }
+        package init(parent: LogIndex, from: UInt64) {
+            self.parent = parent
+            self.from = from
+        }
     }
 
-    /// The log's number; it is given one if it has none.
-    package mutating func number(_ id: LogID) -> LogIndex {
-        if let known = indexByID[id] { return known }
+    package private(set) var ids: [LogID] = []
+    /// By number; nil for a history that stands from the first entry on.
+    package private(set) var branches: [Branch?] = []
+    private var indicesByID: [LogID: [LogIndex]] = [:]
+
+    package init(_ ids: [LogID] = []) {
+        for id in ids { _ = add(id) }
+    }
+
+    package var indices: [LogIndex] { ids.indices.map { LogIndex(UInt32($0)) } }
+
+    /// Numbers one more history.
+    package mutating func add(_ id: LogID, branch: Branch? = nil) -> LogIndex {
         let index = LogIndex(UInt32(ids.count))
         ids.append(id)
-        indexByID[id] = index
+        branches.append(branch)
+        indicesByID[id, default: []].append(index)
         return index
     }
 
-    package func index(of id: LogID) -> LogIndex? { indexByID[id] }
+    /// The log's number; it is given one if it has none.
+    package mutating func number(_ id: LogID) -> LogIndex { index(of: id) ?? add(id) }
+
+    /// The history of a log that stands from its first entry on; nil if nothing of it is held.
+    package func index(of id: LogID) -> LogIndex? { indicesByID[id]?.first }
+
+    /// All histories of a log.
+    package func histories(of id: LogID) -> [LogIndex] { indicesByID[id] ?? [] }
 
     package func id(of index: LogIndex) -> LogID { ids[Int(index.raw)] }
 
-    package func entry(at place: EntryRef) -> EntryID {
-        EntryID(log: id(of: place.log), seq: place.seq)
+    package func branch(of index: LogIndex) -> Branch? { branches[Int(index.raw)] }
+
+    /// The one reference of the entry at a seq of a history, though several may share it.
+    package func ref(_ seq: UInt64, of history: LogIndex) -> EntryRef {
+        var log = history
+        while let branch = branch(of: log), seq < branch.from { log = branch.parent }
+        return EntryRef(log, seq)
     }
 
-    /// Nil if nothing of the entry's log was ever met.
+    package func entry(at ref: EntryRef) -> EntryID {
+        EntryID(log: id(of: ref.log), seq: ref.seq)
+    }
+
+    /// Nil if nothing of the entry's log is held.
     package func place(of entry: EntryID) -> EntryRef? {
-        guard entry.seq < 1 << 40 else { return nil }
+        guard entry.seq < EntryRef.seqLimit else { return nil }
         return index(of: entry.log).map { EntryRef($0, entry.seq) }
     }
-
-    /// Canonical order: by log id, then seq.
-    package func precedes(_ left: EntryRef, _ right: EntryRef) -> Bool {
-        left.log == right.log ? left.seq < right.seq : id(of: left.log) < id(of: right.log)
-    }
-
-    package var indices: [LogIndex] { (0..<UInt32(ids.count)).map { LogIndex($0) } }
 }

@@ -1,81 +1,144 @@
 // SPDX-License-Identifier: MIT
 import Basics
 
-/// What one log's entries had seen of one other log: a staircase that only rises.
+/// What one log's entries had in sight of one other log: a version vector's entry for that log, at
+/// every place of the own one.
+///
+/// Each step says of a run of the other log's entries from which own seq on they were in sight.
+/// Without exceptions this is a staircase that only rises. An entry that a base excepted is in
+/// sight later than its neighbours, or never.
 package struct SeenSteps: Hashable, Sendable {
-    /// From the own seq `at` on, the other log had been seen up to `upTo`.
+    /// The other log's entries after the step before and up to `upTo` are in sight of the own entry
+    /// `at` and all later ones; `never` stands for those that are not in sight yet.
     package struct Step: Hashable, Sendable {
-        package let at: UInt64
         package let upTo: UInt64
+        package let at: UInt64
 
-        package init(at: UInt64, upTo: UInt64) {
-            self.at = at
+        package init(upTo: UInt64, at: UInt64) {
             self.upTo = upTo
+            self.at = at
         }
     }
 
-    /// Both numbers grow from line to line.
-    package private(set) var lines: [Step] = []
+    package static let never = UInt64.max
+
+    /// By rising `upTo`; neighbours differ in `at`; the last one is not `never`.
+    package private(set) var steps: [Step] = []
+    private var isStaircase = true
 
     package init() {}
 
-    /// Adds a line wherever it belongs; lines that say nothing new are dropped.
-    package mutating func add(_ line: Step) {
-        let place = firstIndex { $0.at > line.at }
-        if place > 0, lines[place - 1].upTo >= line.upTo { return }
-        var end = place
-        while end < lines.count, lines[end].upTo <= line.upTo { end += 1 }
-        var start = place
-        if start > 0, lines[start - 1].at == line.at { start -= 1 }
-        lines.replaceSubrange(start..<end, with: [line])
-    }
-
-    /// How far the other log had been seen by the entry at `seq`; no further than `bound`.
+    /// Takes in that the own entry `at` names the other log up to `upTo`, all but some runs.
     ///
-    /// A line past the bound does not count, for what it names is not held there.
-    package func seen(at seq: UInt64, within bound: UInt64 = .max) -> UInt64 {
-        var index = firstIndex { $0.at > seq }
-        while index > 0 {
-            index -= 1
-            if lines[index].upTo <= bound { return lines[index].upTo }
+    /// Exceptions take nothing away that was in sight by another naming: the order of these calls
+    /// does not matter.
+    package mutating func add(
+        at: UInt64, upTo: UInt64, except runs: [ClosedRange<UInt64>] = []
+    ) {
+        if runs.isEmpty, isStaircase, at >= steps.last?.at ?? 0 {
+            guard upTo > steps.last?.upTo ?? 0 else { return }
+            if steps.last?.at == at { steps.removeLast() }
+            return steps.append(Step(upTo: upTo, at: at))
         }
-        return 0
+        lower(to: at, upTo: upTo, except: runs)
     }
 
-    /// The last place named, whatever the seq.
-    package var last: UInt64 { lines.last?.upTo ?? 0 }
-
-    /// The first index whose line satisfies a condition that later lines satisfy too.
-    private func firstIndex(where isPast: (Step) -> Bool) -> Int {
+    /// From which own seq on an entry of the other log was in sight.
+    package func firstSight(of seq: UInt64) -> UInt64 {
         var low = 0
-        var high = lines.count
+        var high = steps.count
         while low < high {
             let middle = (low + high) / 2
-            if isPast(lines[middle]) { high = middle } else { low = middle + 1 }
+            if steps[middle].upTo < seq { low = middle + 1 } else { high = middle }
         }
-        return low
+        return low < steps.count ? steps[low].at : SeenSteps.never
+    }
+
+    /// The highest seq of the other log in sight of the own entry `seq`; 0 for none.
+    package func reach(at seq: UInt64) -> UInt64 {
+        guard isStaircase else { return steps.last { $0.at <= seq }?.upTo ?? 0 }
+        var low = 0
+        var high = steps.count
+        while low < high {
+            let middle = (low + high) / 2
+            if steps[middle].at <= seq { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? steps[low - 1].upTo : 0
+    }
+
+    /// The runs below the reach of the own entry `seq` that are not in sight of it.
+    package func holes(at seq: UInt64) -> [ClosedRange<UInt64>] {
+        guard isStaircase == false else { return [] }
+        let reach = reach(at: seq)
+        var holes: [ClosedRange<UInt64>] = []
+        var last: UInt64 = 0
+        for step in steps where step.upTo <= reach {
+            if step.at > seq { holes.append(last + 1...step.upTo) }
+            last = step.upTo
+        }
+        return holes
+    }
+
+    /// The highest seq that was ever in sight.
+    package var last: UInt64 { steps.last?.upTo ?? 0 }
+
+    private mutating func lower(
+        to at: UInt64, upTo: UInt64, except runs: [ClosedRange<UInt64>]
+    ) {
+        let old = steps
+        steps = []
+        var ends = Set(old.map(\.upTo))
+        ends.insert(upTo)
+        for run in runs where run.lowerBound <= upTo {
+            ends.insert(run.lowerBound - 1)
+            ends.insert(min(run.upperBound, upTo))
+        }
+        ends.remove(0)
+        var before = 0
+        var run = 0
+        for end in ends.sorted() {
+            while before < old.count, old[before].upTo < end { before += 1 }
+            while run < runs.count, runs[run].upperBound < end { run += 1 }
+            let known = before < old.count ? old[before].at : SeenSteps.never
+            let isExcepted = run < runs.count && runs[run].contains(end)
+            let isNamed = end <= upTo && isExcepted == false
+            append(Step(upTo: end, at: isNamed ? min(known, at) : known))
+        }
+        while steps.last?.at == SeenSteps.never { steps.removeLast() }
+        isStaircase = zip(steps, steps.dropFirst()).allSatisfy { $0.at < $1.at }
+    }
+
+    private mutating func append(_ step: Step) {
+        if steps.last?.at == step.at { steps.removeLast() }
+        steps.append(step)
     }
 }
 
 extension SeenSteps {
-    /// The lines as bytes for the index: pairs of differences, each in groups of seven bits.
+    /// The steps as bytes for the index: how many entries, and the own seq or 0 for never, each in
+    /// groups of seven bits.
     package var packed: [UInt8] {
         var out: [UInt8] = []
-        var last = Step(at: 0, upTo: 0)
-        for line in lines {
-            Varint.append(line.at - last.at, to: &out)
-            Varint.append(line.upTo - last.upTo, to: &out)
-            last = line
+        var last: UInt64 = 0
+        for step in steps {
+            Varint.append(step.upTo - last, to: &out)
+            Varint.append(step.at == SeenSteps.never ? 0 : step.at, to: &out)
+            last = step.upTo
         }
         return out
     }
 
-    package init(packed: UnsafeRawBufferPointer) {
+    /// Nil for bytes that `packed` did not write.
+    package init?(packed: UnsafeRawBufferPointer) {
         var offset = 0
-        var last = Step(at: 0, upTo: 0)
-        while let at = Varint.read(packed, &offset), let upTo = Varint.read(packed, &offset) {
-            last = Step(at: last.at + at, upTo: last.upTo + upTo)
-            lines.append(last)
+        var last: UInt64 = 0
+        while offset < packed.count {
+            guard let count = Varint.read(packed, &offset), let at = Varint.read(packed, &offset),
+                count > 0, count <= UInt64.max - last
+            else { return nil }
+            last += count
+            steps.append(Step(upTo: last, at: at == 0 ? SeenSteps.never : at))
         }
+        isStaircase = zip(steps, steps.dropFirst()).allSatisfy { $0.at < $1.at }
     }
 }

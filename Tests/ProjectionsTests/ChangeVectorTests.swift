@@ -51,7 +51,8 @@ import Testing
             while scanner.position.tip.seq < 21 { _ = try scanner.next() }
             guard let entry = scanner.entries.last else { return nil }
             let author = Fold.Writer(
-                place: EntryRef(LogIndex(0), 21), log: log.log.id, role: .coordinator)
+                place: EntryRef(LogIndex(0), 21), log: log.log.id, role: .coordinator,
+                creates: true)
             var state = RecordState()
             var found = Fold.EntryEffects()
             return Fold(KindPlan(kind)).add(

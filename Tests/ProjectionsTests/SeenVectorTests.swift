@@ -31,7 +31,7 @@ import Testing
         let sources = try held.map { vector in
             let file = vector.bytes("file")
             let log = try file.withRaw { raw throws(LogError) in try LogScanner(raw).log }
-            return LogSource(log, size: file.count, isOwn: false) {
+            return LogSource(log, size: file.count, isOwn: false, countsUnsealed: true) {
                 FileView(copying: file)
             }
         }

@@ -16,6 +16,7 @@ package struct Scenario {
     private var chains: [Character: [Bytes16]] = [:]
     private var kinds: [Spot: Kind] = [:]
     private var minute: UInt64 = 0
+    private let isEnrolled: Bool
 
     package static let startMilliseconds: UInt64 = 1_400_000_000_000
 
@@ -26,6 +27,7 @@ package struct Scenario {
         vocabulary: Vocabulary = .clashes, isEnrolling: Bool = true
     ) {
         self.vocabulary = vocabulary
+        isEnrolled = isEnrolling
         add(LogBuilder(Scenario.device("f"), in: nil), as: "f")
         append(
             "f", EventName.founded, .none,
@@ -126,7 +128,8 @@ package struct Scenario {
     ) {
         guard var builder = builders[author] else { preconditionFailure("no log \(author)") }
         minute += 1
-        let elements = base.map { spot in
+        let named = base + enrolments(besides: base, for: author)
+        let elements = named.map { spot in
             BaseElement.seen(
                 log: id(spot).log, seq: spot.seq,
                 chain: chains[spot.log]?[Int(spot.seq) - 1] ?? Bytes16(high: 0, low: 0))
@@ -146,6 +149,15 @@ package struct Scenario {
         builders[author] = builder
         ends[author]?.append(builder.bytes.count)
         chains[author]?.append(builder.position.tip.chain.first)
+    }
+
+    /// Who has seen an entry of a device has seen its enrolment too, where the scenario began with
+    /// everyone enrolled.
+    private func enrolments(besides base: [Spot], for author: Character) -> [Spot] {
+        guard isEnrolled, author != "f", base.isEmpty == false,
+            base.contains(where: { $0.log == "f" }) == false
+        else { return [] }
+        return [last("f")]
     }
 
     /// The first half of the chain value after an entry.

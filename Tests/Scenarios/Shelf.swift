@@ -71,7 +71,7 @@ package final class Shelf {
             guard let builder = scenario.builders[name], let seq = held[name],
                 let end = scenario.ends[name]?[Int(seq)]
             else { return nil }
-            return LogSource(builder.log, size: end, isOwn: false) {
+            return LogSource(builder.log, size: end, isOwn: false, countsUnsealed: true) {
                 FileView(copying: Array(builder.bytes[..<end]))
             }
         }

@@ -41,18 +41,30 @@ package struct CanonicalRecord {
         return writer.bytes
     }
 
+    /// What was folded, log by log: histories of one log are one.
     private func writeEntries(_ state: RecordState, to writer: inout CBORWriter) {
-        writer.array(state.folded.count)
-        let folded = state.folded
-        for entries in folded.count > 1
-            ? folded.sorted(by: { logs.id(of: $0.log) < logs.id(of: $1.log) }) : folded
-        {
+        let folded = joined(state.folded)
+        writer.array(folded.count)
+        for entries in folded {
             writer.array(4)
             writer.bytes16(logs.id(of: entries.log).bytes)
             writer.unsigned(entries.count)
             writer.unsigned(entries.seq)
             writer.bytes16(entries.mixed)
         }
+    }
+
+    private func joined(_ folded: [FoldedEntries]) -> [FoldedEntries] {
+        guard folded.count > 1 else { return folded }
+        var joined: [FoldedEntries] = []
+        for entries in folded.sorted(by: { logs.id(of: $0.log) < logs.id(of: $1.log) }) {
+            if let last = joined.last, logs.id(of: last.log) == logs.id(of: entries.log) {
+                joined[joined.count - 1].add(entries)
+            } else {
+                joined.append(entries)
+            }
+        }
+        return joined
     }
 
     /// The order of text keys in deterministic CBOR: shorter first, then by bytes.
@@ -88,7 +100,7 @@ package struct CanonicalRecord {
             let keys = Array(sums.keys)
             for index in CanonicalRecord.order(keys) {
                 writer.text(keys[index])
-                writer.signed(sums[keys[index]] ?? 0)
+                writer.signed(Int64(clamping: sums[keys[index]] ?? 0))
             }
         case .parts(let parts): write(parts, of: field.index, state, to: &writer)
         }
@@ -99,7 +111,7 @@ package struct CanonicalRecord {
         writer.array(2)
         writer.encoded(register.shown.bytes)
         writer.array(register.live.count)
-        for write in register.live.sorted(by: { logs.precedes($0.place, $1.place) }) {
+        for write in register.live.sorted(by: comesFirst) {
             writer.array(3)
             writer.bytes16(logs.id(of: write.place.log).bytes)
             writer.unsigned(write.place.seq)
@@ -114,14 +126,26 @@ package struct CanonicalRecord {
         writer.unsigned(UInt64(parts.counted))
         writer.unsigned(UInt64(parts.void))
         writer.unsigned(UInt64(parts.disputed))
-        var cells = state.cells(of: field).filter { $0.act == .parts }
-        if cells.count > 1 { cells.sort { logs.precedes($0.place, $1.place) } }
-        writer.array(cells.count)
-        for cell in cells {
+        let added = joined(
+            state.acts(of: field).filter { $0.act == .parts }.map { act in
+                FoldedEntries(
+                    log: act.log, count: UInt64(clamping: act.amount), seq: act.seq,
+                    time: act.time, mixed: Bytes16(high: 0, low: 0))
+            })
+        writer.array(added.count)
+        for entries in added {
             writer.array(3)
-            writer.bytes16(logs.id(of: cell.log).bytes)
-            writer.unsigned(UInt64(cell.amount))
-            writer.unsigned(cell.seq)
+            writer.bytes16(logs.id(of: entries.log).bytes)
+            writer.unsigned(entries.count)
+            writer.unsigned(entries.seq)
         }
+    }
+
+    /// By canonical order; two histories of one log may write at one place: then by value.
+    private func comesFirst(_ left: LiveWrite, _ right: LiveWrite) -> Bool {
+        let order = CanonicalOrder(logs)
+        if order.precedes(left.place, right.place) { return true }
+        if order.precedes(right.place, left.place) { return false }
+        return left.value.bytes.precedes(right.value.bytes)
     }
 }

@@ -4,66 +4,66 @@ import Events
 import Merging
 
 extension Evaluator {
-    func set(_ field: FieldPlan, _ cells: ArraySlice<LastAct>) -> FieldView.Content {
-        let removals = cells.filter { $0.act == .remove }
-        let adds = cells.filter { add in
+    /// How many elements of a set, and of each how many additions, are compared to find out whether
+    /// they were added without sight of each other. A function of the set alone: the first ones.
+    private static let comparedElements = 32
+    private static let comparedAdditions = 8
+
+    func set(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> FieldView.Content {
+        var removals: [ShortBytes: [LastAct]] = [:]
+        for act in acts where act.act == .remove { removals[act.key, default: []].append(act) }
+        let adds = acts.filter { add in
             add.act == .add
-                && removals.contains {
-                    $0.key == add.key && seen.hasSeen($0.place, add.place)
-                } == false
+                && removals[add.key]?.contains { sees($0, add, field) } != true
         }
         var elements: [ShortBytes] = []
-        for add in adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds)
-        where elements.contains(add.key) == false {
-            elements.append(add.key)
+        var addsByElement: [ShortBytes: [LastAct]] = [:]
+        for add in adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds) {
+            if addsByElement[add.key] == nil { elements.append(add.key) }
+            addsByElement[add.key, default: []].append(add)
         }
-        let isContested = field.flagsSeveral && adds.isEmpty == false && isContested(Array(adds))
+        let isContested =
+            field.flagsSeveral && elements.count > 1
+            && isContested(
+                field,
+                elements.prefix(Evaluator.comparedElements).map {
+                    addsByElement[$0, default: []].prefix(Evaluator.comparedAdditions)
+                })
         return .set(elements.map { EncodedValue($0) }, isContested: isContested)
     }
 
     /// The order of elements: who first added one of them leads.
     private func isFirst(_ left: LastAct, _ right: LastAct) -> Bool {
-        if left.amount != right.amount { return left.amount < right.amount }
-        return left.place != right.place
-            ? logs.precedes(left.place, right.place)
-            : left.key.precedes(right.key)
+        left.amount != right.amount ? left.amount < right.amount : comesFirst(left, right)
     }
 
     /// Whether two elements stand whose adders had not seen each other.
-    private func isContested(_ adds: [LastAct]) -> Bool {
-        let keys = Set(adds.map(\.key))
-        guard keys.count > 1 else { return false }
-        return keys.contains { left in
-            keys.contains { right in
-                left != right
-                    && adds.contains { first in
-                        first.key == left
-                            && adds.contains {
-                                $0.key == right && areInSight(first.place, $0.place)
-                            }
-                    } == false
+    private func isContested(_ field: FieldPlan, _ elements: [ArraySlice<LastAct>]) -> Bool {
+        elements.indices.contains { place in
+            elements[(place + 1)...].contains { other in
+                elements[place].contains { first in
+                    other.contains { areInSight(field, first, $0) }
+                } == false
             }
         }
     }
 
-    private func areInSight(_ left: EntryRef, _ right: EntryRef) -> Bool {
-        left == right || seen.hasSeen(left, right) || seen.hasSeen(right, left)
+    private func areInSight(_ field: FieldPlan, _ left: LastAct, _ right: LastAct) -> Bool {
+        left.ref == right.ref || sees(left, right, field) || sees(right, left, field)
     }
 
-    func tally(_ cells: ArraySlice<LastAct>) -> FieldView.Content {
-        var sums: [String: Int64] = [:]
-        for cell in cells {
-            sums[cell.key.text, default: 0] &+= cell.amount
-        }
+    func tally(_ acts: ArraySlice<LastAct>) -> FieldView.Content {
+        var sums: [String: Int128] = [:]
+        for act in acts { sums[act.key.text, default: 0] += act.sum }
         return .tally(sums)
     }
 
-    func parts(_ cells: ArraySlice<LastAct>) -> FieldView.Content {
+    func parts(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> FieldView.Content {
         var added = 0
         var void = 0
         var disputed = 0
-        for cell in cells where cell.act == .parts { added += Int(cell.amount) }
-        for act in partActs(cells) {
+        for act in acts where act.act == .parts { added += Int(clamping: act.amount) }
+        for act in partActs(field, acts) {
             switch act.verdict {
             case .void: void += 1
             case .disputed: disputed += 1
@@ -83,43 +83,64 @@ extension Evaluator {
             case disputed
         }
 
-        /// The part's link, encoded.
-        package let part: ShortBytes
+        /// The entry that added the part.
+        package let part: PartName
         package let verdict: Verdict
     }
 
     /// The parts that were voided or corrected, each one register (clash rule C36).
-    package func partActs(_ cells: ArraySlice<LastAct>) -> [PartAct] {
-        var acts: [PartAct] = []
-        var rest = cells.filter { $0.act == .partAct }[...]
-        while let first = rest.first {
-            let slot = Array(rest.prefix { $0.key == first.key })
-            rest = rest.dropFirst(slot.count)
-            guard isThere(first.key, cells) else { continue }
-            let live = maximal(slot)
-            let verdict: PartAct.Verdict
-            if live.contains(where: { $0.value != live[0].value }) {
-                verdict = .disputed
-            } else if live[0].value.array.first == 1 {
-                verdict = .void
-            } else {
-                verdict = .corrected(
-                    EncodedValue(ShortBytes(Array(live[0].value.array.dropFirst()))))
+    func partActs(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> [PartAct] {
+        let slots = slots(acts.filter { $0.act == .partAct }[...])
+        guard slots.isEmpty == false else { return [] }
+        let added = AddedParts(acts, logs)
+        return slots.compactMap { slot in
+            guard let part = PartName(slot[slot.startIndex].key), added.contains(part) else {
+                return nil
             }
-            acts.append(PartAct(part: first.key, verdict: verdict))
+            let live = newest(field, slot.map { [$0] })
+            return PartAct(part: part, verdict: verdict(live))
         }
-        return acts
     }
 
-    /// Whether a part that an act names was added, as far as is held; else the act does nothing
-    /// yet.
-    private func isThere(_ part: ShortBytes, _ cells: ArraySlice<LastAct>) -> Bool {
-        guard case .array(let items) = EncodedValue(part).value, items.count == 2,
-            case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],
-            let log = Bytes16(bytes).flatMap({ logs.index(of: LogID($0)) })
-        else { return false }
-        return cells.contains {
-            $0.act == .parts && $0.log == log && PartSeqs(packed: $0.value).seqs.contains(seq)
+    private func verdict(_ live: [LastAct]) -> PartAct.Verdict {
+        guard let first = live.first, live.contains(where: { $0.value != first.value }) == false
+        else { return .disputed }
+        let bytes = first.value.array
+        return bytes.first == 1
+            ? .void : .corrected(EncodedValue(ShortBytes(Array(bytes.dropFirst()))))
+    }
+}
+
+/// Which entries added parts to a field, found once.
+struct AddedParts {
+    private var seqsByLog: [LogID: Set<UInt64>] = [:]
+
+    init(_ acts: ArraySlice<LastAct>, _ logs: LogTable) {
+        for act in acts where act.act == .parts {
+            seqsByLog[logs.id(of: act.log), default: []].formUnion(
+                PartSeqs(packed: act.value).seqs)
         }
+    }
+
+    func contains(_ part: PartName) -> Bool {
+        seqsByLog[part.id.log]?.contains(part.id.seq) == true
+    }
+}
+
+/// The name of a part: the entry that added it.
+package struct PartName: Hashable, Sendable {
+    package let id: EntryID
+
+    package init(_ id: EntryID) { self.id = id }
+
+    /// Reads the key of a part act: a link with its log in full. Nil for anything else.
+    init?(_ key: ShortBytes) {
+        let read = try? key.withRaw { (raw) throws(CBORError) -> EntryID in
+            var reader = CBORReader(raw)
+            _ = try reader.array()
+            return EntryID(log: LogID(try reader.bytes16()), seq: try reader.unsigned())
+        }
+        guard let read else { return nil }
+        id = read
     }
 }

@@ -1,60 +1,68 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Events
-import Merging
+package import Merging
 
-/// Says what a record's fields read, from its cells and who had seen what.
+/// Says what a record's fields read, from its last acts and who had seen what.
 package final class Evaluator {
     package let plan: KindPlan
-    let seen: Causality
+    package let seen: Seen
     let logs: LogTable
-    /// The role of each log's device; nil for logs that are not admitted.
-    let role: (LogIndex) -> Role?
+    private let canonical: CanonicalOrder
 
-    init(plan: KindPlan, seen: Causality, logs: LogTable, role: @escaping (LogIndex) -> Role?) {
+    package init(plan: KindPlan, seen: Seen, logs: LogTable) {
         self.plan = plan
         self.seen = seen
         self.logs = logs
-        self.role = role
+        canonical = CanonicalOrder(logs)
     }
 
-    package func fields(_ state: RecordState) -> [FieldView] {
-        let cells = state.cells
+    func fields(_ state: RecordState) -> [FieldView] {
+        let acts = state.acts
         var views: [FieldView] = []
         var start = 0
-        while start < cells.count {
-            let field = cells[start].field
+        while start < acts.count {
+            let field = acts[start].field
             var end = start + 1
-            while end < cells.count, cells[end].field == field { end += 1 }
-            let content = content(plan.fields[Int(field)], cells[start..<end])
+            while end < acts.count, acts[end].field == field { end += 1 }
+            let content = content(plan.fields[Int(field)], acts[start..<end])
             views.append(FieldView(index: Int(field), content: content))
             start = end
         }
         return views
     }
 
-    private func content(_ field: FieldPlan, _ cells: ArraySlice<LastAct>) -> FieldView.Content {
+    private func content(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> FieldView.Content {
         switch field.family {
-        case .latest, .reading, .cautious: .registers(registers(field, cells))
-        case .standing: .registers([standing(Array(cells))])
-        case .set: set(field, cells)
-        case .tally: tally(cells)
-        case .entries: parts(cells)
+        case .latest, .reading, .cautious: .registers(registers(field, acts))
+        case .standing: .registers([standing(field, acts)])
+        case .set: set(field, acts)
+        case .tally: tally(acts)
+        case .entries: parts(field, acts)
         }
     }
 
     private func registers(
-        _ field: FieldPlan, _ cells: ArraySlice<LastAct>
+        _ field: FieldPlan, _ acts: ArraySlice<LastAct>
     ) -> [FieldView.Register] {
-        var registers: [FieldView.Register] = []
-        var start = cells.startIndex
-        while start < cells.endIndex {
+        slots(acts).map { register(field, $0) }
+    }
+
+    /// The acts of a field by their keys.
+    func slots(_ acts: ArraySlice<LastAct>) -> [ArraySlice<LastAct>] {
+        var slots: [ArraySlice<LastAct>] = []
+        var start = acts.startIndex
+        while start < acts.endIndex {
             var end = start + 1
-            while end < cells.endIndex, cells[end].key == cells[start].key { end += 1 }
-            registers.append(register(field, cells[start..<end]))
+            while end < acts.endIndex, acts[end].act == acts[start].act,
+                acts[end].key == acts[start].key
+            {
+                end += 1
+            }
+            slots.append(acts[start..<end])
             start = end
         }
-        return registers
+        return slots
     }
 
     private func register(
@@ -67,8 +75,7 @@ package final class Evaluator {
             return FieldView.Register(
                 key: key, shown: value(first), live: [liveWrite(first)], isDisputed: false)
         }
-        let cells = Array(slot)
-        let live = cells.filter { isLive($0, among: cells, field) }
+        let live = live(field, slot)
         let isDisputed = live.contains { $0.value != live[0].value }
         let shown =
             if let ranking = field.ranking {
@@ -81,58 +88,102 @@ package final class Evaluator {
             isDisputed: isDisputed)
     }
 
-    private func isLive(_ cell: LastAct, among cells: [LastAct], _ field: FieldPlan) -> Bool {
-        cells.contains { other in
-            other.place != cell.place && seen.hasSeen(other.place, cell.place)
-                && settles(other, cell, field)
-        } == false
+    /// The writes on a slot that no other settles.
+    func live(_ field: FieldPlan, _ slot: ArraySlice<LastAct>) -> [LastAct] {
+        let ranking = field.ranking
+        let writers = byLog(slot).map { writes in
+            SlotWrites(writes, ranking) { mayEase($0, ranking) }
+        }
+        return writers.flatMap { own in
+            own.standing(ranking).filter { write in
+                writers.contains { other in
+                    other.log != own.log
+                        && other.settles(
+                            write, ranking, sees: { self.sees($0, $1, field) },
+                            firstSight: { self.seen.causality.firstSight(of: $0.ref, from: $1) })
+                } == false
+            }
+        }
     }
 
-    /// Whether a write may settle one it had seen: easing a cautious field takes the right to.
-    private func settles(_ write: LastAct, _ earlier: LastAct, _ field: FieldPlan) -> Bool {
-        guard let ranking = field.ranking else { return true }
-        if let role = role(write.log), ranking.mayEase.allows(role) { return true }
-        return ranking.isMoreCautious(earlier, write) != true
+    /// The acts of one slot, log by log, each by rising seq.
+    private func byLog(_ slot: ArraySlice<LastAct>) -> [[LastAct]] {
+        var indices: [LogIndex: Int] = [:]
+        var groups: [[LastAct]] = []
+        for act in slot {
+            if let index = indices[act.log] {
+                groups[index].append(act)
+            } else {
+                indices[act.log] = groups.count
+                groups.append([act])
+            }
+        }
+        return groups.map { $0.count > 1 ? $0.sorted { $0.seq < $1.seq } : $0 }
+    }
+
+    /// Whether a write settles every earlier one: easing a cautious field takes the right to.
+    private func mayEase(_ write: LastAct, _ ranking: Ranking?) -> Bool {
+        guard let ranking else { return true }
+        guard let role = seen.admission(write.log)?.role(at: write.seq) else { return false }
+        return ranking.mayEase.allows(role)
     }
 
     /// The last value that all live writes had seen stands while they disagree.
-    private func standing(_ writes: [LastAct]) -> FieldView.Register {
-        if writes.count == 1 {
+    private func standing(
+        _ field: FieldPlan, _ acts: ArraySlice<LastAct>
+    ) -> FieldView.Register {
+        let first = acts[acts.startIndex]
+        if acts.count == 1 {
             return FieldView.Register(
-                key: "", shown: value(writes[0]), live: [liveWrite(writes[0])], isDisputed: false)
+                key: "", shown: value(first), live: [liveWrite(first)], isDisputed: false)
         }
-        let live = maximal(writes)
+        var remaining = byLog(acts)
+        let live = newest(field, remaining)
         let isDisputed = live.contains { $0.value != live[0].value }
         var agreed = live
-        var remaining = writes
         while agreed.contains(where: { $0.value != agreed[0].value }) {
-            remaining = remaining.filter { write in
-                agreed.allSatisfy { seen.hasSeen($0.place, write.place) }
+            remaining = remaining.map { writes in
+                writes.filter { write in agreed.allSatisfy { sees($0, write, field) } }
             }
-            agreed = maximal(remaining)
+            agreed = newest(field, remaining)
         }
         return FieldView.Register(
             key: "", shown: agreed.min { isLater($0, $1) }.map(value) ?? .null,
             live: live.map(liveWrite), isDisputed: isDisputed)
     }
 
-    /// The writes that none of the others had seen.
-    func maximal(_ writes: [LastAct]) -> [LastAct] {
-        writes.filter { write in
-            writes.contains { $0.place != write.place && seen.hasSeen($0.place, write.place) }
-                == false
+    /// Of several logs' acts, those that no other had seen: each one its log's last.
+    func newest(_ field: FieldPlan, _ actsByLog: [[LastAct]]) -> [LastAct] {
+        let last = actsByLog.compactMap(\.last)
+        guard last.count > 1 else { return last }
+        return last.filter { act in
+            last.contains { $0.ref != act.ref && sees($0, act, field) } == false
         }
     }
 
-    /// Later in the timeline: time, then log id, then seq.
-    func isLater(_ left: LastAct, _ right: LastAct) -> Bool {
-        if left.time != right.time { return left.time > right.time }
-        return logs.precedes(right.place, left.place)
+    /// Whether the author of one act had seen another.
+    func sees(_ later: LastAct, _ earlier: LastAct, _ field: FieldPlan) -> Bool {
+        seen.hasSeen(later.ref, earlier.ref, since: field.since(earlier.value))
     }
 
-    func value(_ cell: LastAct) -> EncodedValue { EncodedValue(cell.value) }
+    /// Later in the timeline. Two histories of one log may write at one place: then by value.
+    func isLater(_ left: LastAct, _ right: LastAct) -> Bool {
+        if left.time != right.time { return left.time > right.time }
+        if canonical.precedes(right.ref, left.ref) { return true }
+        if canonical.precedes(left.ref, right.ref) { return false }
+        return right.value.precedes(left.value)
+    }
 
-    func liveWrite(_ cell: LastAct) -> LiveWrite {
-        LiveWrite(place: cell.place, time: cell.time, value: value(cell))
+    /// Earlier by canonical order; then by key.
+    func comesFirst(_ left: LastAct, _ right: LastAct) -> Bool {
+        if canonical.precedes(left.ref, right.ref) { return true }
+        if canonical.precedes(right.ref, left.ref) { return false }
+        return left.key.precedes(right.key)
+    }
+
+    func value(_ act: LastAct) -> EncodedValue { EncodedValue(act.value) }
+
+    private func liveWrite(_ act: LastAct) -> LiveWrite {
+        LiveWrite(place: act.ref, time: act.time, value: value(act))
     }
 }

@@ -58,7 +58,7 @@ package struct FieldView: Hashable, Sendable {
         /// people who had not seen each other.
         case set([EncodedValue], isContested: Bool)
         /// Sums by what is counted.
-        case tally([String: Int64])
+        case tally([String: Int128])
         case parts(Parts)
     }
 

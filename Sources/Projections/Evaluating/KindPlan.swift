@@ -11,12 +11,29 @@ package final class KindPlan: Sendable {
     /// The fields in the order of canonical bytes: shorter names first, then by bytes.
     package let canonical: [FieldPlan]
     let rules: [RulePlan]
+    /// Who may make such a record.
+    let makers: Roles
 
     package init(_ kind: Kind) {
         self.kind = kind
-        fields = kind.fields.enumerated().map { FieldPlan($1, at: $0) }
+        let asked = KindPlan.fieldsOfWhichRulesAskTheValues(kind)
+        fields = kind.fields.enumerated().map { place, field in
+            FieldPlan(field, at: place, keepsEveryWrite: asked.contains(field.name))
+        }
+        makers = kind.field(kind.title)?.writers ?? .staff
         canonical = CanonicalRecord.order(kind.fields.map(\.name)).map { [fields] in fields[$0] }
         rules = kind.rules.map { RulePlan($0, in: kind) }
+    }
+}
+
+extension KindPlan {
+    /// Fields of which a rule asks what values the author of a closing had seen.
+    private static func fieldsOfWhichRulesAskTheValues(_ kind: Kind) -> Set<String> {
+        var names: Set<String> = []
+        for cause in kind.rules.flatMap(\.unseen) {
+            if case .moreCautious(let name) = cause { names.insert(name) }
+        }
+        return names
     }
 }
 
@@ -32,8 +49,13 @@ package final class FieldPlan: Sendable {
     let flagsSeveral: Bool
     /// Which values are more cautious, where the family asks.
     let ranking: Ranking?
+    /// The vocabulary's number from which on the field is known.
+    let since: UInt64 = 1
+    /// Whether every write on it stands for itself.
+    let keepsEveryWrite: Bool
 
-    package init(_ field: Field, at index: Int) {
+    init(_ field: Field, at index: Int, keepsEveryWrite: Bool) {
+        self.keepsEveryWrite = keepsEveryWrite
         self.index = index
         key = EncodedValue(.text(field.name)).bytes
         family = field.family
@@ -46,6 +68,9 @@ package final class FieldPlan: Sendable {
             ranking = nil
         }
     }
+
+    /// The vocabulary's number from which on a value of the field is known.
+    func since(_ value: ShortBytes) -> UInt64 { since }
 }
 
 /// A rule with its fields and values looked up.

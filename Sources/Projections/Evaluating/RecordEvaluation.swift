@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
-package import Events
+import Events
 package import Merging
 
 /// From a record's folded state to what people see.
@@ -8,18 +8,16 @@ package struct RecordEvaluation {
     package let plan: KindPlan
     private let evaluator: Evaluator
 
-    package init(
-        plan: KindPlan, seen: Causality, logs: LogTable, role: @escaping (LogIndex) -> Role?
-    ) {
+    package init(plan: KindPlan, seen: Seen, logs: LogTable) {
         self.plan = plan
-        evaluator = Evaluator(plan: plan, seen: seen, logs: logs, role: role)
+        evaluator = Evaluator(plan: plan, seen: seen, logs: logs)
     }
 
-    package func view(_ place: EntryRef, _ state: RecordState) -> RecordView {
+    package func view(_ ref: EntryRef, _ state: RecordState) -> RecordView {
         let fields = evaluator.fields(state)
         let (findings, suspended) = RuleCheck(evaluator: evaluator, state: state).findings(fields)
         return RecordView(
-            place: place, id: evaluator.logs.entry(at: place), kind: plan.kind,
+            place: ref, id: evaluator.logs.entry(at: ref), kind: plan.kind,
             fields: fields, findings: findings, suspended: suspended)
     }
 
@@ -30,6 +28,6 @@ package struct RecordEvaluation {
 
     /// What became of the parts of one field, by the part's encoded link.
     package func partActs(_ state: RecordState, of field: Int) -> [Evaluator.PartAct] {
-        evaluator.partActs(state.cells(of: field))
+        evaluator.partActs(plan.fields[field], state.acts(of: field))
     }
 }

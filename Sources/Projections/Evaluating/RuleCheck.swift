@@ -3,8 +3,12 @@ import Basics
 import Events
 import Merging
 
-/// Applies a kind's rules across fields: what the author of a write had not seen.
-package struct RuleCheck {
+/// Applies a kind's rules across fields: what the author of a closing write had not seen.
+///
+/// A rule looks at every write that still stands and had not itself seen the closing, and holds
+/// for those that the closing had not seen either. What was written in sight of the closing is work
+/// after it.
+struct RuleCheck {
     let evaluator: Evaluator
     let state: RecordState
 
@@ -24,15 +28,27 @@ package struct RuleCheck {
         }
         for view in fields {
             guard case .tally(let sums) = view.content else { continue }
-            for (key, sum) in sums.sorted(by: { $0.key < $1.key }) where sum < 0 {
-                found.append(
-                    RecordFinding(
-                        name: "negative-count", rule: "C21",
-                        sentence: "The count of '\(key)' is below nothing: \(sum).",
-                        field: plan.kind.fields[view.index].name, urgency: 1))
+            for (key, sum) in sums.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            ) {
+                if let finding = finding(on: key, sum, plan.kind.fields[view.index].name) {
+                    found.append(finding)
+                }
             }
         }
         return (found, suspended)
+    }
+
+    private func finding(on key: String, _ sum: Int128, _ field: String) -> RecordFinding? {
+        if Int64(exactly: sum) == nil {
+            return RecordFinding(
+                name: "count-out-of-range", rule: "C21",
+                sentence: "The count of '\(key)' is beyond what can be counted: \(sum).",
+                field: field, urgency: 1)
+        }
+        guard sum < 0 else { return nil }
+        return RecordFinding(
+            name: "negative-count", rule: "C21",
+            sentence: "The count of '\(key)' is below nothing: \(sum).", field: field, urgency: 1)
     }
 
     private func isBroken(_ rule: RulePlan, _ fields: [FieldView]) -> Bool {
@@ -48,32 +64,57 @@ package struct RuleCheck {
         }
     }
 
-    private func isUnseen(_ cause: RulePlan.Cause, by write: EntryRef) -> Bool {
+    private func isUnseen(_ cause: RulePlan.Cause, by closing: EntryRef) -> Bool {
         switch cause {
-        case .part(let field): state.cells(of: field).contains { isAnyUnseen($0, by: write) }
-        case .moreCautious(let field): isMoreCautiousUnseen(plan.fields[field], by: write)
+        case .part(let field): isPartUnseen(plan.fields[field], by: closing)
+        case .moreCautious(let field): isMoreCautiousUnseen(plan.fields[field], by: closing)
         }
     }
 
-    /// Whether one of a log's parts and a write were made without sight of each other. What was
-    /// added by someone who had seen the write is no clash.
-    private func isAnyUnseen(_ cell: LastAct, by write: EntryRef) -> Bool {
-        guard cell.act == .parts, cell.log != write.log else { return false }
-        let known = evaluator.seen.seen(by: write, of: cell.log)
-        guard let first = PartSeqs(packed: cell.value).first(after: known) else { return false }
-        return evaluator.seen.hasSeen(EntryRef(cell.log, first), write) == false
+    /// Whether a part that stands and a closing were made without sight of each other.
+    private func isPartUnseen(_ field: FieldPlan, by closing: EntryRef) -> Bool {
+        let acts = state.acts(of: field.index)
+        let added = acts.filter { $0.act == .parts && $0.log != closing.log }
+        guard added.isEmpty == false else { return false }
+        var void: Set<PartName>?
+        for act in added {
+            for seq in PartSeqs(packed: act.value).seqs {
+                let part = EntryRef(act.log, seq)
+                // Sight only grows along a log: all later ones had seen the closing too.
+                if evaluator.seen.hasSeen(part, closing) { break }
+                if evaluator.seen.hasSeen(closing, part, since: field.since) { continue }
+                let known = void ?? voidParts(field, acts)
+                void = known
+                let name = PartName(evaluator.logs.entry(at: part))
+                if known.contains(name) == false { return true }
+            }
+        }
+        return false
     }
 
-    /// Whether someone wrote a more protective value than any that the author had seen or written.
-    private func isMoreCautiousUnseen(_ field: FieldPlan, by write: EntryRef) -> Bool {
+    private func voidParts(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> Set<PartName> {
+        Set(
+            evaluator.partActs(field, acts).filter { $0.verdict == .void }.map(\.part))
+    }
+
+    /// Whether a value stands that is more protective than all that the closing's author had seen
+    /// or written by then, and the two were written without sight of each other.
+    private func isMoreCautiousUnseen(_ field: FieldPlan, by closing: EntryRef) -> Bool {
         guard let ranking = field.ranking else { return false }
-        let cells = state.cells(of: field.index)
-        let known = cells.filter { $0.log == write.log || evaluator.seen.hasSeen(write, $0.place) }
-        return cells.contains { cell in
-            known.contains(cell) == false
-                && evaluator.seen.hasSeen(cell.place, write) == false
-                && ranking.isLeastCautious(cell.value) == false
-                && known.allSatisfy { ranking.isMoreCautious(cell.value, $0.value) == true }
+        let acts = state.acts(of: field.index).filter { $0.act == .write }
+        let known = acts.filter {
+            evaluator.seen.hasSeen(closing, $0.ref, since: field.since($0.value))
+        }
+        let worst = known.min { ranking.isMoreCautious($0, $1) == true }
+        let shown = evaluator.live(field, acts[...]).min { ranking.isMoreCautious($0, $1) == true }
+        return acts.contains { write in
+            // It stands until someone eases it; who confirms it has not decided on the closing.
+            shown.map { ranking.isMoreCautious(write, $0) != true } ?? false
+                && ranking.isLeastCautious(write.value) == false
+                && evaluator.seen.hasSeen(closing, write.ref, since: field.since(write.value))
+                    == false
+                && evaluator.seen.hasSeen(write.ref, closing) == false
+                && worst.map { ranking.isMoreCautious(write, $0) == true } ?? true
         }
     }
 }

@@ -15,21 +15,21 @@ package struct ChangeDecoder {
 
     func read(_ reader: inout CBORReader, into found: inout Fold.EntryEffects) throws(CBORError) {
         switch shape.change {
-        case .register: found.cells.append(write(key: ShortBytes(), try value(&reader)))
-        case .standing: found.cells.append(write(key: standingKey, try value(&reader)))
+        case .register: found.acts.append(write(key: ShortBytes(), try value(&reader)))
+        case .standing: found.acts.append(write(key: standingKey, try value(&reader)))
         case .keyed:
             var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
                 let key = ShortBytes(try keys.next(&reader))
-                found.cells.append(write(key: key, try value(&reader)))
+                found.acts.append(write(key: key, try value(&reader)))
             }
         case .set: try readSet(&reader, into: &found)
         case .tally:
             var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
                 let key = ShortBytes(try keys.next(&reader))
-                found.cells.append(
-                    cell(.count, key: key, value: ShortBytes(), amount: try reader.signed()))
+                found.acts.append(
+                    make(.count, key: key, value: ShortBytes(), amount: try reader.signed()))
             }
         case .parts: try readParts(&reader, into: &found)
         }
@@ -40,13 +40,13 @@ package struct ChangeDecoder {
 
     /// A write by someone who may not ease a cautious field stands for itself: see `LastAct`.
     private func write(key: ShortBytes, _ value: ShortBytes) -> LastAct {
-        let standsAlone = shape.mayEase.allows(author.role) == false
-        return cell(
+        let standsAlone = shape.keepsEveryWrite || shape.mayEase.allows(author.role) == false
+        return make(
             .write, key: key, value: value,
             amount: standsAlone ? Int64(clamping: author.place.seq) : 0)
     }
 
-    private func cell(
+    private func make(
         _ act: LastAct.Act, key: ShortBytes, value: ShortBytes, amount: Int64 = 0
     ) -> LastAct {
         LastAct(
@@ -74,7 +74,7 @@ package struct ChangeDecoder {
             for _ in 0..<count {
                 let value = try value(&reader)
                 guard value != ChangeDecoder.null else { throw .unexpectedType }
-                found.cells.append(cell(act, key: value, value: ShortBytes(), amount: amount))
+                found.acts.append(make(act, key: value, value: ShortBytes(), amount: amount))
             }
         }
     }
@@ -92,18 +92,18 @@ package struct ChangeDecoder {
                 added += 1
             case (1, 2):
                 let part = try link(&reader)
-                found.cells.append(cell(.partAct, key: part, value: ShortBytes([1])))
+                found.acts.append(make(.partAct, key: part, value: ShortBytes([1])))
             case (2, 3):
                 let part = try link(&reader)
                 let content = try content(&reader, words: &found.words)
-                found.cells.append(cell(.partAct, key: part, value: ShortBytes([2] + content)))
+                found.acts.append(make(.partAct, key: part, value: ShortBytes([2] + content)))
             default: throw .unexpectedType
             }
         }
         guard added <= 1 else { throw .unexpectedType }
         guard added == 1 else { return }
         let seqs = PartSeqs(author.place.seq).packed
-        found.cells.append(cell(.parts, key: ShortBytes(), value: seqs, amount: 1))
+        found.acts.append(make(.parts, key: ShortBytes(), value: seqs, amount: 1))
     }
 
     /// A part's content, a text or a map of texts and other values; its texts join the words.

@@ -18,7 +18,11 @@ package struct FieldShape {
     /// Whose write settles every earlier one: all roles but on a cautious field.
     let mayEase: Roles
 
-    init(_ field: Field) {
+    /// Whether every write stands for itself, since a rule asks which values had been seen.
+    let keepsEveryWrite: Bool
+
+    init(_ field: Field, keepsEveryWrite: Bool) {
+        self.keepsEveryWrite = keepsEveryWrite
         change =
             switch field.family {
             case .standing: .standing

@@ -4,28 +4,7 @@ package import Events
 package import Logs
 package import Merging
 
-/// Why an entry that is held changes nothing. Everyone who holds the same entries says the same.
-package enum SetAside: String, Hashable, Sendable, CaseIterable {
-    case notPermitted = "not-permitted"
-    case malformed
-    case afterCut = "after-cut"
-    case laterVersion = "later-version"
-    case unknownKind = "unknown-kind"
-    case noRecord = "no-record"
-
-    package var sentence: String {
-        switch self {
-        case .notPermitted: "its author's role may not write that"
-        case .malformed: "its body does not say what the vocabulary expects"
-        case .afterCut: "it was written after its device's access had ended"
-        case .laterVersion: "it was written by a later version of the format"
-        case .noRecord: "the entry that it names as its record creates none, or is set aside"
-        case .unknownKind: "it is about a kind of record that this version does not know"
-        }
-    }
-}
-
-/// Turns entries into cells, by the families of a kind's fields. Knows no kind.
+/// Turns entries into acts, by the families of a kind's fields. Knows no kind.
 ///
 /// A class, since a copy of all that a kind declares would cost more than folding an entry.
 package final class Fold: Sendable {
@@ -47,19 +26,23 @@ package final class Fold: Sendable {
         let log: LogID
         let role: Role
 
-        package init(
-            place: EntryRef, log: LogID, role: Role
-        ) {
+        /// Whether the entry creates the record that it is about.
+        let creates: Bool
+
+        package init(place: EntryRef, log: LogID, role: Role, creates: Bool) {
             self.place = place
             self.log = log
             self.role = role
+            self.creates = creates
         }
     }
 
     package init(_ plan: KindPlan) {
         self.plan = plan
         names = plan.kind.fields.map { ShortBytes(Array($0.name.utf8)) }
-        shapes = plan.kind.fields.map { FieldShape($0) }
+        shapes = plan.fields.enumerated().map { place, field in
+            FieldShape(plan.kind.fields[place], keepsEveryWrite: field.keepsEveryWrite)
+        }
     }
 
     /// What says that an entry was folded, and which.
@@ -69,22 +52,16 @@ package final class Fold: Sendable {
             mixed: (entry.bodyDigest ?? .zero).first)
     }
 
-    /// Of a log's own writes that it may not ease, those stay that no later one is as cautious as.
-    private func drop(besides cell: LastAct, in state: inout RecordState) {
-        guard let ranking = plan.fields[Int(cell.field)].ranking else { return }
-        state.drop(besides: cell) { ranking.isMoreCautious($0, $1) != true }
-    }
-
     /// What one entry's body holds. One value serves for many entries and keeps its room.
     package struct EntryEffects {
-        var cells: [LastAct] = []
+        var acts: [LastAct] = []
         /// The words of its parts, for the search.
         package var words: [UInt8] = []
 
         package init() {}
 
         mutating func clear() {
-            cells.removeAll(keepingCapacity: true)
+            acts.removeAll(keepingCapacity: true)
             words.removeAll(keepingCapacity: true)
         }
     }
@@ -100,19 +77,24 @@ package final class Fold: Sendable {
         }
         let outcome = read(entry, by: author, into: &found)
         guard case .folded = outcome else { return outcome }
-        for cell in found.cells {
-            state.add(cell)
-            if cell.act == .write, cell.amount > 0 { drop(besides: cell, in: &state) }
-        }
+        for act in found.acts { add(act, to: &state) }
         state.add(Fold.mark(entry, by: author))
         return outcome
+    }
+
+    private func add(_ act: LastAct, to state: inout RecordState) {
+        guard act.act == .write, act.amount > 0,
+            shapes[Int(act.field)].keepsEveryWrite == false,
+            let ranking = plan.fields[Int(act.field)].ranking
+        else { return state.add(act) }
+        state.add(alone: act) { ranking.isMoreCautious($1, $0) != true }
     }
 
     private func read(
         _ entry: FoldableEntry, by author: Writer, into found: inout EntryEffects
     ) -> Outcome {
         var unknown = 0
-        var isPermitted = true
+        var isPermitted = isPermitted(author)
         do throws(CBORError) {
             var reader = CBORReader(entry.changes)
             var keys = KeyOrder()
@@ -139,6 +121,13 @@ package final class Fold: Sendable {
             return .setAside(.malformed)
         }
         return isPermitted ? .folded(unknownFields: unknown) : .setAside(.notPermitted)
+    }
+
+    /// Whether a role writes on such a record at all, whatever the fields: who makes one is who may
+    /// write what names it.
+    private func isPermitted(_ author: Writer) -> Bool {
+        guard author.creates else { return Roles.staff.allows(author.role) }
+        return plan.makers.allows(author.role)
     }
 
     private func mayWrite(_ author: Writer, _ field: Int) -> Bool {

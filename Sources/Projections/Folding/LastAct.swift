@@ -6,13 +6,14 @@ package import Merging
 /// record.
 ///
 /// A slot is a field, an act and a key. Since what a log's entries had seen only grows along the
-/// log, its last act on a slot dominates all that its earlier acts there did, so that one cell a
-/// log is enough. Families that need every write (`standing`) put the seq into the key; a write on
-/// a cautious field by someone who may not ease it is a cell of its own until a later one there is
-/// as cautious.
+/// log, its last act on a slot dominates all that its earlier acts there did, so that one of
+/// each log is enough. Families that need every write (`standing`) put the seq into the key; a
+/// write on a cautious field by someone who may not ease it stands for itself until a later one
+/// there is as cautious, and so does every write on a field whose protective values a rule asks
+/// for.
 package struct LastAct: Hashable, Sendable {
     package enum Act: UInt8, Sendable {
-        /// A value written; `amount` is the seq where the cell stands for this one write only.
+        /// A value written; `amount` is the seq where the act stands for this one write only.
         case write = 0
         /// A value taken out of a set.
         case remove = 1
@@ -20,7 +21,7 @@ package struct LastAct: Hashable, Sendable {
         case parts = 2
         /// A part voided or corrected; the key names the part.
         case partAct = 3
-        /// Signed additions: `amount` is their sum.
+        /// Signed additions: `sum` is their sum.
         case count = 4
         /// A value added to a set: `amount` is the time when this log first did.
         case add = 5
@@ -36,15 +37,38 @@ package struct LastAct: Hashable, Sendable {
     /// The value's CBOR, links normalised; empty for acts that have none.
     package var value: ShortBytes
 
-    package var place: EntryRef { EntryRef(log, seq) }
+    package var ref: EntryRef { EntryRef(log, seq) }
 
-    /// The order of cells in a record: by slot, then log.
+    /// The sum of signed additions: `amount` has its low half, `value` the high one if there is
+    /// any.
+    package var sum: Int128 {
+        get {
+            guard value.isEmpty == false else { return Int128(amount) }
+            let high = value.array.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            return Int128(Int64(bitPattern: high)) << 64 | Int128(UInt64(bitPattern: amount))
+        }
+        set {
+            amount = Int64(truncatingIfNeeded: newValue)
+            let isLarge = Int128(amount) != newValue
+            value =
+                isLarge
+                ? ShortBytes(bigEndian: UInt64(truncatingIfNeeded: newValue >> 64)) : ShortBytes()
+        }
+    }
+
+    /// The order of acts in a record: by slot, then log.
     @inline(__always) func isBefore(_ other: LastAct) -> Bool {
         if field != other.field { return field < other.field }
         if act != other.act { return act.rawValue < other.act.rawValue }
         if key != other.key { return key.precedes(other.key) }
-        if log != other.log { return log < other.log }
+        if log != other.log { return log.raw < other.log.raw }
         return act == .write && amount < other.amount
+    }
+
+    /// Whether both are writes of one log on one slot, and this one stands for itself.
+    func isAlone(besides other: LastAct) -> Bool {
+        act == .write && other.act == .write && amount != 0 && field == other.field
+            && log == other.log && key == other.key
     }
 
     @inline(__always) func sharesSlotAndLog(with other: LastAct) -> Bool {
@@ -66,7 +90,7 @@ package struct FoldedEntries: Hashable, Sendable {
     package var mixed: Bytes16
 
     package mutating func add(_ other: FoldedEntries) {
-        count += other.count
+        count &+= other.count
         seq = max(seq, other.seq)
         time = max(time, other.time)
         mixed = Bytes16(high: mixed.high ^ other.mixed.high, low: mixed.low ^ other.mixed.low)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Merging
 
 /// Which entries of one log added a part to a field: rising seqs, packed as their differences.
 package struct PartSeqs {
@@ -31,7 +32,11 @@ package struct PartSeqs {
         packed.withRaw { raw in
             var seqs: [UInt64] = []
             var offset = 0
-            while let step = Varint.read(raw, &offset) { seqs.append((seqs.last ?? 0) + step) }
+            var last: UInt64 = 0
+            while let step = Varint.read(raw, &offset), step < EntryRef.seqLimit - last {
+                last += step
+                seqs.append(last)
+            }
             return seqs
         }
     }

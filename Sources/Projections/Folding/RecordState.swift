@@ -5,41 +5,41 @@ import Merging
 /// All that was ever done to a record, folded: it does not depend on the order of folding.
 package struct RecordState: Hashable, Sendable {
     /// Sorted by slot, then log.
-    package private(set) var cells: [LastAct] = []
+    package private(set) var acts: [LastAct] = []
     /// Sorted by log.
     package private(set) var folded: [FoldedEntries] = []
 
     package init() {}
 
-    /// Takes in one act; an act that is older than the cell's adds its amount and changes no more.
-    package mutating func add(_ cell: LastAct) {
-        let low = place(of: cell)
-        guard low < cells.count, cells[low].sharesSlotAndLog(with: cell) else {
-            cells.insert(cell, at: low)
+    /// Takes in one act; an act that is older than the act's adds its amount and changes no more.
+    package mutating func add(_ act: LastAct) {
+        let low = place(of: act)
+        guard low < acts.count, acts[low].sharesSlotAndLog(with: act) else {
+            acts.insert(act, at: low)
             return
         }
-        switch cell.act {
-        case .add: cells[low].amount = min(cells[low].amount, cell.amount)
+        switch act.act {
+        case .add: acts[low].amount = min(acts[low].amount, act.amount)
         case .parts:
-            addParts(cell, at: low)
+            addParts(act, at: low)
             return
-        case .count: cells[low].amount &+= cell.amount
+        case .count: acts[low].sum += act.sum
         case .write, .remove, .partAct: break
         }
-        guard cell.seq > cells[low].seq else { return }
-        cells[low].seq = cell.seq
-        cells[low].time = cell.time
-        cells[low].value = cell.value
+        guard act.seq > acts[low].seq else { return }
+        acts[low].seq = act.seq
+        acts[low].time = act.time
+        if act.act != .count { acts[low].value = act.value }
     }
 
-    /// The first cell that does not come before another.
-    private func place(of cell: LastAct) -> Int {
-        cells.withUnsafeBufferPointer { cells in
+    /// The first act that does not come before another.
+    private func place(of act: LastAct) -> Int {
+        acts.withUnsafeBufferPointer { acts in
             var low = 0
-            var high = cells.count
+            var high = acts.count
             while low < high {
                 let middle = (low + high) / 2
-                if cells[middle].isBefore(cell) { low = middle + 1 } else { high = middle }
+                if acts[middle].isBefore(act) { low = middle + 1 } else { high = middle }
             }
             return low
         }
@@ -48,7 +48,7 @@ package struct RecordState: Hashable, Sendable {
     /// Notes entries that were folded.
     package mutating func add(_ entries: FoldedEntries) {
         // Mostly there are few logs, and one writes on.
-        let place = folded.lastIndex { $0.log <= entries.log }
+        let place = folded.lastIndex { $0.log.raw <= entries.log.raw }
         if let place, folded[place].log == entries.log {
             folded[place].add(entries)
         } else {
@@ -59,44 +59,39 @@ package struct RecordState: Hashable, Sendable {
     /// When the record was last written to.
     package var latest: HybridTime { folded.map(\.time).max() ?? HybridTime(raw: 0) }
 
-    /// Drops writes of one log on one slot that a later write of the same log settles.
-    mutating func drop(
-        besides cell: LastAct, settled: (_ earlier: LastAct, _ later: LastAct) -> Bool
-    ) {
-        func isOnSlot(_ other: LastAct) -> Bool {
-            other.field == cell.field && other.act == .write && other.log == cell.log
-                && other.key == cell.key
-        }
-        guard cells.count(where: isOnSlot) > 1 else { return }
-        let own = cells.filter(isOnSlot)
-        cells.removeAll { earlier in
-            own.contains(earlier)
-                && own.contains { $0.seq > earlier.seq && settled(earlier, $0) }
-        }
+    /// Takes in a write that stands for itself, unless a later one of its log settles it, and lets
+    /// go of those that it settles. What stays grows less cautious along the log.
+    mutating func add(alone act: LastAct, settles: (_ later: LastAct, _ earlier: LastAct) -> Bool) {
+        var low = place(of: act)
+        if low < acts.count, acts[low].sharesSlotAndLog(with: act) { return }
+        if low < acts.count, acts[low].isAlone(besides: act), settles(acts[low], act) { return }
+        let end = low
+        while low > 0, acts[low - 1].isAlone(besides: act), settles(act, acts[low - 1]) { low -= 1 }
+        acts.replaceSubrange(low..<end, with: CollectionOfOne(act))
     }
 
-    private mutating func addParts(_ cell: LastAct, at index: Int) {
-        if cell.amount == 1, cell.seq > cells[index].seq {
-            Varint.append(cell.seq - cells[index].seq, to: &cells[index].value)
-            cells[index].amount &+= 1
-            cells[index].seq = cell.seq
-            cells[index].time = cell.time
+    private mutating func addParts(_ act: LastAct, at index: Int) {
+        if act.amount == 1, act.seq > acts[index].seq {
+            Varint.append(act.seq - acts[index].seq, to: &acts[index].value)
+            acts[index].amount &+= 1
+            acts[index].seq = act.seq
+            acts[index].time = act.time
             return
         }
-        var seqs = PartSeqs(packed: cells[index].value)
-        seqs.add(PartSeqs(packed: cell.value), last: cells[index].seq)
-        cells[index].value = seqs.packed
-        cells[index].amount &+= cell.amount
-        guard cell.seq > cells[index].seq else { return }
-        cells[index].seq = cell.seq
-        cells[index].time = cell.time
+        var seqs = PartSeqs(packed: acts[index].value)
+        seqs.add(PartSeqs(packed: act.value), last: acts[index].seq)
+        acts[index].value = seqs.packed
+        acts[index].amount &+= act.amount
+        guard act.seq > acts[index].seq else { return }
+        acts[index].seq = act.seq
+        acts[index].time = act.time
     }
 
-    /// The cells of one field.
-    func cells(of field: Int) -> ArraySlice<LastAct> {
-        guard let start = cells.firstIndex(where: { Int($0.field) == field }) else { return [] }
-        let end = cells[start...].firstIndex { Int($0.field) != field } ?? cells.endIndex
-        return cells[start..<end]
+    /// The acts of one field.
+    func acts(of field: Int) -> ArraySlice<LastAct> {
+        guard let start = acts.firstIndex(where: { Int($0.field) == field }) else { return [] }
+        let end = acts[start...].firstIndex { Int($0.field) != field } ?? acts.endIndex
+        return acts[start..<end]
     }
 }
 
@@ -104,7 +99,7 @@ extension RecordState {
     /// The state as bytes for the index.
     package var packed: [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(folded.count * 32 + cells.count * 24)
+        out.reserveCapacity(folded.count * 32 + acts.count * 24)
         Varint.append(UInt64(folded.count), to: &out)
         for entries in folded {
             Varint.append(UInt64(entries.log.raw), to: &out)
@@ -114,15 +109,15 @@ extension RecordState {
             Varint.append(entries.mixed.high, to: &out)
             Varint.append(entries.mixed.low, to: &out)
         }
-        for cell in cells {
-            out.append(cell.field)
-            out.append(cell.act.rawValue)
-            Varint.append(UInt64(cell.log.raw), to: &out)
-            Varint.append(cell.seq, to: &out)
-            Varint.append(cell.time.raw, to: &out)
-            let amount = cell.amount
+        for act in acts {
+            out.append(act.field)
+            out.append(act.act.rawValue)
+            Varint.append(UInt64(act.log.raw), to: &out)
+            Varint.append(act.seq, to: &out)
+            Varint.append(act.time.raw, to: &out)
+            let amount = act.amount
             Varint.append(UInt64(bitPattern: (amount << 1) ^ (amount >> 63)), to: &out)
-            for bytes in [cell.key, cell.value] {
+            for bytes in [act.key, act.value] {
                 Varint.append(UInt64(bytes.count), to: &out)
                 bytes.withRaw { out.append(contentsOf: $0) }
             }
@@ -130,14 +125,23 @@ extension RecordState {
         return out
     }
 
-    /// Reads what `packed` wrote; stops at the first cell that is not whole.
-    package init(packed raw: UnsafeRawBufferPointer) {
+    /// Reads what `packed` wrote. Nil for bytes that name a log or a field that is not there, or
+    /// that are not whole.
+    package init?(packed raw: UnsafeRawBufferPointer, logs: Int, fields: Int) {
         var offset = 0
-        for _ in 0..<(Varint.read(raw, &offset) ?? 0) {
-            guard let entries = RecordState.folded(raw, &offset) else { return }
+        guard let count = Varint.read(raw, &offset) else { return nil }
+        while UInt64(folded.count) < count {
+            guard let entries = RecordState.folded(raw, &offset), entries.log.raw < logs else {
+                return nil
+            }
             folded.append(entries)
         }
-        while let cell = RecordState.cell(raw, &offset) { cells.append(cell) }
+        while offset < raw.count {
+            guard let act = RecordState.act(raw, &offset), act.log.raw < logs, act.field < fields,
+                act.seq < EntryRef.seqLimit
+            else { return nil }
+            acts.append(act)
+        }
     }
 
     private static func folded(
@@ -148,11 +152,12 @@ extension RecordState {
             let high = Varint.read(raw, &offset), let low = Varint.read(raw, &offset)
         else { return nil }
         return FoldedEntries(
-            log: LogIndex(UInt32(log)), count: count, seq: seq, time: HybridTime(raw: time),
+            log: LogIndex(UInt32(clamping: log)), count: count, seq: seq,
+            time: HybridTime(raw: time),
             mixed: Bytes16(high: high, low: low))
     }
 
-    private static func cell(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> LastAct? {
+    private static func act(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> LastAct? {
         guard offset + 2 <= raw.count, let act = LastAct.Act(rawValue: raw[offset + 1]) else {
             return nil
         }
@@ -163,7 +168,7 @@ extension RecordState {
             let key = bytes(raw, &offset), let value = bytes(raw, &offset)
         else { return nil }
         return LastAct(
-            field: field, act: act, key: key, log: LogIndex(UInt32(log)), seq: seq,
+            field: field, act: act, key: key, log: LogIndex(UInt32(clamping: log)), seq: seq,
             time: HybridTime(raw: time),
             amount: Int64(bitPattern: amount >> 1) ^ -Int64(bitPattern: amount & 1), value: value)
     }

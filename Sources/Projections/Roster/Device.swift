@@ -32,23 +32,6 @@ package struct Device: Hashable, Sendable {
     }
 }
 
-/// What may be taken from one log.
-package struct Admission: Hashable, Sendable {
-    package let role: Role
-    /// The last seq that counts.
-    package let limit: UInt64
-    /// How its records are called: the device's call sign, with a letter for a second log.
-    package let callSign: String
-
-    package init(
-        role: Role, limit: UInt64, callSign: String
-    ) {
-        self.role = role
-        self.limit = limit
-        self.callSign = callSign
-    }
-}
-
 /// Who is enrolled, as what, and which part of which log counts.
 package struct Roster: Hashable, Sendable {
     package let devices: [Device]

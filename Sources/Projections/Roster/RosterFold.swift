@@ -24,10 +24,8 @@ package struct RosterFold {
         self.identities = identities.filter { $0.value.partnership == partnership }
         self.logs = logs
         self.seen = seen
-        self.acts = acts.sorted { left, right in
-            left.time != right.time
-                ? left.time < right.time : logs.precedes(left.place, right.place)
-        }
+        let order = TimelineOrder(logs)
+        self.acts = acts.sorted { order.precedes(($0.time, $0.place), ($1.time, $1.place)) }
     }
 
     private struct Enrolment {
@@ -36,15 +34,16 @@ package struct RosterFold {
         let rank: Int
         let person: RosterAct.Person
         let time: HybridTime
+        /// The entry that says so; nil for the founder.
+        let by: EntryRef?
     }
 
     package func roster() -> Roster {
         guard let founder = identities.values.first(where: { $0.isFounding }) else { return .empty }
         var enrolments: [DeviceKey: Enrolment] = [founder.key: founding(founder)]
-        // Coordinators may enrol coordinators: as many rounds as the longest chain of them.
-        while enrol(.coordinator, with: &enrolments) {}
-        _ = enrol(.field, with: &enrolments)
-        _ = enrol(.auditor, with: &enrolments)
+        // The founder lets in coordinators, and they the others: nobody lets in their own rank, so
+        // that nothing goes in circles.
+        for rank in 1...2 { enrol(rank, with: &enrolments) }
         let limits = limits(enrolments)
         return Roster(
             devices: devices(enrolments, limits), admissions: admissions(enrolments, limits),
@@ -62,24 +61,36 @@ package struct RosterFold {
             }
         }
         return Enrolment(
-            boxKey: founder.birth.boxKey, role: .coordinator, rank: 0, person: person, time: time)
+            boxKey: founder.birth.boxKey, role: .coordinator, rank: 0, person: person, time: time,
+            by: nil)
     }
 
-    /// Adds what admitted coordinators enrolled in a role; true if that was anything new.
-    private func enrol(_ role: Role, with enrolments: inout [DeviceKey: Enrolment]) -> Bool {
-        // Who is let in now acts in the next round, when its cuts are known too.
-        let known = enrolments
-        let limits = limits(known)
-        var isNew = false
+    /// Adds the devices that those of the ranks above enrolled in a rank. Of several enrolments of
+    /// one device the least role holds, then the first by log id and seq.
+    private func enrol(_ rank: Int, with enrolments: inout [DeviceKey: Enrolment]) {
+        let above = enrolments
+        let limits = limits(above)
         for act in acts {
-            guard case .enrolled(let key, let box, role, let person) = act.deed,
-                enrolments[key] == nil, counts(act, known, limits)
+            guard case .enrolled(let key, let box, let role, let person) = act.deed,
+                above[key] == nil, isFromAbove(role.rank, act, above, limits),
+                role.rank == rank || isFounders(act, above)
             else { continue }
-            enrolments[key] = Enrolment(
-                boxKey: box, role: role, rank: role.rank, person: person, time: act.time)
-            isNew = true
+            let new = Enrolment(
+                boxKey: box, role: role, rank: role.rank, person: person, time: act.time,
+                by: act.place)
+            if let known = enrolments[key], holds(known, over: new) { continue }
+            enrolments[key] = new
         }
-        return isNew
+    }
+
+    private func isFounders(_ act: RosterAct, _ enrolments: [DeviceKey: Enrolment]) -> Bool {
+        identities[act.place.log].flatMap { enrolments[$0.key] }?.rank == 0
+    }
+
+    private func holds(_ known: Enrolment, over new: Enrolment) -> Bool {
+        if known.role != new.role { return known.role.leastFirst < new.role.leastFirst }
+        guard let first = known.by, let second = new.by else { return true }
+        return CanonicalOrder(logs).precedes(first, second)
     }
 
     /// Whether an act is a coordinator's and stands before any place where that device was cut.
@@ -134,7 +145,7 @@ package struct RosterFold {
                 return false
             }
             return isFromAbove(rank, act, enrolments, limits)
-                && seen.hasSeen(act.place, cut.place)
+                && seen.hasInSight(act.place, cut.place)
         }
     }
 
@@ -145,6 +156,17 @@ package struct RosterFold {
             guard case .epoch(let id, let without) = act.deed, counts(act, enrolments, limits)
             else { return nil }
             return Roster.Epoch(id: id, time: act.time, without: without)
+        }
+    }
+}
+
+extension Role {
+    /// Of several roles of one device the first by this number holds.
+    fileprivate var leastFirst: Int {
+        switch self {
+        case .auditor: 0
+        case .field: 1
+        case .coordinator: 2
         }
     }
 }
@@ -169,8 +191,8 @@ extension RosterFold {
         for (key, enrolment, callSign) in inOrder(enrolments) {
             for (place, index) in ownLogs(key).enumerated() {
                 admissions[index] = Admission(
-                    role: enrolment.role, limit: limits[index] ?? .max,
-                    callSign: callSign + RosterFold.letter(place))
+                    spans: [Admission.Span(from: 1, role: enrolment.role, by: enrolment.by)],
+                    limit: limits[index] ?? .max, callSign: callSign + RosterFold.letter(place))
             }
         }
         return admissions

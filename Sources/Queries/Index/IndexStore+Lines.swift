@@ -69,7 +69,10 @@ extension IndexStore {
         ).bind(1, Int64(log.raw))
         if let other { find.bind(2, Int64(other.raw)) }
         while try find.step() {
-            lines[LogIndex(UInt32(find.integer(0)))] = SeenSteps(packed: find.raw(1))
+            guard let about = UInt32(exactly: find.integer(0)),
+                let steps = SeenSteps(packed: find.raw(1))
+            else { throw Failure.ofIndex }
+            lines[LogIndex(about)] = steps
         }
         return lines
     }

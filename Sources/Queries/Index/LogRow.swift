@@ -18,6 +18,10 @@ package struct LogRow: Hashable, Sendable {
     /// The last entry that was not automatic: what a reading seal is taken over; seq 0 for none.
     package var toldSeq: UInt64 = 0
     package var toldChain = Bytes32.zero
+    /// Which vocabularies its entries stated.
+    package var vocabulary = VocabularySteps()
+    /// How many bytes of the file were looked at; more than was read where its end does not count.
+    package var sizeRead = 0
     /// Nil while its device is not enrolled.
     package var admission: Admission?
 
@@ -34,7 +38,8 @@ extension IndexStore {
         let find = try database.statement(
             """
             SELECT id, log, birth, offset, seq, time, chain, sealedOffset, sealedSeq, sealedTime,
-            sealedChain, records, role, lim, callSign, toldSeq, toldChain FROM logs ORDER BY id
+            sealedChain, records, role, lim, callSign, toldSeq, toldChain, vocabulary, sizeRead
+            FROM logs ORDER BY id
             """)
         while try find.step() {
             guard let id = Bytes16(find.bytes(1)) else { continue }
@@ -44,9 +49,10 @@ extension IndexStore {
             row.records = find.unsigned(11)
             row.toldSeq = find.unsigned(15)
             row.toldChain = Bytes32(find.bytes(16)) ?? .zero
-            if let role = Role(rawValue: find.text(12)) {
-                row.admission = Admission(
-                    role: role, limit: find.unsigned(13), callSign: find.text(14))
+            row.vocabulary = VocabularySteps(packed: find.raw(17))
+            row.sizeRead = Int(clamping: find.integer(18))
+            if find.isNull(12) == false {
+                row.admission = try IndexStore.admission(find)
             }
             rows.append(row)
         }
@@ -69,8 +75,10 @@ extension IndexStore {
         let put = try database.statement(
             """
             INSERT OR REPLACE INTO logs(id, log, birth, offset, seq, time, chain, sealedOffset,
-            sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain,
+            vocabulary, sizeRead)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+            ?18, ?19)
             """)
         put.bind(1, Int64(row.index.raw)).bind(2, row.id.bytes.array)
         if let identity = row.identity { put.bind(3, identity.birth.encoded) }
@@ -81,10 +89,42 @@ extension IndexStore {
                 .bind(10, position.sealedTip.time.raw).bind(11, position.sealedTip.chain.array)
         }
         put.bind(12, row.records).bind(16, row.toldSeq).bind(17, row.toldChain.array)
+            .bind(18, row.vocabulary.packed).bind(19, Int64(row.sizeRead))
         if let admission = row.admission {
-            put.bind(13, admission.role.rawValue).bind(14, admission.limit)
+            put.bind(13, IndexStore.text(admission.spans)).bind(14, admission.limit)
                 .bind(15, admission.callSign)
         }
         try put.execute()
+    }
+}
+
+extension IndexStore {
+    /// Spans as text: role, first seq and enrolment of each.
+    fileprivate static func text(_ spans: [Admission.Span]) -> String {
+        spans.map { "\($0.role.rawValue) \($0.from) \($0.by.map { "\($0.raw)" } ?? "-")" }
+            .joined(separator: ";")
+    }
+
+    fileprivate static func admission(_ find: Statement) throws(Failure) -> Admission {
+        var spans: [Admission.Span] = []
+        for text in find.text(12).split(separator: ";") {
+            let words = text.split(separator: " ")
+            guard words.count == 3, let role = Role(rawValue: String(words[0])),
+                let from = UInt64(words[1]), let by = words[2] == "-" ? 0 : UInt64(words[2])
+            else { throw Failure.ofIndex }
+            spans.append(
+                Admission.Span(
+                    from: from, role: role, by: words[2] == "-" ? nil : EntryRef(raw: by)))
+        }
+        return Admission(spans: spans, limit: find.unsigned(13), callSign: find.text(14))
+    }
+}
+
+extension Failure {
+    /// A value of the index that nothing wrote.
+    static var ofIndex: Failure {
+        Failure(
+            .damaged, "The index holds what this program did not write.",
+            advice: "The logs are not touched by this: run 'beatbook index rebuild'.")
     }
 }

@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 10
+    static let number: Int64 = 11
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -17,7 +17,8 @@ enum Schema {
             sealedOffset INTEGER, sealedSeq INTEGER, sealedTime INTEGER, sealedChain BLOB,
             records INTEGER NOT NULL DEFAULT 0,
             role TEXT, lim INTEGER, callSign TEXT,
-            toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB);
+            toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB,
+            vocabulary BLOB, sizeRead INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE marks(
             log INTEGER, seq INTEGER, offset INTEGER, time INTEGER, chain BLOB,
             PRIMARY KEY(log, seq)) WITHOUT ROWID;

@@ -51,7 +51,7 @@ struct History {
 }
 
 extension IndexStore {
-    func recordRow(_ place: EntryRef) throws(Failure) -> StoredRecord? {
+    func recordRow(_ place: EntryRef, logs: Int) throws(Failure) -> StoredRecord? {
         let find = try database.statement(
             """
             SELECT kind, number, state, history, view, searchRow, isOpen
@@ -61,9 +61,15 @@ extension IndexStore {
         guard try find.step() else { return nil }
         defer { find.reset() }
         var row = StoredRecord(place: place)
-        row.kind = find.isNull(0) ? nil : Int(find.integer(0))
+        let kind = find.isNull(0) ? nil : Int(clamping: find.integer(0))
+        guard kind.map(vocabulary.kinds.indices.contains) ?? true,
+            let state = RecordState(
+                packed: find.raw(2), logs: logs,
+                fields: kind.map { vocabulary.kinds[$0].fields.count } ?? 0)
+        else { throw Failure.ofIndex }
+        row.kind = kind
         row.number = find.unsigned(1)
-        row.state = RecordState(packed: find.raw(2))
+        row.state = state
         row.history = History(packed: find.bytes(3))
         row.view = find.bytes(4)
         row.searchRow = find.unsigned(5)

@@ -17,6 +17,8 @@ package struct EntryReport: Sendable {
     /// What its author had newly taken in.
     package let base: [BaseElement]
     package let aside: SetAside?
+    /// Whether it waits for its record or its body.
+    package let isWaiting: Bool
 
     /// Whether its device wrote it by itself.
     package var isAutomatic: Bool { EventName.automatic.contains(type) }
@@ -28,7 +30,7 @@ package struct EntryReport: Sendable {
 extension Book {
     /// The entries of one record in timeline order.
     package func entries(of record: EntryRef) throws(Failure) -> [EntryReport] {
-        guard let row = try store.recordRow(record) else { return [] }
+        guard let row = try store.recordRow(record, logs: rows.count) else { return [] }
         var reports: [EntryReport] = []
         for (log, offset) in row.history.entries {
             guard let source = sources[log] else { continue }
@@ -71,10 +73,8 @@ extension Book {
     }
 
     private func inOrder(_ reports: [EntryReport]) -> [EntryReport] {
-        reports.sorted { left, right in
-            left.time != right.time
-                ? left.time < right.time : logs.precedes(left.place, right.place)
-        }
+        let order = TimelineOrder(logs)
+        return reports.sorted { order.precedes(($0.time, $0.place), ($1.time, $1.place)) }
     }
 
     private func report(_ entry: EntryView, _ log: LogIndex) throws(Failure) -> EntryReport {
@@ -84,11 +84,15 @@ extension Book {
             .bind(1, place.raw)
         let aside = try find.step() ? SetAside(rawValue: find.text(0)) : nil
         find.reset()
+        let wait = try store.database.statement("SELECT 1 FROM waiting WHERE place=?1")
+            .bind(1, place.raw)
+        let isWaiting = try wait.step()
+        wait.reset()
         return EntryReport(
             place: place, time: entry.header.time, type: entry.header.type,
             record: LogReading.record(of: entry.header, at: place, &table),
             changes: entry.body.map { _ in Book.changes(entry) }, isBodyAbsent: entry.isBodyAbsent,
-            base: entry.header.base, aside: aside, offset: entry.offset)
+            base: entry.header.base, aside: aside, isWaiting: isWaiting, offset: entry.offset)
     }
 
     private static func changes(_ entry: EntryView) -> [String: CBORValue] {

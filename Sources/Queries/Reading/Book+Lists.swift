@@ -92,7 +92,7 @@ extension Book {
     ) -> [(place: EntryRef, time: HybridTime)] {
         records.sorted { left, right in
             left.time != right.time
-                ? left.time > right.time : logs.precedes(left.place, right.place)
+                ? left.time > right.time : CanonicalOrder(logs).precedes(left.place, right.place)
         }
     }
 

@@ -26,31 +26,35 @@ package struct PartView: Hashable, Sendable {
 extension Book {
     /// The parts of a record in timeline order.
     package func parts(of record: EntryRef) throws(Failure) -> [PartView] {
-        guard let row = try store.recordRow(record), let index = row.kind else { return [] }
+        guard let row = try store.recordRow(record, logs: rows.count), let index = row.kind else {
+            return []
+        }
         let kind = vocabulary.kinds[index]
         let evaluation = evaluation(index)
+        var verdicts: [Int: [PartName: Evaluator.PartAct.Verdict]] = [:]
+        for (place, field) in kind.fields.enumerated() where field.family == .entries {
+            for act in evaluation.partActs(row.state, of: place) {
+                verdicts[place, default: [:]][act.part] = act.verdict
+            }
+        }
+        try seen.causality.check()
         var parts: [PartView] = []
-        for report in try entries(of: record) where report.aside == nil {
+        for report in try entries(of: record) where report.aside == nil && report.isWaiting == false
+        {
             for (place, field) in kind.fields.enumerated() where field.family == .entries {
                 guard let content = Book.added(report.changes?[field.name]) else { continue }
-                let acts = evaluation.partActs(row.state, of: place)
-                let link = EncodedValue(
-                    Change.link(logs.entry(at: report.place), in: Book.nobody)
-                ).bytes
+                let name = PartName(logs.entry(at: report.place))
                 var occurred: String?
                 if case .text(let text)? = report.changes?[EntryNote.occurred] { occurred = text }
                 parts.append(
                     PartView(
                         field: field, entry: report.place, time: report.time, content: content,
-                        occurred: occurred, standing: Book.standing(acts.first { $0.part == link }))
+                        occurred: occurred, standing: Book.standing(verdicts[place]?[name]))
                 )
             }
         }
         return parts
     }
-
-    // No log has this id, so that links come out with their log in full.
-    private static let nobody = LogID(Bytes16(high: 0, low: 0))
 
     private static func added(_ change: CBORValue?) -> CBORValue? {
         guard case .array(let acts)? = change else { return nil }
@@ -62,8 +66,8 @@ extension Book {
         return nil
     }
 
-    private static func standing(_ act: Evaluator.PartAct?) -> PartView.Standing {
-        switch act?.verdict {
+    private static func standing(_ verdict: Evaluator.PartAct.Verdict?) -> PartView.Standing {
+        switch verdict {
         case nil: .counts
         case .void: .void
         case .corrected(let content): .corrected(content.value)

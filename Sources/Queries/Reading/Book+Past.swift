@@ -18,15 +18,13 @@ extension Book {
     /// name.
     package func bounds(knownTo entry: EntryRef) -> Bounds {
         var limits: [LogIndex: UInt64] = [entry.log: entry.seq]
-        for (other, lines) in seen.lines(of: entry.log) {
-            limits[other] = lines.seen(at: entry.seq, within: bounds.limit(of: other))
+        var holes: [LogIndex: [ClosedRange<UInt64>]] = [:]
+        for (other, steps) in seen.causality.steps(of: entry.log) {
+            limits[other] = min(steps.reach(at: entry.seq), bounds.limit(of: other))
+            let left = steps.holes(at: entry.seq)
+            if left.isEmpty == false { holes[other] = left }
         }
-        return Bounds(limits: limits, otherwise: 0)
-    }
-
-    /// The same book with an end: its single records are worked out within it, lists are not.
-    package func narrowed(to bounds: Bounds) throws(Failure) -> Book {
-        try Book(store, Array(sources.values), bounds: bounds)
+        return Bounds(limits: limits, otherwise: 0, holes: holes)
     }
 
     /// A book in memory that ends at the bounds. `isSearched` keeps the search up too.

@@ -117,10 +117,8 @@ extension Book {
             guard try self.kind(of: place) == kind, let entry = try entry(place) else { return nil }
             made.append(entry)
         }
-        return made.min { left, right in
-            left.time != right.time
-                ? left.time < right.time : logs.precedes(left.place, right.place)
-        }?.place
+        let order = TimelineOrder(logs)
+        return made.min { order.precedes(($0.time, $0.place), ($1.time, $1.place)) }?.place
     }
 
     /// The entry that a person means by `W07#112`; nil if the text has another shape, or names
@@ -196,7 +194,7 @@ extension Book {
         for log in logs(called: sign) {
             if let place = try store.record(number, of: log) { places.append(place) }
         }
-        return places.sorted { logs.precedes($0, $1) }
+        return places.sorted { CanonicalOrder(logs).precedes($0, $1) }
     }
 
     /// The records with this label.
@@ -205,7 +203,7 @@ extension Book {
         let find = try store.database.statement("SELECT record FROM aliases WHERE alias=?1")
             .bind(1, IndexStore.folded(text))
         while try find.step() { places.append(EntryRef(raw: find.unsigned(0))) }
-        return places.sorted { logs.precedes($0, $1) }
+        return places.sorted { CanonicalOrder(logs).precedes($0, $1) }
     }
 
     /// Whether a text could be a record's reference, now or once another log is here: a label of

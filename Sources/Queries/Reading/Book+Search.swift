@@ -106,7 +106,7 @@ extension Book {
         let rowsByRecord = Dictionary(grouping: rows) { $0.record }
         return rowsByRecord.values.sorted { left, right in
             left[0].time != right[0].time
-                ? left[0].time > right[0].time : logs.precedes(left[0].record, right[0].record)
+                ? left[0].time > right[0].time : CanonicalOrder(logs).precedes(left[0].record, right[0].record)
         }
     }
 
@@ -118,7 +118,7 @@ extension Book {
         }
         entries.sort { left, right in
             left.time != right.time
-                ? left.time < right.time : logs.precedes(left.entry, right.entry)
+                ? left.time < right.time : CanonicalOrder(logs).precedes(left.entry, right.entry)
         }
         let own = rows.contains { $0.position == nil }
         return (own ? [SearchHit(record: rows[0].record, place: .fields)] : [])

@@ -40,7 +40,7 @@ extension Book {
             }
             if first.time != second.time { return first.time > second.time }
             return first.item.record != second.item.record
-                ? logs.precedes(first.item.record, second.item.record) : left.offset < right.offset
+                ? CanonicalOrder(logs).precedes(first.item.record, second.item.record) : left.offset < right.offset
         }
         return sorted.prefix(limit).map(\.element.item)
     }
@@ -76,7 +76,7 @@ extension Book {
             waiting.append(
                 (EntryRef(raw: find.unsigned(0)), find.text(1), EntryRef(raw: find.unsigned(2))))
         }
-        return waiting.sorted { logs.precedes($0.entry, $1.entry) }
+        return waiting.sorted { CanonicalOrder(logs).precedes($0.entry, $1.entry) }
     }
 
     /// Entries that are held and change nothing, and why.
@@ -87,7 +87,7 @@ extension Book {
             guard let reason = SetAside(rawValue: find.text(1)) else { continue }
             asides.append((EntryRef(raw: find.unsigned(0)), reason))
         }
-        return asides.sorted { logs.precedes($0.entry, $1.entry) }
+        return asides.sorted { CanonicalOrder(logs).precedes($0.entry, $1.entry) }
     }
 
     /// Bases that name a history other than the one held.
@@ -100,7 +100,7 @@ extension Book {
     /// How far one device has said that it holds another log.
     package func seen(_ log: LogIndex, by other: LogIndex) -> UInt64 {
         log == other
-            ? row(log).position?.tip.seq ?? 0 : seen.lines(of: other, about: log).last
+            ? row(log).position?.tip.seq ?? 0 : seen.causality.steps(of: other, about: log).last
     }
 
     private func recordsWithFindings() throws(Failure) -> [(record: EntryRef, time: HybridTime)] {

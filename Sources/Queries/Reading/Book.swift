@@ -14,7 +14,7 @@ package final class Book {
     package let logs: LogTable
     package let roster: Roster
     package let bounds: Bounds
-    package let seen: Causality
+    package let seen: Seen
     let sources: [LogIndex: LogSource]
     private var folds: [Fold?]
 
@@ -26,7 +26,10 @@ package final class Book {
         rows = try store.logRows()
         logs = LogTable(rows.map(\.id))
         roster = try store.roster(rows)
-        seen = Causality(bounds: bounds) { [store] in (try? store.lines(of: $0, about: $1)) ?? [:] }
+        seen = Seen(
+            Causality(logs) { [store] (log, about) throws(Failure) in
+                try store.lines(of: log, about: about)
+            }, admissions: rows.map(\.admission), vocabularies: rows.map(\.vocabulary))
         var byIndex: [LogIndex: LogSource] = [:]
         for source in sources {
             if let index = logs.index(of: source.identity.id) { byIndex[index] = source }
@@ -54,14 +57,16 @@ package final class Book {
 
     /// The record as people see it; nil if it is not held, or of an unknown kind.
     package func record(_ place: EntryRef) throws(Failure) -> RecordView? {
-        guard let row = try store.recordRow(place), let kind = row.kind else { return nil }
-        return evaluation(kind).view(place, row.state)
+        guard let row = try store.recordRow(place, logs: rows.count), let kind = row.kind else {
+            return nil
+        }
+        let view = evaluation(kind).view(place, row.state)
+        try seen.causality.check()
+        return view
     }
 
     func evaluation(_ kind: Int) -> RecordEvaluation {
-        RecordEvaluation(plan: fold(kind).plan, seen: seen, logs: logs) { [rows] in
-            rows[Int($0.raw)].admission?.role
-        }
+        RecordEvaluation(plan: fold(kind).plan, seen: seen, logs: logs)
     }
 
     /// How entries on the kind at a place of the vocabulary are folded.
@@ -70,35 +75,5 @@ package final class Book {
         let fold = Fold(KindPlan(vocabulary.kinds[kind]))
         folds[kind] = fold
         return fold
-    }
-
-    /// The record as it was within narrower bounds, from its own entries alone.
-    package func record(_ place: EntryRef, within bounds: Bounds) throws(Failure) -> RecordView? {
-        guard let row = try store.recordRow(place), let index = row.kind,
-            bounds.contains(place)
-        else { return nil }
-        let past = Causality(bounds: bounds) { [store] in
-            (try? store.lines(of: $0, about: $1)) ?? [:]
-        }
-        let admissions = try RosterReading(store: store, rows: rows, sources: sources, logs: logs)
-            .roster(of: store.stamp.partnership, past, within: bounds).admissions
-        guard place.seq <= admissions[place.log]?.limit ?? 0 else { return nil }
-        var state = RecordState()
-        let fold = fold(index)
-        var found = Fold.EntryEffects()
-        for (log, offset) in row.history.entries {
-            guard let source = sources[log], let admission = admissions[log] else { continue }
-            let entry = try source.entry(at: offset)
-            let place = EntryRef(log, entry.header.seq)
-            guard bounds.contains(place), place.seq <= admission.limit, entry.body != nil,
-                entry.header.isFromLaterVersion == false
-            else { continue }
-            let author = Fold.Writer(
-                place: place, log: logs.id(of: log), role: admission.role)
-            _ = fold.add(FoldableEntry(entry), by: author, to: &state, found: &found)
-        }
-        return RecordEvaluation(plan: fold.plan, seen: past, logs: logs) {
-            admissions[$0]?.role
-        }.view(place, state)
     }
 }

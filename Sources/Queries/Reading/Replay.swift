@@ -53,8 +53,8 @@ package final class Replay {
 
     /// What the entry's author had seen of other devices' logs: call sign and seq.
     package func seen(by place: EntryRef) -> [(callSign: String, upTo: UInt64)] {
-        book.seen.lines(of: place.log).compactMap { log, lines in
-            let upTo = lines.seen(at: place.seq, within: book.bounds.limit(of: log))
+        book.seen.causality.steps(of: place.log).compactMap { log, steps in
+            let upTo = min(steps.reach(at: place.seq), book.bounds.limit(of: log))
             return upTo > 0 ? (book.callSign(of: log), upTo) : nil
         }.sorted { $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8) }
     }
@@ -68,13 +68,14 @@ package final class Replay {
     }
 
     private func fold(_ entry: EntryReport, into run: inout Running) throws(Failure) {
-        guard entry.aside == nil, entry.changes != nil,
-            let admission = book.row(entry.place.log).admission,
+        guard entry.aside == nil, entry.isWaiting == false, entry.changes != nil,
+            let role = book.seen.admission(entry.place.log)?.role(at: entry.place.seq),
             let source = book.source(entry.place.log)
         else { return }
         let view = try source.entry(at: entry.offset)
         let author = Fold.Writer(
-            place: entry.place, log: book.logs.id(of: entry.place.log), role: admission.role)
+            place: entry.place, log: book.logs.id(of: entry.place.log), role: role,
+            creates: entry.record == entry.place)
         var found = Fold.EntryEffects()
         _ = book.fold(run.kind).add(FoldableEntry(view), by: author, to: &run.state, found: &found)
     }

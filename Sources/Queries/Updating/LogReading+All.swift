@@ -56,7 +56,7 @@ extension LogReading {
             claims += other.claims
         } else {
             func renumbered(_ log: LogIndex) -> LogIndex {
-                log < first ? log : numbers[Int(log.raw - first.raw)]
+                log.raw < first.raw ? log : numbers[Int(log.raw - first.raw)]
             }
             for entry in other.fresh {
                 let record = EntryRef(raw: entry.record)

@@ -54,6 +54,7 @@ struct LogReading {
     private var told = 0
 
     private static let automatic = EventName.automatic.map { EntryType($0) }
+    private static let aboutSoftware = EntryType(EventName.updated)
     private static let aboutRoster = RosterAct.types.map { EntryType($0) }
 
     init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
@@ -72,6 +73,7 @@ struct LogReading {
     ) throws(Failure) {
         let bytes = try source.view().bytes
         row.identity = source.identity
+        row.sizeRead = source.size
         do throws(LogError) {
             var scanner =
                 if let position = row.position {
@@ -102,6 +104,8 @@ struct LogReading {
             chains[row.index] = run
             if read > 0 { counts[row.index] = (read, told) }
         }
+        var sealed = Sealed(self, row, run)
+        defer { if source.countsUnsealed == false { goBack(to: sealed, &row, &run) } }
         while scanner.position.tip.seq < limit, let step = try scanner.next() {
             if step == .batch {
                 let entries = scanner.entries
@@ -119,7 +123,47 @@ struct LogReading {
                 marks.append((row.index, mark))
             }
             row.position = position
+            if step == .seal { sealed = Sealed(self, row, run) }
         }
+    }
+
+    /// How much had been read when the last seal was.
+    private struct Sealed {
+        let row: LogRow
+        let fresh: Int
+        let claims: Int
+        let roster: Int
+        let marks: Int
+        let values: Int
+        let read: Int
+        let told: Int
+
+        init(_ reading: LogReading, _ row: LogRow, _ run: ChainRun) {
+            self.row = row
+            fresh = reading.fresh.count
+            claims = reading.claims.count
+            roster = reading.roster.count
+            marks = reading.marks.count
+            values = run.values.count
+            read = reading.read
+            told = reading.told
+        }
+    }
+
+    /// What follows the last seal of another device's log does not exist.
+    private mutating func goBack(
+        to sealed: Sealed, _ row: inout LogRow, _ run: inout ChainRun
+    ) {
+        let sizeRead = row.sizeRead
+        row = sealed.row
+        row.sizeRead = sizeRead
+        fresh.removeLast(fresh.count - sealed.fresh)
+        claims.removeLast(claims.count - sealed.claims)
+        roster.removeLast(roster.count - sealed.roster)
+        marks.removeLast(marks.count - sealed.marks)
+        run.values.removeLast(run.values.count - sealed.values)
+        read = sealed.read
+        told = sealed.told
     }
 
     private mutating func take(
@@ -148,12 +192,25 @@ struct LogReading {
         guard let record = LogReading.record(of: entry.header, at: place, &table) else {
             if LogReading.aboutRoster.contains(entry.header.label) {
                 roster.append((place, entry.offset))
+            } else if entry.header.label == LogReading.aboutSoftware,
+                let number = LogReading.vocabulary(entry)
+            {
+                row.vocabulary.add(number, at: place.seq)
             }
             return
         }
         guard keepsFresh else { return }
         fresh.append(
             Fresh(record: record.raw, place: place.raw, offset: entry.offset, number: number))
+    }
+
+    /// The vocabulary number that an entry states; nil for one that cannot be used.
+    private static func vocabulary(_ entry: EntryView) -> UInt64? {
+        guard entry.header.isFromLaterVersion == false, entry.body != nil,
+            case .map(let pairs)? = try? CBORValue(raw: entry.changes),
+            case .unsigned(let number)? = pairs[.text("vocabulary")]
+        else { return nil }
+        return number
     }
 
     /// The place of the record that an entry is about; nil for none.

@@ -8,19 +8,22 @@ package final class LogSource {
     package let identity: LogIdentity
     /// In bytes, when the source was made.
     package let size: Int
-    /// Whether this device writes it: it may then end unsealed, and is read even by a device that
-    /// was not let in yet.
+    /// Whether this device writes it: it is read even by a device that was not let in yet.
     package let isOwn: Bool
+    /// Whether what stands behind its last seal counts, as in the log that is written here. Of
+    /// another device's log such bytes are nobody's words.
+    package let countsUnsealed: Bool
     private let open: () throws(Failure) -> FileView
     private var opened: FileView?
 
     package init(
-        _ identity: LogIdentity, size: Int, isOwn: Bool,
+        _ identity: LogIdentity, size: Int, isOwn: Bool, countsUnsealed: Bool? = nil,
         open: @escaping () throws(Failure) -> FileView
     ) {
         self.identity = identity
         self.size = size
         self.isOwn = isOwn
+        self.countsUnsealed = countsUnsealed ?? isOwn
         self.open = open
     }
 

@@ -15,7 +15,7 @@ final class RecordFolder {
         let table: LogTable
         /// By the numbers of their logs.
         let sources: [LogSource?]
-        let seen: Causality
+        let seen: Seen
         /// Whether the index was empty before: nothing needs to be looked up in it.
         let isFilling: Bool
     }
@@ -36,13 +36,10 @@ final class RecordFolder {
     init(_ ground: FoldingContext) {
         self.ground = ground
         let kinds = ground.store.vocabulary.kinds
-        let roles = ground.rows.map { $0.admission?.role }
         let plans = kinds.map { KindPlan($0) }
         folds = plans.map { Fold($0) }
         evaluations = plans.map { plan in
-            RecordEvaluation(plan: plan, seen: ground.seen, logs: LogTable(ground.table.ids)) {
-                roles[Int($0.raw)]
-            }
+            RecordEvaluation(plan: plan, seen: ground.seen, logs: ground.table)
         }
         admissions = ground.rows.map(\.admission)
         ids = ground.table.ids.map(\.self)
@@ -69,7 +66,8 @@ final class RecordFolder {
 
     /// Works a record out again whose entries are the same but whose authors had seen more.
     func reconsider(_ place: EntryRef) throws(Failure) {
-        guard let row = try ground.store.recordRow(place), row.kind != nil else { return }
+        guard let row = try ground.store.recordRow(place, logs: ground.rows.count), row.kind != nil
+        else { return }
         changes.words.start(place, at: row.history.count, count: 0)
         finish(row, was: row)
     }
@@ -78,7 +76,8 @@ final class RecordFolder {
         _ place: EntryRef, with fresh: ArraySlice<LogReading.Fresh>
     ) throws(Failure) {
         refusal = nil
-        let known = ground.isFilling ? nil : try ground.store.recordRow(place)
+        let known =
+            ground.isFilling ? nil : try ground.store.recordRow(place, logs: ground.rows.count)
         var row = known ?? StoredRecord(place: place)
         let position = row.history.count
         for entry in fresh { row.history.add(EntryRef(raw: entry.place).log, at: entry.offset) }
@@ -167,7 +166,7 @@ final class RecordFolder {
         let place = EntryRef(raw: raw)
         guard let admission = admissions[Int(place.log.raw)] else { return nil }
         let entry = try entry(place.log, at: offset)
-        guard place.seq <= admission.limit else { return setAside(place, .afterCut) }
+        guard let role = admission.role(at: place.seq) else { return setAside(place, .afterCut) }
         guard let kind = row.kind else {
             return setAside(place, try refusal(of: row.place, for: place))
         }
@@ -180,7 +179,8 @@ final class RecordFolder {
         }
         guard entry.body != nil else { return nil }
         let author = Fold.Writer(
-            place: place, log: ids[Int(place.log.raw)], role: admission.role)
+            place: place, log: ids[Int(place.log.raw)], role: role,
+            creates: place == row.place)
         switch folds[kind].add(entry, by: author, to: &row.state, found: &found) {
         case .setAside(let reason): return setAside(place, reason)
         case .folded(let unknown):

@@ -47,7 +47,8 @@ final class RecordUpdater {
     /// looks nothing up in the index.
     private func fill(_ fresh: [LogReading.Fresh]) throws(Failure) {
         // Fetched now, since the index is not to be asked while it is written.
-        for index in ground.table.indices { _ = ground.seen.lines(of: index) }
+        for index in ground.table.indices { _ = ground.seen.causality.steps(of: index) }
+        try ground.seen.causality.check()
         for source in ground.sources { _ = try source?.view() }
         try ground.store.database.run(Schema.beforeFilling)
         let folders = [RecordFolder(ground), RecordFolder(ground)]

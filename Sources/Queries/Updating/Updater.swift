@@ -34,9 +34,9 @@ package final class Updater {
 
     /// Whether any log holds more than the index has read.
     package static func isBehind(_ rows: [LogRow], _ sources: [LogSource]) -> Bool {
-        var offsets: [LogID: Int] = [:]
-        for row in rows { offsets[row.id] = row.position?.offset }
-        return sources.contains { offsets[$0.identity.id] != $0.size }
+        var sizes: [LogID: Int] = [:]
+        for row in rows { sizes[row.id] = row.position == nil ? nil : row.sizeRead }
+        return sources.contains { sizes[$0.identity.id] != $0.size }
     }
 
     /// Takes in what is new, as one transaction. `sources` are all logs that are held.
@@ -69,13 +69,13 @@ package final class Updater {
         let isFilling = rows.allSatisfy { $0.position == nil }
         let before = rows.map { $0.position?.tip.seq ?? 0 }
         try read(sources)
-        let seen = Causality(bounds: bounds) { [store] in
-            (try? store.lines(of: $0, about: $1)) ?? [:]
+        let sight = Causality(table) { [store] (log, about) throws(Failure) in
+            try store.lines(of: log, about: about)
         }
-        let late = try verifyClaims(seen)
+        let late = try verifyClaims(sight)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
-        guard try admit(seen, before: before, hasLateClaims: late.isEmpty == false) else {
+        guard try admit(sight, before: before, hasLateClaims: late.isEmpty == false) else {
             return try startOver(sources)
         }
         for row in rows { try store.save(row) }
@@ -86,7 +86,10 @@ package final class Updater {
         let projection = RecordUpdater(
             RecordFolder.FoldingContext(
                 store: store, rows: rows, table: table,
-                sources: rows.map { self.sources[$0.index] }, seen: seen, isFilling: isFilling),
+                sources: rows.map { self.sources[$0.index] },
+                seen: Seen(
+                    sight, admissions: rows.map(\.admission),
+                    vocabularies: rows.map(\.vocabulary)), isFilling: isFilling),
             bounds: bounds, isSearchKept: isSearchKept)
         try projection.update(fresh, reconsidering: touched)
         try store.database.run(Schema.indices)
@@ -102,10 +105,10 @@ package final class Updater {
             let index = number(source.identity.id)
             self.sources[index] = source
             let row = rows[Int(index.raw)]
-            if row.position?.offset != source.size { grown.append((source, row)) }
+            if row.sizeRead != source.size { grown.append((source, row)) }
         }
         // The entries then come in the order of their places.
-        grown.sort { $0.row.index < $1.row.index }
+        grown.sort { $0.row.index.raw < $1.row.index.raw }
         let (reading, read) = try LogReading.all(grown, &table, bounds: bounds)
         self.reading = reading
         for row in read { rows[Int(row.index.raw)] = row }
@@ -161,8 +164,8 @@ extension Updater {
                 continue
             }
             seen.add(
-                SeenSteps.Step(at: claim.place.seq, upTo: claim.upTo), of: claim.place.log,
-                about: claim.about)
+                claim.place.log, at: claim.place.seq, names: claim.about, upTo: claim.upTo,
+                except: [])
             changed.insert(Pair(log: claim.place.log, about: claim.about))
             if isOld {
                 try store.remove(claim)
@@ -170,7 +173,7 @@ extension Updater {
             }
         }
         for pair in changed {
-            let lines = seen.lines(of: pair.log, about: pair.about)
+            let lines = seen.steps(of: pair.log, about: pair.about)
             try store.save(lines, of: pair.log, about: pair.about)
         }
         return late
@@ -207,7 +210,9 @@ extension Updater {
         for index in rows.indices {
             let was = rows[index].admission
             let new = roster.admissions[LogIndex(UInt32(index))] ?? unheard(index, roster)
-            guard was == nil || was == new else { return false }
+            let known = index < before.count ? before[index] : 0
+            guard was.map({ was in new.map { was.isSame(as: $0, upTo: known) } ?? false }) ?? true
+            else { return false }
             rows[index].admission = new
             if was == nil, new != nil, index < before.count, before[index] > 0 {
                 try takeFromStart(LogIndex(UInt32(index)), upTo: before[index])
@@ -223,7 +228,8 @@ extension Updater {
         guard roster.devices.isEmpty, sources[rows[index].index]?.isOwn == true else {
             return nil
         }
-        return Admission(role: .field, limit: .max, callSign: "new")
+        return Admission(
+            spans: [Admission.Span(from: 1, role: .field, by: nil)], limit: .max, callSign: "new")
     }
 
     private func workOutRoster(_ seen: Causality) throws(Failure) -> Roster {
@@ -267,6 +273,6 @@ extension Updater {
                 return true
             }
         }
-        return records.sorted()
+        return records.sorted { $0.raw < $1.raw }
     }
 }

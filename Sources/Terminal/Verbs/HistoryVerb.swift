@@ -39,8 +39,8 @@ extension Session {
             throw Rejection.waiting(name)
         }
         let place = try find(name, in: present)
-        let past = try present.narrowed(to: bounds)
-        if let view = try past.record(place, within: bounds) { return (view, past) }
+        let past = try present.past(bounds)
+        if let view = try past.record(place) { return (view, past) }
         throw Rejection(
             "'\(name)' was not there then.", advice: "Leave out --as-at and --known-to to see it.")
     }

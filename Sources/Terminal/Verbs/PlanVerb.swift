@@ -116,7 +116,7 @@ enum PlanVerb {
         filter.values = ["plan": try book.reference(place)]
         filter.limit = .max
         let actions = try book.list(filter).records.sorted { left, right in
-            book.logs.precedes(left.place, right.place)
+            CanonicalOrder(book.logs).precedes(left.place, right.place)
         }
         let table = RecordTable(actions, kind: .action, in: book)
         if session.isJSON {

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Merging
+
+/// What the author of an entry had seen of what another entry says: sight, through gates that
+/// follow from entries alone.
+///
+/// *w* has seen *c* if c is in sight of w and, unless both are in one log, the enrolment by which c
+/// counts is too, and the vocabulary that w's program stated last knows what c wrote.
+package final class Seen {
+    package let causality: Causality
+    private let admissions: [Admission?]
+    private let vocabularies: [VocabularySteps]
+
+    /// `admissions` and `vocabularies` are by the numbers of logs.
+    package init(
+        _ causality: Causality, admissions: [Admission?], vocabularies: [VocabularySteps]
+    ) {
+        self.causality = causality
+        self.admissions = admissions
+        self.vocabularies = vocabularies
+    }
+
+    /// Whether `later` had seen what `earlier` wrote, which vocabularies know from number `since`
+    /// on.
+    package func hasSeen(_ later: EntryRef, _ earlier: EntryRef, since: UInt64 = 1) -> Bool {
+        guard causality.hasInSight(later, earlier) else { return false }
+        if later.log == earlier.log { return true }
+        if let by = admission(earlier.log)?.span(at: earlier.seq)?.by, by != later,
+            causality.hasInSight(later, by) == false
+        {
+            return false
+        }
+        return since <= 1 || vocabulary(of: later) >= since
+    }
+
+    /// What the author of an entry was enrolled as; nil if the entry does not count.
+    package func admission(_ log: LogIndex) -> Admission? {
+        Int(log.raw) < admissions.count ? admissions[Int(log.raw)] : nil
+    }
+
+    private func vocabulary(of entry: EntryRef) -> UInt64 {
+        guard Int(entry.log.raw) < vocabularies.count else { return VocabularySteps.first }
+        return vocabularies[Int(entry.log.raw)].number(at: entry.seq)
+    }
+}
+
+/// Which vocabulary number one log had stated last at each of its entries.
+package struct VocabularySteps: Hashable, Sendable {
+    package struct Step: Hashable, Sendable {
+        package let at: UInt64
+        package let number: UInt64
+
+        package init(at: UInt64, number: UInt64) {
+            self.at = at
+            self.number = number
+        }
+    }
+
+    /// By rising `at`.
+    package private(set) var steps: [Step]
+
+    /// What holds before a log states any.
+    package static let first: UInt64 = 1
+
+    package init(_ steps: [Step] = []) { self.steps = steps }
+
+    /// Takes in a statement that comes after those before.
+    package mutating func add(_ number: UInt64, at seq: UInt64) {
+        guard number != steps.last?.number else { return }
+        steps.append(Step(at: seq, number: number))
+    }
+
+    package func number(at seq: UInt64) -> UInt64 {
+        steps.last { $0.at <= seq }?.number ?? VocabularySteps.first
+    }
+}
+
+extension VocabularySteps {
+    /// The steps as bytes for the index.
+    package var packed: [UInt8] {
+        var out: [UInt8] = []
+        for step in steps {
+            Varint.append(step.at, to: &out)
+            Varint.append(step.number, to: &out)
+        }
+        return out
+    }
+
+    package init(packed: UnsafeRawBufferPointer) {
+        var offset = 0
+        steps = []
+        while let at = Varint.read(packed, &offset), let number = Varint.read(packed, &offset) {
+            steps.append(Step(at: at, number: number))
+        }
+    }
+}

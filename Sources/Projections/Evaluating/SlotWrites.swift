@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+
+/// What one log wrote on one slot of a field, in the order of its seqs.
+///
+/// Of a log's writes that its role lets ease the field, the last one settles all that came before
+/// it. The others stay as far as no later one of them is as cautious, so that they grow less
+/// cautious along the log.
+struct SlotWrites {
+    let log: LogIndex
+    private(set) var easing: LastAct?
+    private(set) var others: [LastAct] = []
+
+    /// Takes in the log's writes by rising seq.
+    init(_ writes: some Collection<LastAct>, _ ranking: Ranking?, easing: (LastAct) -> Bool) {
+        log = writes.first?.log ?? LogIndex(0)
+        for write in writes {
+            if ranking == nil || easing(write) {
+                self.easing = write
+                continue
+            }
+            while let last = others.last, ranking?.isMoreCautious(last, write) != true {
+                others.removeLast()
+            }
+            others.append(write)
+        }
+    }
+
+    /// The writes of this log that none of its own later ones settles.
+    func standing(_ ranking: Ranking?) -> [LastAct] {
+        let later = others.filter { $0.seq > easing?.seq ?? 0 }
+        guard let easing else { return later }
+        // The most cautious of the later ones comes first.
+        let isSettled = later.first.map { ranking?.isMoreCautious(easing, $0) != true } ?? false
+        return (isSettled ? [] : [easing]) + later
+    }
+
+    /// Whether a write of this log settles one of another log.
+    func settles(
+        _ write: LastAct, _ ranking: Ranking?, sees: (LastAct, LastAct) -> Bool,
+        firstSight: (LastAct, LogIndex) -> UInt64
+    ) -> Bool {
+        if let easing, sees(easing, write) { return true }
+        guard let ranking, others.isEmpty == false else { return false }
+        let first = firstSight(write, log)
+        var low = 0
+        var high = others.count
+        while low < high {
+            let middle = (low + high) / 2
+            if others[middle].seq < first { low = middle + 1 } else { high = middle }
+        }
+        // Later ones are less cautious: as soon as one does not settle it, none does.
+        for other in others[low...] {
+            if ranking.isMoreCautious(write, other) == true { return false }
+            if sees(other, write) { return true }
+        }
+        return false
+    }
+}
