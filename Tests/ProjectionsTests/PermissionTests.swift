@@ -33,6 +33,15 @@ import Testing
         }
     }
 
+    @Test func `who may not write what names a record makes none, even without a field`() throws {
+        var story = Scenario("ab", auditors: "z")
+        story.write("z1 thing", "a1 thing: title=Quay", "z2[a1] a1")
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        #expect(try shelf.asides() == ["z1 not-permitted", "z2 not-permitted"])
+        #expect(try shelf.book().list(RecordFilter()).total == 1)
+    }
+
     @Test func `a body that is not what the vocabulary expects is set aside`() throws {
         var story = Scenario("ab")
         story.write(

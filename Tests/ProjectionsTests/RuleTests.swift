@@ -34,6 +34,45 @@ import Testing
         try expectFindings(story, [], status: "shut")
     }
 
+    @Test func `who had seen the level is not told of it when it is written once more`() throws {
+        var story = Scenario()
+        story.write(
+            "a1 thing: level=medium", "c1[a1] a1: level=high", "b1[a1,c1] a1: status=shut",
+            "c2 a1: level=high")
+        try expectFindings(story, [], status: "shut")
+    }
+
+    @Test func `what the closer writes later is not what the closer had seen`() throws {
+        var story = Scenario()
+        story.write(
+            "a1 thing: level=medium", "c1[a1] a1: level=high", "b1[a1] a1: status=shut",
+            "b2[c1] a1: level=high")
+        try expectFindings(
+            story, ["shutting-disputed"], status: "open, shutting disputed")
+    }
+
+    @Test func `who confirms the level has not decided on the shutting, who eases it has`() throws {
+        for (level, isDisputed) in [("high", true), ("low", false)] {
+            var story = Scenario(coordinators: "k")
+            story.write(
+                "a1 thing: level=medium", "c1[a1] a1: level=high", "b1[a1] a1: status=shut",
+                "k1[a1,b1,c1] a1: level=\(level)")
+            try expectFindings(
+                story, isDisputed ? ["shutting-disputed"] : [],
+                status: isDisputed ? "open, shutting disputed" : "shut")
+        }
+    }
+
+    @Test func `voided harm disputes nothing, and other harm does`() throws {
+        var story = Scenario()
+        story.write(
+            "a1 thing: title=Quay", "b1[a1] a1: status=shut", "c1[a1] a1: harms*=broken",
+            "c2 a1: harms!=c1")
+        try expectFindings(story, [], status: "shut")
+        story.write("c3 a1: harms*=again")
+        try expectFindings(story, ["shutting-disputed"], status: "open, shutting disputed")
+    }
+
     @Test func `what was added by who had seen the shutting is no finding`() throws {
         var story = Scenario()
         story.write(

@@ -31,7 +31,10 @@ package struct Scenario {
         add(LogBuilder(Scenario.device("f"), in: nil), as: "f")
         append(
             "f", EventName.founded, .none,
-            ["name": .text("Thanet"), "holder": .text("Fo"), "call-sign": .text("F")], [])
+            [
+                "name": .text("Thanet"), "holder": .text("Fo"), "agency": .text("tdc"),
+                "call-sign": .text("F"),
+            ], [])
         for name in field + coordinators + auditors { begin(name) }
         guard isEnrolling else { return }
         for name in coordinators { enrol(name, as: .coordinator) }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Projections
+import Queries
+import Scenarios
+import Simulation
+import Testing
+
+/// Bytes behind the last valid seal of another device's log are nobody's words.
+@Suite struct UnsealedTests {
+    private static func source(
+        _ story: Scenario, _ name: Character, upTo seq: Int, countsUnsealed: Bool = false
+    ) throws -> LogSource {
+        let builder = try #require(story.builders[name])
+        let end = try #require(story.ends[name]?[seq])
+        return LogSource(builder.log, size: end, isOwn: false, countsUnsealed: countsUnsealed) {
+            FileView(copying: Array(builder.bytes[..<end]))
+        }
+    }
+
+    private static func sealedStory() -> Scenario {
+        var story = Scenario("a")
+        story.seal("f")
+        story.write("a1 thing: title=Quay")
+        story.seal("a")
+        story.write("a2 a1: title=Forged", "a3 thing: title=Another")
+        return story
+    }
+
+    private static func book(_ store: IndexStore, _ sources: [LogSource]) throws -> Book {
+        _ = try Updater(store, partnership: sealedStory().partnership).update(sources)
+        return try Book(store, sources)
+    }
+
+    private static func store() throws -> IndexStore {
+        let story = sealedStory()
+        return try IndexStore.inMemory(
+            stamp: IndexStore.Stamp(
+                partnership: story.partnership, vocabulary: story.vocabulary.number),
+            vocabulary: story.vocabulary)
+    }
+
+    @Test func `what follows the last seal changes nothing, however often it is read`() throws {
+        let story = UnsealedTests.sealedStory()
+        let founder = try UnsealedTests.source(story, "f", upTo: 2)
+        let store = try UnsealedTests.store()
+        let whole = [founder, try UnsealedTests.source(story, "a", upTo: 3)]
+        let sealed = [founder, try UnsealedTests.source(story, "a", upTo: 1)]
+        let wanted = try UnsealedTests.book(try UnsealedTests.store(), sealed).stateDigest()
+        for _ in 1...2 {
+            let book = try UnsealedTests.book(store, whole)
+            #expect(try book.stateDigest() == wanted)
+            #expect(try book.list(RecordFilter()).records.map(\.title) == ["Quay"])
+            #expect(Updater.isBehind(book.rows, whole) == false)
+        }
+    }
+
+    @Test func `it counts as soon as a seal covers it`() throws {
+        var story = UnsealedTests.sealedStory()
+        let store = try UnsealedTests.store()
+        let founder = try UnsealedTests.source(story, "f", upTo: 2)
+        _ = try UnsealedTests.book(
+            store, [founder, try UnsealedTests.source(story, "a", upTo: 3)])
+        story.seal("a")
+        let book = try UnsealedTests.book(
+            store, [founder, try UnsealedTests.source(story, "a", upTo: 3)])
+        let titles = try book.list(RecordFilter()).records.map(\.title)
+        #expect(titles.sorted() == ["Another", "Forged"])
+    }
+
+    @Test func `the own log counts to its end`() throws {
+        let story = UnsealedTests.sealedStory()
+        let book = try UnsealedTests.book(
+            try UnsealedTests.store(),
+            [
+                try UnsealedTests.source(story, "f", upTo: 2),
+                try UnsealedTests.source(story, "a", upTo: 3, countsUnsealed: true),
+            ])
+        #expect(try book.list(RecordFilter()).records.count == 2)
+    }
+}
