@@ -9,7 +9,7 @@ extension Decider {
         var amounts: [String: Int64] = [:]
         for text in texts {
             let (key, value) = try reader.keyed(text, for: field)
-            amounts[key] = try sum(amounts[key] ?? 0, value.amount, of: key)
+            amounts[key] = try sum(Int128(amounts[key] ?? 0), value.amount, of: key)
         }
         return amounts
     }
@@ -27,9 +27,10 @@ extension Decider {
         }
     }
 
-    private func sum(_ left: Int64, _ right: Int64, of key: String) throws(Rejection) -> Int64 {
-        let (sum, isTooLarge) = left.addingReportingOverflow(right)
-        guard isTooLarge == false else {
+    private func sum(
+        _ left: Int128, _ right: Int64, of key: String
+    ) throws(Rejection) -> Int64 {
+        guard let sum = Int64(exactly: left + Int128(right)) else {
             throw Rejection(
                 "The total of '\(key)' would be larger than can be counted.",
                 advice: "Check the number; nothing was written.")

@@ -106,7 +106,8 @@ extension Book {
         let rowsByRecord = Dictionary(grouping: rows) { $0.record }
         return rowsByRecord.values.sorted { left, right in
             left[0].time != right[0].time
-                ? left[0].time > right[0].time : CanonicalOrder(logs).precedes(left[0].record, right[0].record)
+                ? left[0].time > right[0].time
+                : CanonicalOrder(logs).precedes(left[0].record, right[0].record)
         }
     }
 

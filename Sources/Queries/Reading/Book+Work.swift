@@ -40,7 +40,8 @@ extension Book {
             }
             if first.time != second.time { return first.time > second.time }
             return first.item.record != second.item.record
-                ? CanonicalOrder(logs).precedes(first.item.record, second.item.record) : left.offset < right.offset
+                ? CanonicalOrder(logs).precedes(first.item.record, second.item.record)
+                : left.offset < right.offset
         }
         return sorted.prefix(limit).map(\.element.item)
     }
