@@ -71,6 +71,26 @@ import Testing
         #expect(titles.sorted() == ["Another", "Forged"])
     }
 
+    @Test func `a past that ends before the seal has what the seal covers`() throws {
+        var story = Scenario("a")
+        story.seal("f")
+        story.write("a1 thing: title=Quay", "a2 a1: title=Pier", "a3 a1: title=Dock")
+        story.seal("a")
+        story.write("a4 a1: title=Forged")
+        let store = try UnsealedTests.store()
+        let book = try UnsealedTests.book(
+            store,
+            [
+                try UnsealedTests.source(story, "f", upTo: 2),
+                try UnsealedTests.source(story, "a", upTo: 4),
+            ])
+        let log = try #require(book.logs.index(of: story.id(Spot("a1")).log))
+        for (seq, title) in [(1, "Quay"), (2, "Pier"), (3, "Dock"), (4, "Dock")] {
+            let past = try book.past(Bounds(limits: [log: UInt64(seq)], otherwise: .max))
+            #expect(try past.list(RecordFilter()).records.map(\.title) == [title])
+        }
+    }
+
     @Test func `the own log counts to its end`() throws {
         let story = UnsealedTests.sealedStory()
         let book = try UnsealedTests.book(

@@ -61,6 +61,9 @@ package struct LogScanner {
     /// The entries of the batch that the last step read.
     package var entries: [EntryView] { batch.views }
 
+    /// Whether a seal covers all that was read.
+    package var isSealed: Bool { position.sealedTip.seq == position.tip.seq }
+
     /// Whether every byte was read.
     package var isAtEnd: Bool { position.offset == file.count }
 

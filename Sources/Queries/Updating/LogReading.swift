@@ -106,7 +106,11 @@ struct LogReading {
         }
         var sealed = Sealed(self, row, run)
         defer { if source.countsUnsealed == false { goBack(to: sealed, &row, &run) } }
-        while scanner.position.tip.seq < limit, let step = try scanner.next() {
+        // An entry within the bounds may be covered by a seal that stands behind them.
+        while scanner.position.tip.seq < limit
+            || source.countsUnsealed == false && scanner.isSealed == false,
+            let step = try scanner.next()
+        {
             if step == .batch {
                 let entries = scanner.entries
                 for index in entries.indices where entries[index].header.seq <= limit {
