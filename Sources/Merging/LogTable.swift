@@ -22,7 +22,7 @@ package struct LogTable: Sendable {
     package private(set) var ids: [LogID] = []
     /// By number; nil for a history that stands from the first entry on.
     package private(set) var branches: [Branch?] = []
-    private var indicesByID: [LogID: [LogIndex]] = [:]
+    private var firstByID: [LogID: LogIndex] = [:]
 
     package init(_ ids: [LogID] = []) {
         for id in ids { _ = add(id) }
@@ -35,7 +35,7 @@ package struct LogTable: Sendable {
         let index = LogIndex(UInt32(ids.count))
         ids.append(id)
         branches.append(branch)
-        indicesByID[id, default: []].append(index)
+        if firstByID[id] == nil { firstByID[id] = index }
         return index
     }
 
@@ -43,21 +43,9 @@ package struct LogTable: Sendable {
     package mutating func number(_ id: LogID) -> LogIndex { index(of: id) ?? add(id) }
 
     /// The history of a log that stands from its first entry on; nil if nothing of it is held.
-    package func index(of id: LogID) -> LogIndex? { indicesByID[id]?.first }
-
-    /// All histories of a log.
-    package func histories(of id: LogID) -> [LogIndex] { indicesByID[id] ?? [] }
+    package func index(of id: LogID) -> LogIndex? { firstByID[id] }
 
     package func id(of index: LogIndex) -> LogID { ids[Int(index.raw)] }
-
-    package func branch(of index: LogIndex) -> Branch? { branches[Int(index.raw)] }
-
-    /// The one reference of the entry at a seq of a history, though several may share it.
-    package func ref(_ seq: UInt64, of history: LogIndex) -> EntryRef {
-        var log = history
-        while let branch = branch(of: log), seq < branch.from { log = branch.parent }
-        return EntryRef(log, seq)
-    }
 
     package func entry(at ref: EntryRef) -> EntryID {
         EntryID(log: id(of: ref.log), seq: ref.seq)

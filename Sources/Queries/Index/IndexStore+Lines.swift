@@ -54,9 +54,10 @@ extension IndexStore {
     private static func mark(_ find: Statement) throws(Failure) -> Mark? {
         guard try find.step() else { return nil }
         defer { find.reset() }
+        guard let chain = Bytes32(find.bytes(3)) else { throw Failure.ofIndex }
         return Mark(
             seq: find.unsigned(0), offset: Int(find.integer(1)),
-            time: HybridTime(raw: find.unsigned(2)), chain: Bytes32(find.bytes(3)) ?? .zero)
+            time: HybridTime(raw: find.unsigned(2)), chain: chain)
     }
 
     /// What one log's entries had seen of another, or of all, as far as it is verified.
@@ -87,12 +88,14 @@ extension IndexStore {
         let find = try database.statement(
             "SELECT log, seq, about, upTo, chain, isFalse FROM claims")
         while try find.step() {
-            guard let chain = Bytes16(find.bytes(4)) else { continue }
+            guard let chain = Bytes16(find.bytes(4)), find.unsigned(1) < EntryRef.seqLimit,
+                let log = UInt32(exactly: find.integer(0)), log < EntryRef.logLimit,
+                let about = UInt32(exactly: find.integer(2)), about < EntryRef.logLimit
+            else { throw Failure.ofIndex }
             claims.append(
                 Claim(
-                    place: EntryRef(LogIndex(UInt32(find.integer(0))), find.unsigned(1)),
-                    about: LogIndex(UInt32(find.integer(2))), upTo: find.unsigned(3), chain: chain,
-                    isFalse: find.integer(5) != 0))
+                    place: EntryRef(LogIndex(log), find.unsigned(1)), about: LogIndex(about),
+                    upTo: find.unsigned(3), chain: chain, isFalse: find.integer(5) != 0))
         }
         return claims
     }

@@ -42,8 +42,11 @@ extension IndexStore {
             FROM logs ORDER BY id
             """)
         while try find.step() {
-            guard let id = Bytes16(find.bytes(1)) else { continue }
-            var row = LogRow(index: LogIndex(UInt32(find.integer(0))), id: LogID(id))
+            // The numbers of logs are places in the array of rows.
+            guard let id = Bytes16(find.bytes(1)), find.integer(0) == Int64(rows.count) else {
+                throw Failure.ofIndex
+            }
+            var row = LogRow(index: LogIndex(UInt32(rows.count)), id: LogID(id))
             if find.isNull(2) == false { row.identity = try? LogIdentity(payload: find.raw(2)) }
             if find.isNull(3) == false { row.position = IndexStore.position(find) }
             row.records = find.unsigned(11)
@@ -124,7 +127,7 @@ extension Failure {
     /// A value of the index that nothing wrote.
     static var ofIndex: Failure {
         Failure(
-            .damaged, "The index holds what this program did not write.",
+            .indexDamaged, "The index holds what this program did not write.",
             advice: "The logs are not touched by this: run 'beatbook index rebuild'.")
     }
 }

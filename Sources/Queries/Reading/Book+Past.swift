@@ -20,7 +20,8 @@ extension Book {
         var limits: [LogIndex: UInt64] = [entry.log: entry.seq]
         var holes: [LogIndex: [ClosedRange<UInt64>]] = [:]
         for (other, steps) in seen.causality.steps(of: entry.log) {
-            limits[other] = min(steps.reach(at: entry.seq), bounds.limit(of: other))
+            limits[other] = min(
+                seen.causality.reach(of: entry, about: other), bounds.limit(of: other))
             let left = steps.holes(at: entry.seq)
             if left.isEmpty == false { holes[other] = left }
         }

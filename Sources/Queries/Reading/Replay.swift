@@ -43,6 +43,7 @@ package final class Replay {
         try fold(entry, into: &run)
         let kind = book.vocabulary.kinds[run.kind]
         let after = book.evaluation(run.kind).view(record, run.state)
+        try book.seen.causality.check()
         run.view = after
         running[record] = run
         let known = before?.findings ?? []
@@ -53,8 +54,9 @@ package final class Replay {
 
     /// What the entry's author had seen of other devices' logs: call sign and seq.
     package func seen(by place: EntryRef) -> [(callSign: String, upTo: UInt64)] {
-        book.seen.causality.steps(of: place.log).compactMap { log, steps in
-            let upTo = min(steps.reach(at: place.seq), book.bounds.limit(of: log))
+        let causality = book.seen.causality
+        return causality.steps(of: place.log).keys.compactMap { log in
+            let upTo = min(causality.reach(of: place, about: log), book.bounds.limit(of: log))
             return upTo > 0 ? (book.callSign(of: log), upTo) : nil
         }.sorted { $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8) }
     }

@@ -92,6 +92,8 @@ package final class Updater {
                     vocabularies: rows.map(\.vocabulary)), isFilling: isFilling),
             bounds: bounds, isSearchKept: isSearchKept)
         try projection.update(fresh, reconsidering: touched)
+        // What could not be fetched was taken for nothing in sight: then none of this is written.
+        try sight.check()
         try store.database.run(Schema.indices)
         summary.recordsTouched = projection.touched
         summary.read = reading.counts

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Scenarios
+import Testing
+
+@testable import Queries
+
+/// Values that stand in the index though nothing wrote them.
+@Suite struct IndexValueTests {
+    /// c1 names b1 and a place of a that is not held yet.
+    private static func shelf() throws -> Shelf {
+        var story = Scenario()
+        story.write(
+            "a1 thing: title=Quay", "a2 a1: title=Dock", "b1[a1] a1: title=Pier",
+            "c1[a2,b1] a1: title=Slip", "b2 a1: title=Mole")
+        return try Shelf(story, holding: ["a1", "b1", "c1"].map { Spot($0) } + [story.last("f")])
+    }
+
+    @Test(arguments: [
+        "UPDATE lines SET packed=x'01'",
+        "UPDATE claims SET log=-1", "UPDATE claims SET about=4194304",
+        "UPDATE claims SET seq=1099511627776", "UPDATE claims SET chain=x'00'",
+        "UPDATE logs SET id=id+7", "UPDATE logs SET log=x'00' WHERE id=0",
+        "UPDATE states SET state=x'01'", "UPDATE records SET kind=99",
+    ])
+    func `an update says that the index is at fault, and writes nothing`(_ fault: String) throws {
+        let shelf = try IndexValueTests.shelf()
+        try shelf.store.database.run(fault)
+        let before = try count(shelf, "records")
+        do {
+            _ = try shelf.take(["a2", "b2"].map { Spot($0) })
+            Issue.record("'\(fault)' was taken for what it says")
+        } catch let failure as Failure {
+            #expect(failure.kind == .indexDamaged)
+        }
+        #expect(try count(shelf, "records") == before)
+    }
+
+    private func count(_ shelf: Shelf, _ table: String) throws -> Int64 {
+        let find = try shelf.store.database.statement("SELECT count(*), sum(time) FROM \(table)")
+        guard try find.step() else { return 0 }
+        defer { find.reset() }
+        return find.integer(0) &+ find.integer(1)
+    }
+}
