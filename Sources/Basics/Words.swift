@@ -38,6 +38,9 @@ package enum Words {
         "zenith", "zigzag", "zinc", "zodiac",
     ]
 
+    /// How many words a fingerprint is spoken as.
+    package static let count = 8
+
     /// The words that stand for these bytes, in the order of the bytes.
     package static func spoken(_ bytes: some Sequence<UInt8>) -> [String] {
         bytes.map { list[Int($0)] }

@@ -62,15 +62,21 @@ import Testing
 
     @Test func `a device whose joining was stopped asks once, and has its key first`() throws {
         let start = MemoryFiles()
-        do { try found(start).createExchange(at: "stick") }
+        let words = try {
+            let founder = try found(start)
+            try founder.createExchange(at: "stick")
+            return Array(founder.partnership.bytes.array.prefix(Words.count))
+        }()
         try strikeEach(start) { files in
-            _ = try Replica.join("stick", at: "books/a", surroundings(files))
+            _ = try Replica.join(
+                "stick", saying: words, at: "books/a", surroundings(files))
         } then: { files in
             let requests = files.paths(under: "stick/requests").filter { $0.hasSuffix(".request") }
             #expect(requests.isEmpty || files.bytesByPath["books/a/device.key"] != nil)
-            let replica = try Replica.join("stick", at: "books/a", surroundings(files))
+            let replica = try Replica.join(
+                "stick", saying: words, at: "books/a", surroundings(files))
             let founder = try Replica(opening: "books/k", surroundings(files), writing: nil)
-            let applicants = try founder.applicants(in: "stick")
+            let applicants = try founder.applicants(in: "stick").applicants
             #expect(applicants.map(\.fingerprint) == [replica.device.fingerprint])
             #expect(files.paths(under: "books/a/logs").count == 1)
         }

@@ -46,13 +46,17 @@ final class Circle {
     }
 
     func join(_ name: String) throws {
-        replicas[name] = try Replica.join(Circle.exchange, at: Circle.folder(name), surroundings)
+        replicas[name] = try Replica.join(
+            Circle.exchange, saying: words, at: Circle.folder(name), surroundings)
     }
+
+    /// What the partnership's eight words stand for.
+    var words: [UInt8] { Array(self["k"].partnership.bytes.array.prefix(Words.count)) }
 
     @discardableResult
     func enrol(_ name: String, as role: Role = .field) throws -> SyncReport {
         let fingerprint = self[name].device.fingerprint
-        let applicants = try self["k"].applicants(in: Circle.exchange)
+        let applicants = try self["k"].applicants(in: Circle.exchange).applicants
         let applicant = try #require(applicants.first { $0.fingerprint == fingerprint })
         return try self["k"].enrol(
             applicant, as: role,

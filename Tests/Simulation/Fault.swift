@@ -8,6 +8,8 @@ package enum Fault: Hashable, Sendable {
     /// The call fails halfway and cannot clean up: an append keeps this many of its bytes, a file
     /// that was to be made whole is left under its temporary name, other calls change nothing.
     case stopsShort(keeping: Int)
+    /// The call says that all is well, and the file holds other bytes than it was given.
+    case storesOthers
     /// The power goes: all calls fail until `restart`.
     case crashes(CrashPoint)
 }

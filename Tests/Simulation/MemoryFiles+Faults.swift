@@ -5,9 +5,17 @@ import Synchronization
 
 /// How much of its work a call does.
 enum Extent: Equatable {
-    case all, none
+    case all, none, others
     case first(Int)
     case zeroFilled(Int)
+
+    /// Whether the call does what it says, but for what a file then holds.
+    var isWhole: Bool { self == .all || self == .others }
+
+    /// As many bytes, of which the last is another.
+    static func others(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.isEmpty ? [] : bytes.dropLast() + [bytes[bytes.count - 1] ^ 0xff]
+    }
 }
 
 extension MemoryFiles {
@@ -18,6 +26,7 @@ extension MemoryFiles {
         try locked { state throws(Failure) in
             guard let fault = try state.begin() else { return try work(&state) }
             if case .crashes = fault { state.isDown = true }
+            guard fault != .storesOthers else { return try work(&state) }
             throw fault.failure
         }
     }
@@ -28,7 +37,7 @@ extension MemoryFiles {
             guard let fault = try state.begin() else { return try work(&state, .all) }
             if case .crashes = fault { state.isDown = true }
             try work(&state, fault.extent)
-            throw fault.failure
+            if fault != .storesOthers { throw fault.failure }
         }
     }
 
@@ -65,13 +74,14 @@ extension Fault {
         switch self {
         case .fails(let kind): Failure(kind, "The call failed, as was planned.")
         case .stopsShort: Failure(.full, "The disk was full before the end, as was planned.")
-        case .crashes: Failure(.other, "The power went, as was planned.")
+        case .storesOthers, .crashes: Failure(.other, "The power went, as was planned.")
         }
     }
 
     fileprivate var extent: Extent {
         switch self {
         case .fails: .none
+        case .storesOthers: .others
         case .stopsShort(let count): .first(count)
         case .crashes(.before): .none
         case .crashes(.midway(let count)): .first(count)

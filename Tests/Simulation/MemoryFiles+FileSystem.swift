@@ -62,6 +62,7 @@ extension MemoryFiles {
             try state.makeRoom(for: bytes.count)
             switch extent {
             case .all: state.bytesByPath[path] = old + bytes
+            case .others: state.bytesByPath[path] = old + Extent.others(bytes)
             case .none: break
             case .first(let count): state.bytesByPath[path] = old + bytes.prefix(count)
             case .zeroFilled(let count):
@@ -83,14 +84,14 @@ extension MemoryFiles {
     package func truncate(_ path: String, to size: Int) throws(Failure) {
         try change { state, extent throws(Failure) in
             let old = try state.bytes(path)
-            if extent == .all { state.bytesByPath[path] = Array(old.prefix(size)) }
+            if extent.isWhole { state.bytesByPath[path] = Array(old.prefix(size)) }
         }
     }
 
     package func remove(_ path: String) throws(Failure) {
         try change { state, extent throws(Failure) in
             _ = try state.bytes(path)
-            if extent == .all { state.bytesByPath[path] = nil }
+            if extent.isWhole { state.bytesByPath[path] = nil }
         }
     }
 
@@ -102,6 +103,7 @@ extension MemoryFiles {
             let new =
                 switch extent {
                 case .all: bytes
+                case .others: Extent.others(bytes)
                 case .none: [UInt8]()
                 case .first(let count), .zeroFilled(let count): Array(bytes.prefix(count))
                 }
@@ -114,7 +116,7 @@ extension MemoryFiles {
 
     package func clearTemporaries(in folder: String) throws(Failure) {
         try change { state, extent throws(Failure) in
-            guard extent == .all else { return }
+            guard extent.isWhole else { return }
             for path in state.bytesByPath.keys {
                 guard let name = name(of: path, in: folder), TemporaryName.isOne(name) else {
                     continue
@@ -130,7 +132,7 @@ extension MemoryFiles {
 
     package func makeFolder(_ path: String) throws(Failure) {
         try change { state, extent throws(Failure) in
-            if extent == .all { state.addFolders(to: path) }
+            if extent.isWhole { state.addFolders(to: path) }
         }
     }
 
@@ -156,6 +158,7 @@ extension MemoryFiles {
             try state.makeRoom(for: bytes.count)
             switch extent {
             case .all: state.bytesByPath[path] = bytes
+            case .others: state.bytesByPath[path] = Extent.others(bytes)
             case .none: break
             case .first(let count), .zeroFilled(let count):
                 state.bytesByPath["\(path).1.tmp"] = Array(bytes.prefix(count))

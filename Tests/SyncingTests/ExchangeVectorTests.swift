@@ -57,7 +57,7 @@ import Testing
         let again = try GrantFile.encode(
             grant, to: box.publicKey,
             signingWith: SigningKey(seed: vector.bytes("granter-seed")),
-            entropy: KnownEntropy(known: vector.bytes("sender-secret")))
+            from: BoxKey(seed: vector.bytes("sender-secret")))
         #expect(again == file)
     }
 
@@ -124,15 +124,5 @@ import Testing
         // A reader takes any nonce; a writer has one.
         guard let key, key.nonce(for: bytes) == Array(file[24..<48]) else { return }
         #expect(SegmentFile.encode(bytes, with: key) == file)
-    }
-}
-
-/// Gives back the bytes it was made with.
-private struct KnownEntropy: Entropy {
-    let known: [UInt8]
-
-    func bytes(_ count: Int) -> [UInt8] {
-        precondition(count == known.count, "other bytes were asked for than are known")
-        return known
     }
 }

@@ -83,6 +83,36 @@ import Testing
         #expect(reader.logs[station.ownName] == log.bytes)
     }
 
+    @Test func `bad files under every name that was tried do not stop publishing`() throws {
+        let stick = MemoryFiles()
+        let exchange = try circle.exchange(stick)
+        let log = circle.log(2)
+        let name = Exchange.name(of: try circle.segment(log, 1, 6), in: .segments)
+        let stem = name.dropLast("segment".count)
+        let bad = [name, "\(stem)again.segment", "\(stem)again-2.segment"]
+        for name in bad { stick.put([1, 2, 3], at: "x/segments/\(name)") }
+        var station = Station(log, in: circle)
+        #expect(try station.publish(exchange).failure == nil)
+        for name in bad { #expect(stick.bytesByPath["x/segments/\(name)"] == [1, 2, 3]) }
+        var reader = Station(circle.log(3), in: circle)
+        try reader.collect(exchange)
+        #expect(reader.logs[station.ownName] == log.bytes)
+    }
+
+    @Test func `a stick that keeps other bytes than it was given is found out`() throws {
+        let stick = MemoryFiles()
+        let exchange = try circle.exchange(stick)
+        var station = Station(circle.log(2), in: circle)
+        let before = stick.bytesByPath
+        // Makes the folder, looks at it, then makes the file.
+        stick.plan(.storesOthers, atCall: 4)
+        let published = try station.publish(exchange)
+        #expect(published.failure?.kind == .damaged)
+        #expect(published.files.isEmpty)
+        #expect(stick.bytesByPath == before)
+        #expect(try station.publish(exchange).files.count == 1)
+    }
+
     @Test func `a full stick is said to be full, and the next sync goes on`() throws {
         let stick = MemoryFiles()
         let exchange = try circle.exchange(stick)

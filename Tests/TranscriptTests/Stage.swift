@@ -65,7 +65,8 @@ final class Stage {
 
     /// Joins, reads the words as the device says them, and is let in by them.
     func enrol(_ device: String, as role: String, _ callSign: String, holder: String) throws {
-        let said = try json(device, "join", "folder/exchange").text("device")
+        let theirs = try json("coordinator", "status").text("partnership")
+        let said = try json(device, "join", "folder/exchange", "--words", theirs).text("device")
         run(
             "coordinator",
             ["enrol", "approve", "folder/exchange"] + said.split(separator: " ").map(String.init)

@@ -60,7 +60,8 @@ struct TroubleTests {
 
     @Test func `a device that is not let in reads only what it recorded itself`() throws {
         let stage = try stage()
-        stage.on("stranger", "join", "folder/exchange")
+        let words = try stage.json("warden", "status").text("partnership")
+        #expect(stage.on("stranger", "join", "folder/exchange", "--words", words).code == .done)
         stage.on("stranger", "case", "open", "My own", "--type", "noise")
         let result = stage.on("stranger", "sync", "folder/exchange")
         #expect(result.output.contains("This device is not let in yet"))

@@ -8,6 +8,7 @@ package enum Domain: String, Sendable, CaseIterable {
     case device = "beatbook/device/1"
     case request = "beatbook/request/1"
     case grant = "beatbook/grant/1"
+    case grantSender = "beatbook/grant-sender/1"
     case boxNonce = "beatbook/box-nonce/1"
     case epochKey = "beatbook/epoch-key/1"
     case segmentNonce = "beatbook/segment-nonce/1"

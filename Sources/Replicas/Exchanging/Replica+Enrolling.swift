@@ -2,7 +2,6 @@
 package import Basics
 package import Events
 import Logs
-import Merging
 import Projections
 import Queries
 import Syncing
@@ -16,97 +15,89 @@ package struct Applicant: Sendable {
 }
 
 extension Replica {
-    /// The devices that ask to be let in and are not enrolled.
-    package func applicants(in folder: String) throws(Failure) -> [Applicant] {
+    /// The devices that ask to be let in and are not enrolled, and how many requests could not be
+    /// read.
+    package func applicants(
+        in folder: String
+    ) throws(Failure) -> (applicants: [Applicant], unreadable: Int) {
         let exchange = try Exchange(
             opening: folder, of: partnership, files: surroundings.sharedFiles)
-        return try Requests(exchange).list().filter { book.roster.device($0.key) == nil }
+        let enrolled = Set(book.roster.devices.map(\.key))
+        let requests = try Requests(exchange).list()
+        let applicants = requests.items.filter { enrolled.contains($0.key) == false }
             .map { Applicant(request: $0) }
+        return (applicants, requests.unreadable)
+    }
+
+    /// The call sign of an enrolled device whose fingerprint begins with these bytes.
+    package func enrolledDevice(saying bytes: [UInt8]) -> String? {
+        book.roster.devices.first { device in
+            Digest.of(.device, device.key.bytes.array, device.boxKey.array).bytes.array
+                .starts(with: bytes)
+        }?.callSign
     }
 
     /// Throws a rejection unless this device is a coordinator's.
     package func checkMayEnrol() throws(Rejection) {
-        guard let own = book.roster.device(device.key), own.role == .coordinator,
-            own.isCut == false
-        else {
+        guard mayEnrol else {
             throw Rejection(
                 "Only a coordinator lets devices in.", advice: "Ask one; nothing was written.")
         }
     }
 
-    /// Enrols a device that asked, and leaves its sealed grant in the exchange. Gives the call sign
-    /// that it has now: with a letter where another device has the one that was wished.
+    private var mayEnrol: Bool {
+        guard let own = book.roster.device(device.key) else { return false }
+        return own.role == .coordinator && own.isCut == false
+    }
+
+    /// Enrols a device that asked; the sync that follows leaves its sealed grant in the exchange.
+    /// Gives the call sign that it has now: with a letter where another device has the one that was
+    /// wished. What went wrong after the enrolment was recorded stands in the report.
     package func enrol(
         _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
     ) throws -> (report: SyncReport, callSign: String) {
         try checkMayEnrol()
         let request = applicant.request
-        let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.sharedFiles)
-        // The grant is made before anything is written: a key that nothing can be sealed to is
-        // refused.
-        let grant = try GrantFile.encode(
-            try grant(for: request.key), to: request.boxKey, signingWith: device.signing,
-            entropy: surroundings.entropy)
+        // A key that nothing can be sealed to is refused before anything is written.
+        _ = try grant(for: request.key, boxKey: request.boxKey)
         var body = person.body
         body["key"] = .bytes(request.key.bytes.array)
         body["box"] = .bytes(request.boxKey.array)
         body["role"] = .text(role.rawValue)
         _ = try record([Event(EventName.enrolled, .none, body)])
-        try Grants(exchange).write(grant)
-        let report = try sync(with: folder)
+        var report = SyncReport()
+        do { report = try sync(with: folder) } catch let failure as Failure {
+            report.failure = failure
+        }
         return (report, book.roster.device(request.key)?.callSign ?? person.callSign)
     }
 
-    private func grant(for key: DeviceKey) throws(Failure) -> Grant {
+    /// The file that lets a device read; the same for the same device and the same keys.
+    private func grant(for key: DeviceKey, boxKey: Bytes32) throws -> [UInt8] {
         guard let founder = sources.map(\.identity).first(where: { $0.isFounding }) else {
             throw Failure(
                 .notFound, "The founder's log is not held here, so that nobody can be let in.",
                 advice: "Sync first, then try again.")
         }
-        return Grant(
+        let grant = Grant(
             device: key, founder: founder, epochs: device.epochs, granter: device.key)
+        return try GrantFile.encode(grant, to: boxKey, signingWith: device.signing)
     }
 
-    /// Takes the keys that grants in the exchange bring, if the roster bears their granter out.
-    func acceptGrants(_ exchange: Exchange, _ report: inout SyncReport) throws(Failure) {
-        for grant in try Grants(exchange).open(for: device.key, with: device.box) {
-            let isKnown = grant.epochs.allSatisfy { device.epochs.contains($0) }
-            guard isKnown == false else { continue }
-            guard try isBorneOut(grant, exchange) else {
-                report.remarks.append(
-                    "A grant in the exchange was not used: its granter is no coordinator in the "
-                        + "logs that it opens, or its entries are not all here yet.")
+    /// Leaves, where it is lacking, the grant of every enrolled device that has not spoken yet: the
+    /// file may have been lost, or the device may look in another folder than it was let in by.
+    func leaveGrants(_ exchange: Exchange) throws(Failure) {
+        guard mayEnrol else { return }
+        let spoken = Set(
+            book.rows.filter { $0.position?.tip.seq ?? 0 > 0 }.compactMap { $0.identity?.key })
+        for silent in book.roster.devices
+        where silent.isCut == false && spoken.contains(silent.key) == false {
+            let file: [UInt8]
+            do { file = try grant(for: silent.key, boxKey: silent.boxKey) } catch {
+                // A key that nothing can be sealed to was let in by another program.
                 continue
             }
-            let wasOut = device.epochs.isEmpty
-            device = device.adding(grant.epochs)
-            try surroundings.files.replace(paths.key, device.encoded)
-            report.isNewlyEnrolled = report.isNewlyEnrolled || wasOut
+            try Grants(exchange).write(file)
         }
-    }
-
-    /// Whether the granter is a coordinator in the roster that follows from what its keys open, and
-    /// this device is enrolled in it. Nothing is written for this.
-    private func isBorneOut(_ grant: Grant, _ exchange: Exchange) throws(Failure) -> Bool {
-        guard grant.founder.partnership == partnership else { return false }
-        if book.roster.device(grant.granter)?.role == .coordinator { return true }
-        let keys = KeyRing((device.epochs + grant.epochs).map(\.key))
-        let collected = try Collector(keys: keys).collect(
-            from: exchange, holding: [], knowing: SegmentMemory())
-        let trial = try IndexStore.inMemory(
-            stamp: IndexStore.Stamp(
-                partnership: partnership, vocabulary: Vocabulary.current.number),
-            vocabulary: .current)
-        let found = collected.growths.map { growth in
-            LogSource(growth.log, size: growth.bytes.count, isOwn: false) {
-                FileView(copying: growth.bytes)
-            }
-        }
-        let updater = Updater(trial, partnership: partnership, isSearchKept: false)
-        _ = try updater.update(found)
-        let roster = try trial.roster(try trial.logRows())
-        return roster.device(grant.granter)?.role == .coordinator
-            && roster.device(device.key) != nil
     }
 }

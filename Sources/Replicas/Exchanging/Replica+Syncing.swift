@@ -17,11 +17,31 @@ extension Replica {
         let exchange = try Exchange(
             opening: folder, of: partnership, files: surroundings.sharedFiles)
         var report = SyncReport()
-        try acceptGrants(exchange, &report)
+        if device.epochs.isEmpty { _ = try acceptGrants(exchange, &report) }
         guard device.epochs.isEmpty == false else {
             report.isEnrolled = false
+            leave(in: exchange, &report) { () throws(Failure) in
+                try device.ask(exchange, surroundings)
+            }
+            finish(&report)
             return report
         }
+        try collect(exchange, isThorough: isThorough, &report, progress)
+        if try acceptGrants(exchange, &report) {
+            try collect(exchange, isThorough: isThorough, &report, progress)
+        }
+        try acknowledge()
+        leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
+        try publish(to: exchange, try segmentMemory(), &report)
+        report.isEnrolled = book.roster.device(device.key) != nil
+        finish(&report)
+        return report
+    }
+
+    private func collect(
+        _ exchange: Exchange, isThorough: Bool, _ report: inout SyncReport,
+        _ progress: (Int) -> Void
+    ) throws(Failure) {
         var memory = try segmentMemory()
         var isPartial = true
         while isPartial {
@@ -33,11 +53,15 @@ extension Replica {
             isPartial = collected.isPartial && collected.growths.isEmpty == false
             progress(report.newEntries)
         }
-        try acknowledge()
-        try publish(to: exchange, memory, &report)
-        report.isEnrolled = book.roster.device(device.key) != nil
-        finish(&report)
-        return report
+    }
+
+    /// Does what leaves something in an exchange; what goes wrong there stops nothing else.
+    private func leave(
+        in exchange: Exchange, _ report: inout SyncReport, _ work: () throws(Failure) -> Void
+    ) {
+        do throws(Failure) { try work() } catch {
+            report.failure = SyncReport.notLeft(error, in: exchange.folder)
+        }
     }
 
     /// One way: takes in what someone brought, from segment files, logs or another device's folder.
@@ -45,6 +69,15 @@ extension Replica {
         let brought = try BroughtLogs(
             opening: path, of: partnership, files: surroundings.files)
         var report = SyncReport()
+        guard device.epochs.isEmpty == false else {
+            report.isEnrolled = false
+            report.remarks.append(
+                """
+                Nothing was taken in: a device that is not let in yet reads nothing of the others.
+                """)
+            finish(&report)
+            return report
+        }
         var isPartial = true
         while isPartial {
             let collected = Collector(keys: KeyRing(device.epochs.map(\.key))).collect(
@@ -70,7 +103,6 @@ extension Replica {
         for file in collected.files {
             if case .forked(let fork) = file.outcome { try note(fork, &report) }
         }
-        report.filesSeen = collected.files.count
         for growth in collected.growths {
             report.change(growth.log.id) { $0.new += growth.range.count }
         }
@@ -109,11 +141,12 @@ extension Replica {
         for trouble in published.troubles { report.remarks.append(trouble.sentence) }
         var memory = published.memory
         if let failure = published.failure {
-            report.failure = failure
+            report.failure = SyncReport.notLeft(failure, in: exchange.folder)
         } else if let own = held.first(where: { $0.log.id == device.log }) {
-            memory = try Roller(
-                exchange, key: key, keys: KeyRing(device.epochs.map(\.key))
-            ).roll(own, knowing: memory).memory
+            let roller = Roller(exchange, key: key, keys: KeyRing(device.epochs.map(\.key)))
+            leave(in: exchange, &report) { () throws(Failure) in
+                memory = try roller.roll(own, knowing: memory).memory
+            }
         }
         try save(memory)
     }
@@ -157,7 +190,7 @@ extension Replica {
             let row = book.row(log)
             report.devices[index] = report.devices[index].named(book.callSign(of: log))
             if row.admission == nil {
-                report.devices[index].waiting.append(
+                report.devices[index].waiting.add(
                     "its device is not enrolled, so that its entries wait")
             }
         }

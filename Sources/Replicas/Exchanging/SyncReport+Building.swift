@@ -5,13 +5,11 @@ import Syncing
 extension SyncReport {
     /// Changes what is said of a log's device.
     mutating func change(_ log: LogID, _ body: (inout Device) -> Void) {
-        if let index = devices.firstIndex(where: { $0.log == log }) {
-            body(&devices[index])
-        } else {
-            var device = Device(log: log, callSign: "")
-            body(&device)
-            devices.append(device)
+        if placeByLog[log] == nil {
+            placeByLog[log] = devices.count
+            devices.append(Device(log: log, callSign: ""))
         }
+        if let place = placeByLog[log] { body(&devices[place]) }
     }
 
     mutating func note(_ file: Collected.File) {
@@ -19,13 +17,11 @@ extension SyncReport {
         case .accepted(let log, _): change(log) { _ in }
         case .alreadyHeld(let log, let range): change(log) { $0.held += UInt64(range.count) }
         case .waitingForEntries(let log, let range):
-            change(log) { $0.waiting.append("a file waits for \(range.words) before it") }
+            change(log) { $0.waiting.add("a file waits for \(range.words) before it") }
         case .forked(let fork):
-            change(fork.log) { $0.setAside.append(file.outcome.sentence) }
+            change(fork.log) { $0.setAside.add(file.outcome.sentence) }
         case .waitingForKey, .notHereYet, .setAside:
-            if files.contains(where: { $0.name == file.name }) == false {
-                files.append((file.name, file.outcome.sentence))
-            }
+            note(file.name, file.outcome.sentence)
         }
     }
 }

@@ -12,18 +12,18 @@ package struct SyncReport: Sendable {
         /// Entries that were there and are held already.
         package var held: UInt64 = 0
         /// What entries of it wait for, whole sentences.
-        package var waiting: [String] = []
+        package var waiting = Sentences()
         /// Why files of it were set aside, whole sentences.
-        package var setAside: [String] = []
+        package var setAside = Sentences()
         /// Entries that this device put into the exchange.
         package var published = 0
     }
 
     package internal(set) var devices: [Device] = []
-    /// Files that belong to no log that could be told: name and sentence.
-    package internal(set) var files: [(name: String, sentence: String)] = []
-    /// How many files were there.
-    package internal(set) var filesSeen = 0
+    /// Where each log stands in `devices`, until those are sorted.
+    var placeByLog: [LogID: Int] = [:]
+    /// Files that belong to no log that could be told, by what is to be said of them.
+    package internal(set) var files: [FileGroup] = []
     /// What went wrong without stopping the rest, and what was put right, whole sentences.
     package internal(set) var remarks: [String] = []
     /// Why not everything could be left in the exchange.

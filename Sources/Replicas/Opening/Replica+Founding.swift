@@ -40,10 +40,15 @@ extension Replica {
 
     /// Joins the partnership that an exchange names: makes the device's keys and its log, and
     /// leaves a request in the exchange.
+    ///
+    /// `words` are the bytes of the partnership's eight words, which its people told: throws
+    /// `.notPermitted`, and makes nothing, if the exchange is another's.
     package static func join(
-        _ exchangeFolder: String, at folder: String, _ surroundings: Surroundings
+        _ exchangeFolder: String, saying words: [UInt8], at folder: String,
+        _ surroundings: Surroundings
     ) throws(Failure) -> Replica {
         let exchange = try Exchange(opening: exchangeFolder, files: surroundings.sharedFiles)
+        try exchange.check(words)
         if let begun = try begunJoining(exchange, at: folder, surroundings) { return begun }
         let lock = try begin(folder, surroundings)
         let (signing, box) = keys(surroundings)

@@ -5,9 +5,10 @@ import Projections
 import Queries
 
 extension Replica {
-    /// The logs in the folder. Those that the index knows are not read for it.
+    /// The logs in the folder that this device may read: all, or before it has a key of the
+    /// partnership its own. Those that the index knows are not read for it.
     static func sources(
-        _ paths: ReplicaPaths, _ files: any FileSystem, _ store: IndexStore, owner: DeviceKey
+        _ paths: ReplicaPaths, _ files: any FileSystem, _ store: IndexStore, _ device: DeviceFile
     ) throws(Failure) -> [LogSource] {
         var known: [String: LogIdentity] = [:]
         for row in try store.logRows() {
@@ -21,9 +22,11 @@ extension Replica {
             var found = known[file.name]
             if found == nil { found = try identity(of: path, files) }
             guard let identity = found else { continue }
+            let isOwn = identity.key == device.key
+            guard isOwn || device.epochs.isEmpty == false else { continue }
             sources.append(
                 LogSource(
-                    identity, size: file.size, isOwn: identity.key == owner
+                    identity, size: file.size, isOwn: isOwn
                 ) { () throws(Failure) in try files.view(path) })
         }
         return sources
@@ -31,7 +34,7 @@ extension Replica {
 
     /// Lists the folder again after logs grew.
     func refreshSources() throws(Failure) {
-        sources = try Replica.sources(paths, surroundings.files, store, owner: device.key)
+        sources = try Replica.sources(paths, surroundings.files, store, device)
     }
 
     /// Whose log a file is; nil if it is none.

@@ -51,7 +51,7 @@ package final class Replica {
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
         let (kept, isNew) = try Replica.store(
             paths, stamp, surroundings, mayReplace: lock != nil)
-        sources = try Replica.sources(paths, files, kept, owner: device.key)
+        sources = try Replica.sources(paths, files, kept, device)
         let promised = try Book(kept, sources)
         let shorter = try Replica.shorterLogs(promised, sources)
         // What the index promised is told by a writer, who begins a new log for it. A reader must

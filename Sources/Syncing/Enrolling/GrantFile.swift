@@ -38,17 +38,27 @@ package enum GrantFile {
     /// No grant is longer: room for some five thousand epochs.
     package static let limit = 262_144
 
-    /// Seals a grant to a device's box key with a key used once, which comes from `entropy`.
+    /// Seals a grant to a device's box key with a key used for this grant alone: it follows from
+    /// the granter's secret and the grant, so that the same grant is the same file.
     ///
     /// Throws if nothing can be sealed to that box key: it was not made by a device. Stops the
     /// program unless the granter's key is the one the grant names.
     package static func encode(
-        _ grant: Grant, to boxKey: Bytes32, signingWith key: SigningKey, entropy: any Entropy
+        _ grant: Grant, to boxKey: Bytes32, signingWith key: SigningKey
+    ) throws(Rejection) -> [UInt8] {
+        let secret = Digest.of(.grantSender, key.seed, boxKey.array, payload(grant))
+        return try encode(
+            grant, to: boxKey, signingWith: key, from: BoxKey(seed: secret.bytes.array))
+    }
+
+    /// The same with the sender's key as it is given.
+    package static func encode(
+        _ grant: Grant, to boxKey: Bytes32, signingWith key: SigningKey, from sender: BoxKey
     ) throws(Rejection) -> [UInt8] {
         precondition(key.publicKey == grant.granter, "a granter signs for itself")
         let payload = payload(grant)
         let message = payload + key.sign(.grant, payload)
-        guard let sealed = BoxKey(seed: entropy.bytes(32)).seal(message, to: boxKey) else {
+        guard let sealed = sender.seal(message, to: boxKey) else {
             throw Rejection(
                 "The request holds a key that nothing can be sealed to; nobody was enrolled.",
                 advice: "Ask for a new request from the device itself.")
@@ -67,12 +77,20 @@ package enum GrantFile {
             let message = box.open(Array(bytes[magic.count...])), message.count > 64
         else { return nil }
         let payload = Array(message.dropLast(64))
-        guard let grant = try? payload.withRaw({ raw throws(CBORError) in try read(raw) }),
-            grant.device == device, grant.founder.isFounding,
+        guard let grant = grant(payload), grant.device == device, grant.founder.isFounding,
             grant.founder.partnership == partnership,
             grant.granter.verifies(Array(message.suffix(64)), .grant, payload)
         else { return nil }
         return grant
+    }
+
+    /// Nil if the payload is of any other form.
+    private static func grant(_ payload: [UInt8]) -> Grant? {
+        do throws(CBORError) {
+            return try payload.withRaw { raw throws(CBORError) in try read(raw) }
+        } catch {
+            return nil
+        }
     }
 
     private static func payload(_ grant: Grant) -> [UInt8] {
@@ -94,9 +112,7 @@ package enum GrantFile {
         var reader = CBORReader(raw)
         guard try reader.array() == 4 else { throw .unexpectedType }
         let device = DeviceKey(try reader.bytes32())
-        guard let founder = try? LogIdentity(payload: reader.bytes()) else {
-            throw .unexpectedType
-        }
+        let founder = try founder(reader.bytes())
         var epochs: [Grant.Epoch] = []
         for _ in 0..<(try reader.array()) {
             guard try reader.array() == 2 else { throw .unexpectedType }
@@ -107,5 +123,11 @@ package enum GrantFile {
         let granter = DeviceKey(try reader.bytes32())
         try reader.finish()
         return Grant(device: device, founder: founder, epochs: epochs, granter: granter)
+    }
+
+    private static func founder(_ birth: UnsafeRawBufferPointer) throws(CBORError) -> LogIdentity {
+        do throws(LogError) { return try LogIdentity(payload: birth) } catch {
+            throw .unexpectedType
+        }
     }
 }

@@ -17,18 +17,12 @@ package struct Grants: Sendable {
     /// counts only if the roster that its keys open says that its granter is a coordinator.
     package func open(
         for device: DeviceKey, with box: BoxKey
-    ) throws(Failure) -> [Grant] {
-        var grants: [Grant] = []
-        for file in try exchange.list(.grants) where file.size <= GrantFile.limit {
-            guard
-                let bytes = try? exchange.read(file.name, in: .grants, limit: GrantFile.limit),
-                let grant = GrantFile.decode(
-                    bytes, for: device, openingWith: box, partnership: exchange.partnership),
-                grants.contains(grant) == false
-            else { continue }
-            grants.append(grant)
+    ) throws(Failure) -> Found<Grant> {
+        let found = try exchange.found(in: .grants, limit: GrantFile.limit) { bytes in
+            GrantFile.decode(
+                bytes, for: device, openingWith: box, partnership: exchange.partnership)
         }
-        return grants.sorted {
+        return found.distinct(by: { $0 }) {
             if $0.granter != $1.granter { return $0.granter < $1.granter }
             return $0.epochs.count < $1.epochs.count
         }

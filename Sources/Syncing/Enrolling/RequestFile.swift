@@ -41,10 +41,19 @@ package enum RequestFile {
         guard bytes.count <= limit, bytes.count > magic.count + 64, bytes.starts(with: magic)
         else { return nil }
         let payload = Array(bytes[magic.count..<(bytes.count - 64)])
-        guard let request = try? payload.withRaw({ raw throws(CBORError) in try read(raw) }),
+        guard let request = request(payload),
             request.key.verifies(Array(bytes.suffix(64)), .request, payload)
         else { return nil }
         return request
+    }
+
+    /// Nil if the payload is of any other form.
+    private static func request(_ payload: [UInt8]) -> Request? {
+        do throws(CBORError) {
+            return try payload.withRaw { raw throws(CBORError) in try read(raw) }
+        } catch {
+            return nil
+        }
     }
 
     private static func payload(_ request: Request) -> [UInt8] {

@@ -10,19 +10,13 @@ package struct Requests: Sendable {
 
     /// The valid requests for this partnership, each device once, sorted by key. Other files are
     /// passed over.
-    package func list() throws(Failure) -> [Request] {
-        var requests: [Request] = []
-        for file in try exchange.list(.requests) where file.size <= RequestFile.limit {
-            guard
-                let bytes = try? exchange.read(
-                    file.name, in: .requests, limit: RequestFile.limit),
-                let request = RequestFile.decode(bytes),
-                request.partnership == exchange.partnership,
-                requests.contains(where: { Self.areAlike($0, request) }) == false
-            else { continue }
-            requests.append(request)
+    package func list() throws(Failure) -> Found<Request> {
+        let found = try exchange.found(in: .requests, limit: RequestFile.limit) { bytes in
+            RequestFile.decode(bytes).flatMap {
+                $0.partnership == exchange.partnership ? $0 : nil
+            }
         }
-        return requests.sorted {
+        return found.distinct(by: { $0.fingerprint }) {
             $0.key != $1.key ? $0.key < $1.key : $0.boxKey < $1.boxKey
         }
     }
@@ -31,9 +25,8 @@ package struct Requests: Sendable {
     package func write(
         for key: SigningKey, boxKey: Bytes32, entropy: any Entropy
     ) throws(Failure) -> Request {
-        if let known = try list().first(where: { $0.key == key.publicKey && $0.boxKey == boxKey }) {
-            return known
-        }
+        let known = try list().items.first { $0.key == key.publicKey && $0.boxKey == boxKey }
+        if let known { return known }
         guard let nonce = Bytes16(entropy.bytes(16)) else {
             preconditionFailure("entropy gives as many bytes as were asked for")
         }
@@ -41,9 +34,5 @@ package struct Requests: Sendable {
             partnership: exchange.partnership, key: key.publicKey, boxKey: boxKey, nonce: nonce)
         _ = try exchange.write(RequestFile.encode(request, signingWith: key), in: .requests)
         return request
-    }
-
-    private static func areAlike(_ left: Request, _ right: Request) -> Bool {
-        left.key == right.key && left.boxKey == right.boxKey
     }
 }

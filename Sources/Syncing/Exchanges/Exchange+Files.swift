@@ -28,7 +28,9 @@ extension Exchange {
     /// Writes a file under the name that follows from its bytes, unless it is there, and reads it
     /// back. Gives its name.
     ///
-    /// Where other bytes have that name, they stay, and the file gets a name beside it.
+    /// Where other bytes have that name, or bytes that cannot be read, they stay, and the file gets
+    /// the next free name beside it. Throws `.damaged` if what was just written does not come back:
+    /// then it is taken away again.
     package func write(_ bytes: [UInt8], in place: Section) throws(Failure) -> String {
         try files.makeFolder(path(place))
         guard try files.isFolder(path(place)) else {
@@ -36,17 +38,62 @@ extension Exchange {
                 .other, "\(path(place)) is a link, which is not followed; nothing was written.",
                 advice: "Put a plain folder in its place.")
         }
-        let name = Exchange.name(of: bytes, in: place)
-        let beside = "\(name.dropLast(place.suffix.count))again.\(place.suffix)"
-        for name in [name, beside] {
-            do throws(Failure) { try files.create("\(path(place))/\(name)", bytes) } catch {
-                guard error.kind == .exists else { throw error }
+        for name in Exchange.names(of: bytes, in: place) {
+            let isNew = try create(name, bytes, in: place)
+            if try holds(name, bytes, in: place, isNew: isNew) { return name }
+            guard isNew == false else {
+                try remove(name, in: place)
+                break
             }
-            if (try? read(name, in: place, limit: bytes.count)) == bytes { return name }
         }
         throw Failure(
             .damaged, "\(folder) does not give back what was written to it.",
             advice: "Nothing is lost on this device; use another stick or folder.")
+    }
+
+    /// The names that a file may have, in the order in which they are tried.
+    private static func names(of bytes: [UInt8], in place: Section) -> [String] {
+        let name = name(of: bytes, in: place)
+        let stem = name.dropLast(place.suffix.count)
+        let others = (2...Exchange.namesTried).map { "\(stem)again-\($0).\(place.suffix)" }
+        return [name, "\(stem)again.\(place.suffix)"] + others
+    }
+
+    // So many bad files of one content mean a bad medium, not bad luck.
+    private static let namesTried = 16
+
+    /// False if the name is taken.
+    private func create(
+        _ name: String, _ bytes: [UInt8], in place: Section
+    ) throws(Failure) -> Bool {
+        do throws(Failure) {
+            try files.create("\(path(place))/\(name)", bytes)
+            return true
+        } catch {
+            guard error.kind == .exists else { throw error }
+            return false
+        }
+    }
+
+    /// Whether the file reads as these bytes. One of someone else's that cannot be read holds
+    /// nothing that anyone can use.
+    private func holds(
+        _ name: String, _ bytes: [UInt8], in place: Section, isNew: Bool
+    ) throws(Failure) -> Bool {
+        do throws(Failure) { return try read(name, in: place, limit: bytes.count) == bytes } catch {
+            guard isNew == false else { throw error }
+            return false
+        }
+    }
+
+    /// A file that was listed; nil if it went away meanwhile.
+    func readIfThere(
+        _ name: String, in place: Section, limit: Int
+    ) throws(Failure) -> [UInt8]? {
+        do throws(Failure) { return try read(name, in: place, limit: limit) } catch {
+            guard error.kind == .notFound else { throw error }
+            return nil
+        }
     }
 
     func remove(_ name: String, in place: Section) throws(Failure) {

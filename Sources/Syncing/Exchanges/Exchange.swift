@@ -59,6 +59,23 @@ package struct Exchange: Sendable {
         }
     }
 
+    /// Throws `.notPermitted` unless the partnership's id begins with the bytes of the eight words
+    /// that somebody was told.
+    package func check(_ words: [UInt8]) throws(Failure) {
+        guard words.count == Words.count, partnership.bytes.array.starts(with: words) else {
+            throw Failure(
+                .notPermitted,
+                """
+                These are not the words of the partnership whose exchange \(folder) is; nothing \
+                was made and nothing was written.
+                """,
+                advice: """
+                    Ask a coordinator for the eight words again. If they are the same, this is \
+                    not their folder.
+                    """)
+        }
+    }
+
     /// Makes a folder an exchange. Throws `.exists` if it is one, or holds other things than hidden
     /// files: an exchange has a folder to itself.
     package static func create(

@@ -30,8 +30,9 @@ package enum FileFault: Error, Hashable, Sendable {
         switch self {
         case .tooLarge:
             "The file is larger than a segment can be; it was left alone."
-        case .unreadable(let reason):
-            "The file could not be read (\(reason)) It was left alone and is tried again next time."
+        case .unreadable:
+            "The file could not be read by the system; it was left alone and is tried again next"
+                + " time."
         case .notASegment:
             "The file is not a segment of a book; it was left alone."
         case .longerThanItSays, .altered:

@@ -16,20 +16,22 @@ enum EnrolVerb {
                 folder,
                 ArgumentDeclaration(
                     "words",
-                    "The device's words as its holder reads them; two are enough if no other"
-                        + " request begins so.", count: .oneOrMore),
+                    "The device's eight words as its holder reads them to you; asked for if left"
+                        + " out.", count: .any),
             ],
             options: [
                 .value("role", "What it is let in as.", .choices(roles)).required()
             ] + InitVerb.options
         ).explained(
-            "Compare the words both ways before you approve: the device's with what its holder "
-                + "reads "
-                + "out, the partnership's with what they see.",
+            """
+            Type the words that the device's holder reads to you, not those that 'enrol list' \
+            shows: only then is it their device that you let in.
+            """,
             examples: [
                 .init(
-                    "enrol approve /media/stick amber anchor --role field --holder \"A. Warden\" "
-                        + "--agency KCC-CW --call-sign W01", "Lets the device in as W01.")
+                    "enrol approve /media/stick violin oak harp salad atlas kiosk python moss "
+                        + "--role field --holder \"A. Warden\" --agency KCC-CW --call-sign W01",
+                    "Lets the device in as W01.")
             ])
         let declaration = VerbDeclaration("enrol", "Let devices into the partnership")
             .holding([listing, approving])
@@ -47,8 +49,12 @@ enum EnrolVerb {
         -> ExitCode
     {
         let replica = try session.replica()
-        let applicants = try replica.applicants(
+        let (applicants, unreadable) = try replica.applicants(
             in: Session.withoutSlash(invocation.required("folder")))
+        if unreadable > 0 {
+            let what = unreadable == 1 ? "1 request" : "\(unreadable) requests"
+            session.say(["\(what) in the folder could not be read."])
+        }
         let partnership = Words.spoken(replica.partnership.bytes.array.prefix(8))
             .joined(separator: " ")
         let spoken = applicants.map { words($0).joined(separator: " ") }
@@ -79,9 +85,15 @@ enum EnrolVerb {
         let folder = Session.withoutSlash(invocation.required("folder"))
         let person = try InitVerb.person(invocation)
         guard let role = Role(rawValue: invocation.required("role")) else { return .failed }
+        let words = try SpokenWords(
+            invocation.texts("words"), session, of: "the device",
+            advice: "Ask its holder to read them to you, and give them after the folder.")
         let replica = try session.replica(writing: "enrol approve")
         try replica.checkMayEnrol()
-        let applicant = try chosen(invocation, try replica.applicants(in: folder))
+        if let callSign = replica.enrolledDevice(saying: words.bytes) {
+            return try again(callSign, replica, folder, session)
+        }
+        let applicant = try chosen(words, try replica.applicants(in: folder).applicants)
         let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
         if session.isJSON {
             session.console.print(
@@ -99,30 +111,45 @@ enum EnrolVerb {
             }
             session.say(report.remarks)
         }
-        return .done
+        guard let failure = report.failure else { return .done }
+        session.console.note(
+            """
+            \(callSign) is let in, but its key could not be left in the folder. \
+            \(failure.sentence) Sync with it again when that is put right.
+            """)
+        return .failed
+    }
+
+    /// What is done for a device that was let in before: its key is left again if it never came.
+    private static func again(
+        _ callSign: String, _ replica: Replica, _ folder: String, _ session: Session
+    ) throws -> ExitCode {
+        let report = try replica.sync(with: folder)
+        if session.isJSON {
+            session.console.print(json: .object([.init("callSign", .string(callSign))]))
+        } else {
+            session.console.print(
+                prose: "\(callSign, .reference) was let in before; nothing was recorded. Its next "
+                    + "sync with this folder opens the book.")
+        }
+        session.say(report.remarks)
+        guard let failure = report.failure else { return .done }
+        session.console.note("\(failure.sentence) \(failure.advice)")
+        return .failed
     }
 
     private static func chosen(
-        _ invocation: Invocation, _ applicants: [Applicant]
+        _ words: SpokenWords, _ applicants: [Applicant]
     ) throws(Rejection) -> Applicant {
-        let said = invocation.texts("words").flatMap { $0.split(separator: " ") }.map {
-            $0.lowercased()
-        }
-        let fitting = applicants.filter { applicant in
-            zip(words(applicant), said).allSatisfy { $0 == $1 } && said.count <= 8
-        }
-        guard said.count >= 2 else {
+        let fitting = applicants.first { $0.fingerprint.bytes.array.starts(with: words.bytes) }
+        guard let fitting else {
             throw Rejection(
-                "One word is too few to tell a device by.",
-                advice: "Give at least the first two of its eight words.")
+                "No request in that folder has these words; nothing was written.",
+                advice: """
+                    Ask the holder to read them again, and whether they joined in this folder. \
+                    'beatbook enrol list FOLDER' shows who asks.
+                    """)
         }
-        guard let only = fitting.first, fitting.count == 1 else {
-            throw Rejection(
-                fitting.isEmpty
-                    ? "No request in that folder has these words."
-                    : "More than one request begins with these words.",
-                advice: "'beatbook enrol list FOLDER' shows them all; nothing was written.")
-        }
-        return only
+        return fitting
     }
 }

@@ -9,19 +9,35 @@ enum JoinVerb {
         ProgramVerb(
             declaration: VerbDeclaration(
                 "join", "Ask to be let into a partnership",
-                [ArgumentDeclaration("folder", "The exchange folder of the partnership.", .folder)]
+                [ArgumentDeclaration("folder", "The exchange folder of the partnership.", .folder)],
+                options: [
+                    .value(
+                        "words",
+                        "The partnership's eight words, as a coordinator told you; asked for if"
+                            + " left out.")
+                ]
             ).explained(
-                "Makes this device's keys and its book, and leaves a request in the exchange. "
-                    + "Read both "
-                    + "lines of words to a coordinator: they must be the same on both sides. You "
-                    + "can "
-                    + "record at once; others see it when you have been let in and have synced."),
+                """
+                Makes this device's keys and its book, and leaves a request in the exchange, if \
+                the partnership's words are those that a coordinator told you. Then read this \
+                device's words to them. You can record at once; others see it when you have been \
+                let in and have synced.
+                """,
+                examples: [
+                    .init(
+                        "join /media/stick/beatbook --words \"recipe apron carpet lagoon opera "
+                            + "guitar mango lumber\"", "Asks that partnership to be let in.")
+                ]),
             run: run)
     }
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let folder = Session.withoutSlash(invocation.required("folder"))
-        let replica = try Replica.join(folder, at: session.folder, session.surroundings)
+        let words = try SpokenWords(
+            invocation.text("words").map { [$0] } ?? [], session, of: "the partnership",
+            advice: "Ask a coordinator for them, and give them with --words.")
+        let replica = try Replica.join(
+            folder, saying: words.bytes, at: session.folder, session.surroundings)
         let device = Words.spoken(replica.device.fingerprint.bytes.array.prefix(8))
             .joined(separator: " ")
         let partnership = Words.spoken(replica.partnership.bytes.array.prefix(8))
@@ -38,7 +54,7 @@ enum JoinVerb {
         session.console.print("This device:      \(device, .good)")
         session.console.print("The partnership:  \(partnership, .good)")
         session.console.print(
-            prose: "Read both to a coordinator before they let you in. Then run "
+            prose: "Read this device's words to a coordinator, who lets you in by them. Then run "
                 + "'beatbook sync \(folder)'.")
         return .done
     }

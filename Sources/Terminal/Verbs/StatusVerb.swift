@@ -26,11 +26,14 @@ enum StatusVerb {
         var (conflicts, findings) = try book.workCount()
         findings += try book.forks().count
         let words = Words.spoken(replica.partnership.bytes.array.prefix(8)).joined(separator: " ")
+        let deviceWords = Words.spoken(replica.device.fingerprint.bytes.array.prefix(8))
+            .joined(separator: " ")
         let device = book.roster.device(replica.device.key)
         if session.isJSON {
             session.console.print(
                 json: .object([
                     .init("book", .string(session.folder)), .init("partnership", .string(words)),
+                    .init("deviceWords", .string(deviceWords)),
                     .init("device", JSON(device?.callSign)),
                     .init("role", JSON(device?.role.rawValue)),
                     .init("entries", JSON(ownTold)), .init("devices", table.json),
@@ -46,6 +49,7 @@ enum StatusVerb {
         console.print(
             lines: LabelledList(width: console.width).lines([
                 .init("Book", "\(session.folder)"), .init("Partnership", "\(words)"),
+                .init("This device's words", "\(deviceWords)"),
                 .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
                 .init("Records", "\(try recordText(book))"),
                 .init("Waits for a person", "\(work(conflicts, findings))"),

@@ -37,7 +37,9 @@ struct SyncPage {
         }
         if report.devices.isEmpty == false { console.print(table: table) }
         for device in report.devices { say(device) }
-        for file in report.files { console.print(prose: "\(file.name, .faint): \(file.sentence)") }
+        for group in report.files {
+            console.print(prose: "\(group.title, .faint): \(group.sentence)")
+        }
         for remark in report.remarks { console.print(prose: "\(remark)") }
         console.print(prose: "\(total)")
         if report.isEnrolled { need(conflicts, findings) }
@@ -84,10 +86,10 @@ struct SyncPage {
     }
 
     private func say(_ device: SyncReport.Device) {
-        for sentence in device.waiting {
+        for sentence in device.waiting.lines {
             session.console.print(prose: "\(device.callSign, .reference) waits: \(sentence).")
         }
-        for sentence in device.setAside {
+        for sentence in device.setAside.lines {
             session.console.print(prose: "\(device.callSign, .reference) set aside: \(sentence)")
         }
     }
@@ -101,7 +103,8 @@ struct SyncPage {
                 .array(
                     report.files.map {
                         .object([
-                            .init("name", .string($0.name)), .init("outcome", .string($0.sentence)),
+                            .init("name", .string($0.names.first ?? "")),
+                            .init("count", JSON($0.count)), .init("outcome", .string($0.sentence)),
                         ])
                     })),
             .init("remarks", .array(report.remarks.map { .string($0) })),
@@ -115,8 +118,8 @@ struct SyncPage {
             .init("device", .string(device.callSign)), .init("log", .string(device.log.hex)),
             .init("new", JSON(device.new)), .init("held", JSON(device.held)),
             .init("published", JSON(device.published)),
-            .init("waiting", .array(device.waiting.map { .string($0) })),
-            .init("setAside", .array(device.setAside.map { .string($0) })),
+            .init("waiting", .array(device.waiting.lines.map { .string($0) })),
+            .init("setAside", .array(device.setAside.lines.map { .string($0) })),
         ])
     }
 

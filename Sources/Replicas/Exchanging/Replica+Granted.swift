@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Projections
+import Queries
+import Syncing
+
+extension Replica {
+    /// Takes the keys that grants in the exchange bring, if the roster bears their granters out.
+    /// Gives whether there are more keys than before.
+    ///
+    /// A device that has keys asks its own book. One that has none looks once into what the keys of
+    /// all its grants open: however many grants there are, the exchange is read once for them.
+    func acceptGrants(_ exchange: Exchange, _ report: inout SyncReport) throws(Failure) -> Bool {
+        let found = try Grants(exchange).open(for: device.key, with: device.box)
+        let known = Set(device.epochs)
+        let news = found.items.filter { known.isSuperset(of: $0.epochs) == false }
+        let isOut = device.epochs.isEmpty
+        let roster = isOut && news.isEmpty == false ? try trial(of: news, exchange) : book.roster
+        let good = news.filter { isBorneOut($0, by: roster) }
+        report.remarks += Replica.remarks(unused: news.count - good.count, found.unreadable)
+        guard good.isEmpty == false else { return false }
+        device = device.adding(good.flatMap(\.epochs))
+        try surroundings.files.replace(paths.key, device.encoded)
+        // What was kept from a device that is not let in may be read from now on.
+        try refreshSources()
+        report.isNewlyEnrolled = report.isNewlyEnrolled || isOut
+        return true
+    }
+
+    /// Whether a roster has the granter as a coordinator, and this device as enrolled.
+    private func isBorneOut(_ grant: Grant, by roster: Roster) -> Bool {
+        guard let granter = roster.device(grant.granter), roster.device(device.key) != nil else {
+            return false
+        }
+        return granter.role == .coordinator && granter.isCut == false
+    }
+
+    /// The roster that follows from all that the grants' keys open. Nothing is written for it.
+    private func trial(of grants: [Grant], _ exchange: Exchange) throws(Failure) -> Roster {
+        let keys = KeyRing(grants.flatMap(\.epochs).map(\.key))
+        // Part of a book would be taken for the whole: nothing is left for a second look.
+        let collected = try Collector(keys: keys, byteLimit: .max).collect(
+            from: exchange, holding: [], knowing: SegmentMemory())
+        let trial = try IndexStore.inMemory(
+            stamp: IndexStore.Stamp(
+                partnership: partnership, vocabulary: Vocabulary.current.number),
+            vocabulary: .current)
+        let found = collected.growths.map { growth in
+            LogSource(growth.log, size: growth.bytes.count, isOwn: false) {
+                FileView(copying: growth.bytes)
+            }
+        }
+        let updater = Updater(trial, partnership: partnership, isSearchKept: false)
+        _ = try updater.update(found)
+        return try trial.roster(try trial.logRows())
+    }
+
+    private static func remarks(unused: Int, _ unreadable: Int) -> [String] {
+        var remarks: [String] = []
+        if unused > 0 {
+            let (what, whose) =
+                unused == 1 ? ("A grant", "its giver is") : ("\(unused) grants", "their givers are")
+            remarks.append(
+                """
+                \(what) in the folder could not be used: \(whose) no coordinator in the logs here, \
+                or those logs are not all here yet.
+                """)
+        }
+        if unreadable > 0 {
+            remarks.append(
+                """
+                \(unreadable == 1 ? "A grant" : "\(unreadable) grants") in the folder could not be \
+                read; the next sync tries again.
+                """)
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Reports
+
+/// Eight words that two people compare, as one of them typed them.
+struct SpokenWords {
+    /// What the words stand for.
+    let bytes: [UInt8]
+
+    /// Takes all eight or none: fewer would be too easy to hit by trying. `whose` is said when
+    /// they cannot be used.
+    init(_ typed: [String], of whose: String) throws(Rejection) {
+        let words = typed.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+        guard let bytes = Words.bytes(words) else {
+            throw Rejection(
+                "One of these words is none that \(whose) can have.",
+                advice: "The first four letters of a word are enough; ask for them again.")
+        }
+        guard bytes.count == Words.count else {
+            throw Rejection(
+                "\(whose) has eight words, and \(bytes.count) were given.",
+                advice: "Ask for all eight: with fewer, one could be taken for another.")
+        }
+        self.bytes = bytes
+    }
+
+    /// The words as said in the call, or else as asked for on the terminal.
+    init(
+        _ said: [String], _ session: Session, of whose: String, advice: String
+    ) throws(Rejection) {
+        if said.isEmpty == false {
+            try self.init(said, of: whose)
+        } else if let typed = session.console.ask("The eight words of \(whose):") {
+            try self.init([typed], of: whose)
+        } else {
+            throw Rejection("The eight words of \(whose) were not given.", advice: advice)
+        }
+    }
+}
