@@ -132,6 +132,7 @@ extension MemoryFiles {
 
     package func makeFolder(_ path: String) throws(Failure) {
         try change { state, extent throws(Failure) in
+            guard state.bytesByPath[path] == nil else { return }
             if extent.isWhole { state.addFolders(to: path) }
         }
     }

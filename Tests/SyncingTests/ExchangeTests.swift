@@ -118,8 +118,9 @@ import Testing
     @Test func `a disk that gives back other bytes than it was given is found`() throws {
         let exchange = try circle.exchange(files)
         files.put([0], at: "x/segments/\(Exchange.name(of: [1, 2], in: .segments))")
-        let name = try exchange.write([1, 2], in: .segments)
-        files.put([0], at: "x/segments/\(name)")
+        files.plan(.storesOthers, atCall: 5)
         #expect(throws: Failure.self) { try exchange.write([1, 2], in: .segments) }
+        // The bad file of someone else stays, the own one is taken away again.
+        #expect(files.paths(under: "x/segments").count == 1)
     }
 }

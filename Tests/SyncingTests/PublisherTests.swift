@@ -104,8 +104,8 @@ import Testing
         let exchange = try circle.exchange(stick)
         var station = Station(circle.log(2), in: circle)
         let before = stick.bytesByPath
-        // Makes the folder, looks at it, then makes the file.
-        stick.plan(.storesOthers, atCall: 4)
+        // Two calls list what is there, two make the folder, then the file is made.
+        stick.plan(.storesOthers, atCall: 5)
         let published = try station.publish(exchange)
         #expect(published.failure?.kind == .damaged)
         #expect(published.files.isEmpty)
