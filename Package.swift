@@ -41,6 +41,7 @@ let package = Package(
         .executable(name: "beatbook", targets: ["beatbook"]),
         .executable(name: "beatbook-generate", targets: ["Generate"]),
         .executable(name: "beatbook-bench", targets: ["Bench"]),
+        .executable(name: "beatbook-simulate", targets: ["Simulate"]),
     ],
     targets: [
         .systemLibrary(
@@ -78,6 +79,16 @@ let package = Package(
         support(
             "Scenarios",
             ["Basics", "Events", "Logs", "Merging", "Projections", "Queries", "Simulation"]),
+        support(
+            "Storms",
+            [
+                "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
+                "Replicas", "Simulation",
+            ]),
+        .executableTarget(
+            name: "Simulate", dependencies: ["Storms"], path: "Tests/Simulate",
+            swiftSettings: strict),
+        tests("StormsTests", ["Storms"]),
         tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),

@@ -62,6 +62,9 @@ package final class MemoryFiles: FileSystem {
         }
     }
 
+    /// Takes back the faults that have not struck; nothing else changes.
+    package func forgetFaults() { state.withLock { $0.faultsByCall = [:] } }
+
     /// Puts a file there, folders and all, outside of any count.
     package func put(_ bytes: [UInt8], at path: String) {
         state.withLock {

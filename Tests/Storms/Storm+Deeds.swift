@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Commands
+import Events
+import Logs
+import Merging
+import Projections
+import Queries
+import Replicas
+import Simulation
+
+extension Storm {
+    /// One thing that someone does.
+    func deed() throws {
+        let station = anyStation()
+        station.clock.advance(by: UInt64(30_000 + chance.number(below: 600_000)))
+        switch chance.number(below: 100) {
+        case 0..<46: try record(station)
+        case 46..<52: try settle(station)
+        case 52..<76: try sync(station, anyFolder())
+        case 76..<82: try merge(station)
+        case 82..<85: try arrive()
+        case 85..<88: try enrol(in: anyFolder(), isCalm: false)
+        case 88..<92: setClock(station)
+        case 92..<96: spoil(anyFolder())
+        case 96..<98: try cut(station)
+        default: reopen(station)
+        }
+    }
+
+    private func record(_ station: Station) throws {
+        try attempt(station, "records") {
+            let replica = try station.opened()
+            var maker = WishMaker(replica.book, chance)
+            guard let wish = try maker.wish() else { return "nothing" }
+            timeline.add(" \(wish.kind.name) \(wish.verb.name)")
+            let recorded = try replica.perform(wish, today: "2014-05-13").recorded
+            census.recorded += 1
+            return try acknowledge(recorded, station)
+        }
+    }
+
+    private func settle(_ station: Station) throws {
+        try attempt(station, "settles") {
+            let replica = try station.opened()
+            var maker = WishMaker(replica.book, chance)
+            guard let settlement = try maker.settlement() else { return "nothing" }
+            timeline.add(" \(settlement.field.name)")
+            let recorded = try replica.settle(settlement, today: "2014-05-13").recorded
+            census.settled += 1
+            return try acknowledge(recorded, station)
+        }
+    }
+
+    /// Notes what was answered for, and what its log's chain value is there.
+    private func acknowledge(_ recorded: Recorded, _ station: Station) throws -> String {
+        var names: [String] = []
+        for entry in recorded.entries {
+            names.append(timeline.name(entry, of: station))
+            acknowledged[entry] = try station.chain(entry)
+            station.unshared.insert(entry)
+        }
+        return names.joined(separator: " ")
+    }
+
+    func sync(_ station: Station, _ folder: String, isCalm: Bool = false) throws {
+        try attempt(station, "syncs \(folder)", isCalm: isCalm) {
+            let report = try station.opened().sync(with: folder)
+            if report.failure == nil, report.isEnrolled, report.remarks.isEmpty {
+                station.shared.formUnion(station.unshared)
+                station.unshared = []
+            }
+            let remarks = (report.remarks + [report.failure?.sentence].compactMap { $0 })
+            return "\(report.newEntries) in, \(report.publishedEntries) out"
+                + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: " ")))")
+        }
+    }
+
+    /// Someone brings the logs of another device on a stick.
+    private func merge(_ station: Station) throws {
+        let other = anyStation()
+        guard other !== station else { return }
+        for path in other.files.paths(under: "\(Station.folder)/logs") {
+            guard let bytes = other.files.bytesByPath[path] else { continue }
+            station.files.put(bytes, at: "brought/\(path.split(separator: "/").last ?? "")")
+        }
+        defer {
+            for path in station.files.paths(under: "brought") { station.files.takeAway(path) }
+        }
+        try attempt(station, "merges the logs of \(other.name)") {
+            let report = try station.opened().merge(from: "brought")
+            return "\(report.newEntries) in"
+        }
+    }
+
+    private func reopen(_ station: Station) {
+        timeline.say(station, "closes its book")
+        station.close()
+    }
+
+    private func setClock(_ station: Station) {
+        let hours = [-9_000, -30, -2, 1, 30, 9_000][chance.number(below: 6)]
+        let now = Int64(station.clock.nowMilliseconds())
+        station.clock.set(UInt64(max(1, now + Int64(hours) * 3_600_000)))
+        timeline.say(station, "has its clock put by \(hours) hours")
+    }
+
+    /// A file of a shared folder goes, is cut, or rots.
+    private func spoil(_ folder: String) {
+        let paths = shared.paths(under: "\(folder)/segments")
+        guard paths.isEmpty == false else { return }
+        let path = paths[chance.number(below: paths.count)]
+        guard var bytes = shared.bytesByPath[path], bytes.isEmpty == false else { return }
+        let place = chance.number(below: bytes.count)
+        switch chance.number(below: 3) {
+        case 0: shared.takeAway(path)
+        case 1: shared.put(Array(bytes.prefix(place)), at: path)
+        default:
+            bytes[place] ^= 0x40
+            shared.put(bytes, at: path)
+        }
+        timeline.say(nil, "\(path) is spoilt at \(place)")
+    }
+
+    /// The founder ends a device's access where it stands in the founder's book.
+    private func cut(_ station: Station) throws {
+        let founder = stations[0]
+        guard station !== founder, station.isCut == false, let key = station.replica?.device.key
+        else { return }
+        try attempt(founder, "cuts \(station.name)") {
+            let replica = try founder.opened()
+            guard replica.book.roster.device(key) != nil else { return "not enrolled" }
+            let places = replica.book.rows.compactMap { row -> CBORValue? in
+                guard row.identity?.key == key, let tip = row.position?.tip else { return nil }
+                return PinnedEntry(log: row.id, seq: tip.seq, chain: tip.chain.first).value
+            }
+            let event = Event(
+                EventName.cut, .none,
+                [
+                    "key": .bytes(key.bytes.array), "at": .array(places),
+                    "reason": .text("lost"),
+                ])
+            let recorded = try replica.record([event])
+            station.isCut = true
+            return try acknowledge(recorded, founder)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Commands
+import Events
+import Merging
+import Projections
+import Queries
+import Simulation
+
+/// What a person might type next, whatever kinds and verbs the vocabulary has.
+struct WishMaker {
+    let book: Book
+    let chance: SeededEntropy
+
+    init(_ book: Book, _ chance: SeededEntropy) {
+        self.book = book
+        self.chance = chance
+    }
+
+    /// A command; nil if this verb finds nothing to be about.
+    mutating func wish() throws -> Command? {
+        let kinds = book.vocabulary.kinds
+        // Half of all work is about the kind with the most families.
+        let kind = chance.number(below: 2) == 0 ? kinds[0] : any(kinds)
+        let verb = any(kind.verbs)
+        var record: RecordView?
+        if verb.creates == false {
+            guard let place = try anyRecord(kind.name) else { return try opening(kind) }
+            record = try book.record(place)
+        }
+        return try command(kind, verb, record)
+    }
+
+    private mutating func opening(_ kind: Kind) throws -> Command? {
+        guard let verb = kind.verbs.first(where: { $0.creates }) else { return nil }
+        return try command(kind, verb, nil)
+    }
+
+    private mutating func command(
+        _ kind: Kind, _ verb: Verb, _ record: RecordView?
+    ) throws -> Command? {
+        var values: [Command.Given] = []
+        for input in verb.inputs where input.isRequired || chance.number(below: 3) == 0 {
+            guard let field = kind.field(input.field) else { continue }
+            guard let text = try text(input, field, record) else {
+                if input.isRequired { return nil }
+                continue
+            }
+            values.append(Command.Given(input, [text]))
+        }
+        let notes = Command.Notes(
+            reason: verb.needsReason || chance.number(below: 4) == 0 ? "as agreed" : nil)
+        return Command(kind, verb, on: record, values: values, notes: notes)
+    }
+
+    /// The settlement of something that waits for a person; nil if nothing does.
+    mutating func settlement() throws -> Settlement? {
+        let work = try book.work(limit: 8)
+        guard work.isEmpty == false else { return nil }
+        let item = any(work)
+        guard let record = try book.record(item.record) else { return nil }
+        let name: String
+        switch item.matter {
+        case .conflict(let field): name = field
+        case .finding(let finding): name = finding.field
+        }
+        guard let field = record.kind.field(name), let view = record.field(name) else { return nil }
+        var key = ""
+        var value: String?
+        if case .registers(let registers) = view.content {
+            guard let register = registers.first(where: { $0.isDisputed }) ?? registers.first
+            else { return nil }
+            key = register.key
+            value = try content(field, like: register.live.last?.value.text)
+        }
+        return Settlement(
+            record, field, key: key, value: value, notes: Command.Notes(reason: "at the panel"))
+    }
+
+    private func text(
+        _ input: Verb.Input, _ field: Field, _ record: RecordView?
+    ) throws -> String? {
+        switch input.act {
+        case .write:
+            guard let content = try content(field, like: nil) else { return nil }
+            return field.key == nil ? content : "\(any(["homes", "2014|tdc", "calls"]))=\(content)"
+        case .remove:
+            guard case .set(let elements, _)? = record?.field(field.name)?.content,
+                let element = elements.first?.text
+            else { return nil }
+            return element
+        case .void, .correct:
+            guard let record else { return nil }
+            let parts = try book.parts(of: record.place).filter { $0.field == field }
+            guard parts.isEmpty == false else { return nil }
+            let name = book.entryName(any(parts).entry)
+            return input.act == .void ? name : "\(name) \(try content(field, like: nil) ?? "-")"
+        }
+    }
+
+    /// A value as a person types it.
+    private func content(_ field: Field, like known: String?) throws -> String? {
+        if let known, chance.number(below: 2) == 0 { return known }
+        switch field.type {
+        case .text, .longText: return any(["Dane Road", "the harbour steps", "nobody in", "O'Brien"])
+        case .code: return any(["tdc", "kcc", "kent-police"])
+        case .choice(let names): return any(names)
+        case .date: return "2014-05-\(10 + chance.number(below: 20))"
+        case .integer: return "\(1 + chance.number(below: 9))"
+        case .flag: return any(["yes", "no"])
+        case .link(let kind):
+            guard let place = try anyRecord(kind) else { return nil }
+            return try book.reference(place)
+        }
+    }
+
+    private func anyRecord(_ kind: String?) throws -> EntryRef? {
+        var filter = RecordFilter()
+        filter.kind = kind.flatMap { book.vocabulary.kind($0) }
+        let records = try book.list(filter).records
+        return records.isEmpty ? nil : any(records).place
+    }
+
+    private func any<Item>(_ items: [Item]) -> Item { items[chance.number(below: items.count)] }
+}
