@@ -14,6 +14,11 @@ guard numbers.count == 2, let first = numbers[0], let count = numbers[1] else {
     exit(2)
 }
 let outcome = Storms.run(first..<(first + count))
+if count == 1, outcome.troubles.isEmpty {
+    let storm = Storm(Storm.Plan(seed: first))
+    try storm.run()
+    print(storm.story)
+}
 for trouble in outcome.troubles { print(trouble) }
 print("\(count) storms from seed \(first): \(outcome.census)")
 exit(outcome.troubles.isEmpty ? 0 : 1)

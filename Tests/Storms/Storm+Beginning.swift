@@ -15,7 +15,11 @@ extension Storm {
                 return "made"
             }
         }
-        for _ in 0..<(1 + chance.number(below: 2)) { try arrive() }
+        for _ in 0..<(1 + chance.number(below: 3)) { try arrive() }
+        // Most storms begin when people have met; some before anyone was let in.
+        guard chance.number(below: 4) > 0 else { return }
+        for folder in folders { try enrol(in: folder, isCalm: true) }
+        for station in stations { for folder in folders { try sync(station, folder, isCalm: true) } }
     }
 
     private func station(_ name: Character, _ role: Role) -> Station {

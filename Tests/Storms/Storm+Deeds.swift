@@ -15,9 +15,9 @@ extension Storm {
         let station = anyStation()
         station.clock.advance(by: UInt64(30_000 + chance.number(below: 600_000)))
         switch chance.number(below: 100) {
-        case 0..<46: try record(station)
-        case 46..<52: try settle(station)
-        case 52..<76: try sync(station, anyFolder())
+        case 0..<48: try record(station)
+        case 48..<56: try settle(station)
+        case 56..<76: try sync(station, anyFolder())
         case 76..<82: try merge(station)
         case 82..<85: try arrive()
         case 85..<88: try enrol(in: anyFolder(), isCalm: false)
@@ -31,7 +31,7 @@ extension Storm {
     private func record(_ station: Station) throws {
         try attempt(station, "records") {
             let replica = try station.opened()
-            var maker = WishMaker(replica.book, chance)
+            var maker = WishMaker(replica.book, station.role, chance)
             guard let wish = try maker.wish() else { return "nothing" }
             timeline.add(" \(wish.kind.name) \(wish.verb.name)")
             let recorded = try replica.perform(wish, today: "2014-05-13").recorded
@@ -43,7 +43,7 @@ extension Storm {
     private func settle(_ station: Station) throws {
         try attempt(station, "settles") {
             let replica = try station.opened()
-            var maker = WishMaker(replica.book, chance)
+            var maker = WishMaker(replica.book, station.role, chance)
             guard let settlement = try maker.settlement() else { return "nothing" }
             timeline.add(" \(settlement.field.name)")
             let recorded = try replica.settle(settlement, today: "2014-05-13").recorded

@@ -32,7 +32,7 @@ extension Storm {
     /// Half of all deeds go on in calm weather, so that the others find something to spoil.
     private func plan(for station: Station) {
         guard chance.number(below: 2) == 0 else { return }
-        let call = 1 + chance.number(below: 24)
+        let call = 1 + chance.number(below: chance.number(below: 3) == 0 ? 40 : 9)
         if chance.number(below: 4) == 0 {
             let fault = sharedFault()
             shared.plan(fault, atCall: call)

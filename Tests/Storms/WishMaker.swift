@@ -10,10 +10,12 @@ import Simulation
 /// What a person might type next, whatever kinds and verbs the vocabulary has.
 struct WishMaker {
     let book: Book
+    let role: Role
     let chance: SeededEntropy
 
-    init(_ book: Book, _ chance: SeededEntropy) {
+    init(_ book: Book, _ role: Role, _ chance: SeededEntropy) {
         self.book = book
+        self.role = role
         self.chance = chance
     }
 
@@ -22,13 +24,23 @@ struct WishMaker {
         let kinds = book.vocabulary.kinds
         // Half of all work is about the kind with the most families.
         let kind = chance.number(below: 2) == 0 ? kinds[0] : any(kinds)
-        let verb = any(kind.verbs)
+        let verbs = kind.verbs.filter { isOpen($0, of: kind) }
+        guard verbs.isEmpty == false else { return nil }
+        let verb = any(verbs)
         var record: RecordView?
         if verb.creates == false {
             guard let place = try anyRecord(kind.name) else { return try opening(kind) }
             record = try book.record(place)
         }
         return try command(kind, verb, record)
+    }
+
+    /// Whether the person's role allows all that a verb must write: most people know what is theirs
+    /// to do, and one in eight tries all the same.
+    private func isOpen(_ verb: Verb, of kind: Kind) -> Bool {
+        let needed = verb.inputs.filter(\.isRequired).map(\.field) + verb.fixed.map(\.field)
+        let isTheirs = needed.allSatisfy { kind.field($0)?.writers.allows(role) ?? true }
+        return isTheirs || chance.number(below: 8) == 0
     }
 
     private mutating func opening(_ kind: Kind) throws -> Command? {
@@ -41,7 +53,8 @@ struct WishMaker {
     ) throws -> Command? {
         var values: [Command.Given] = []
         for input in verb.inputs where input.isRequired || chance.number(below: 3) == 0 {
-            guard let field = kind.field(input.field) else { continue }
+            guard let field = kind.field(input.field), field.writers.allows(role) || input.isRequired
+            else { continue }
             guard let text = try text(input, field, record) else {
                 if input.isRequired { return nil }
                 continue
@@ -118,7 +131,9 @@ struct WishMaker {
         var filter = RecordFilter()
         filter.kind = kind.flatMap { book.vocabulary.kind($0) }
         let records = try book.list(filter).records
-        return records.isEmpty ? nil : any(records).place
+        // A few records that all work on, so that people disagree.
+        let oldest = records.suffix(2)
+        return oldest.isEmpty ? nil : any(Array(oldest)).place
     }
 
     private func any<Item>(_ items: [Item]) -> Item { items[chance.number(below: items.count)] }
