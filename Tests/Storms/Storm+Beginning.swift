@@ -19,7 +19,24 @@ extension Storm {
         // Most storms begin when people have met; some before anyone was let in.
         guard chance.number(below: 4) > 0 else { return }
         for folder in folders { try enrol(in: folder, isCalm: true) }
-        for station in stations { for folder in folders { try sync(station, folder, isCalm: true) } }
+        try openShared(by: founder)
+        for station in stations {
+            for folder in folders { try sync(station, folder, isCalm: true) }
+        }
+    }
+
+    /// Two records that everyone has seen, so that people disagree on them.
+    private func openShared(by founder: Station) throws {
+        for _ in 0..<2 {
+            try attempt(founder, "opens a record for all", isCalm: true) {
+                let replica = try founder.opened()
+                var maker = WishMaker(replica.book, founder.role, chance)
+                guard let wish = try maker.opening(of: maker.busiest) else { return "nothing" }
+                return try acknowledge(
+                    try replica.perform(wish, today: Storm.today).recorded, founder)
+            }
+        }
+        for folder in folders { try sync(founder, folder, isCalm: true) }
     }
 
     private func station(_ name: Character, _ role: Role) -> Station {

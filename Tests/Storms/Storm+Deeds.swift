@@ -28,32 +28,35 @@ extension Storm {
         }
     }
 
+    /// The day on which all of it happens.
+    static let today = "2014-05-13"
+
     private func record(_ station: Station) throws {
         try attempt(station, "records") {
             let replica = try station.opened()
             var maker = WishMaker(replica.book, station.role, chance)
             guard let wish = try maker.wish() else { return "nothing" }
             timeline.add(" \(wish.kind.name) \(wish.verb.name)")
-            let recorded = try replica.perform(wish, today: "2014-05-13").recorded
+            let recorded = try replica.perform(wish, today: Storm.today).recorded
             census.recorded += 1
             return try acknowledge(recorded, station)
         }
     }
 
-    private func settle(_ station: Station) throws {
-        try attempt(station, "settles") {
+    func settle(_ station: Station, isCalm: Bool = false) throws {
+        try attempt(station, "settles", isCalm: isCalm) {
             let replica = try station.opened()
             var maker = WishMaker(replica.book, station.role, chance)
             guard let settlement = try maker.settlement() else { return "nothing" }
             timeline.add(" \(settlement.field.name)")
-            let recorded = try replica.settle(settlement, today: "2014-05-13").recorded
+            let recorded = try replica.settle(settlement, today: Storm.today).recorded
             census.settled += 1
             return try acknowledge(recorded, station)
         }
     }
 
     /// Notes what was answered for, and what its log's chain value is there.
-    private func acknowledge(_ recorded: Recorded, _ station: Station) throws -> String {
+    func acknowledge(_ recorded: Recorded, _ station: Station) throws -> String {
         var names: [String] = []
         for entry in recorded.entries {
             names.append(timeline.name(entry, of: station))

@@ -7,8 +7,8 @@ import Replicas
 import Simulation
 
 extension Storm {
-    /// The weather clears: clocks are put right, everyone is let in, and all sync until a whole
-    /// round has changed no file.
+    /// The weather clears: clocks are put right, everyone is let in, all sync until a whole round
+    /// has changed no file, the founder settles something that waits, and all sync again.
     func heal() throws {
         timeline.say(nil, "the weather clears")
         let latest = stations.map { $0.clock.nowMilliseconds() }.max() ?? 0
@@ -17,9 +17,18 @@ extension Storm {
             station.close()
         }
         for station in stations {
-            try attempt(station, "opens its book", isCalm: true) { "\(try station.opened().remarks)" }
+            try attempt(station, "opens its book", isCalm: true) {
+                "\(try station.opened().remarks)"
+            }
         }
         for folder in folders { try enrol(in: folder, isCalm: true) }
+        try syncUntilQuiet()
+        // Only now has anyone seen all sides of what people disagree on.
+        try settle(stations[0], isCalm: true)
+        try syncUntilQuiet()
+    }
+
+    private func syncUntilQuiet() throws {
         for _ in 0..<Storm.rounds {
             let before = disks
             for station in stations {

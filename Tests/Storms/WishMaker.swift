@@ -22,14 +22,15 @@ struct WishMaker {
     /// A command; nil if this verb finds nothing to be about.
     mutating func wish() throws -> Command? {
         let kinds = book.vocabulary.kinds
-        // Half of all work is about the kind with the most families.
-        let kind = chance.number(below: 2) == 0 ? kinds[0] : any(kinds)
-        let verbs = kind.verbs.filter { isOpen($0, of: kind) }
+        let kind = chance.number(below: 4) > 0 ? busiest : any(kinds)
+        // Most work goes on with what there is.
+        let isNew = chance.number(below: 8) == 0
+        let verbs = kind.verbs.filter { isOpen($0, of: kind) && (isNew || $0.creates == false) }
         guard verbs.isEmpty == false else { return nil }
         let verb = any(verbs)
         var record: RecordView?
         if verb.creates == false {
-            guard let place = try anyRecord(kind.name) else { return try opening(kind) }
+            guard let place = try anyRecord(kind.name) else { return try opening(of: kind) }
             record = try book.record(place)
         }
         return try command(kind, verb, record)
@@ -43,8 +44,20 @@ struct WishMaker {
         return isTheirs || chance.number(below: 8) == 0
     }
 
-    private mutating func opening(_ kind: Kind) throws -> Command? {
-        guard let verb = kind.verbs.first(where: { $0.creates }) else { return nil }
+    /// The kind on which people have most to disagree about.
+    var busiest: Kind {
+        var busiest = book.vocabulary.kinds[0]
+        for kind in book.vocabulary.kinds where kind.fields.count > busiest.fields.count {
+            busiest = kind
+        }
+        return busiest
+    }
+
+    /// The command that makes a record; nil if making one is not this person's to do.
+    mutating func opening(of kind: Kind) throws -> Command? {
+        guard let verb = kind.verbs.first(where: { $0.creates }), isOpen(verb, of: kind) else {
+            return nil
+        }
         return try command(kind, verb, nil)
     }
 
@@ -53,7 +66,8 @@ struct WishMaker {
     ) throws -> Command? {
         var values: [Command.Given] = []
         for input in verb.inputs where input.isRequired || chance.number(below: 3) == 0 {
-            guard let field = kind.field(input.field), field.writers.allows(role) || input.isRequired
+            guard let field = kind.field(input.field),
+                field.writers.allows(role) || input.isRequired
             else { continue }
             guard let text = try text(input, field, record) else {
                 if input.isRequired { return nil }
@@ -115,7 +129,8 @@ struct WishMaker {
     private func content(_ field: Field, like known: String?) throws -> String? {
         if let known, chance.number(below: 2) == 0 { return known }
         switch field.type {
-        case .text, .longText: return any(["Dane Road", "the harbour steps", "nobody in", "O'Brien"])
+        case .text, .longText:
+            return any(["Dane Road", "the harbour steps", "nobody in", "O'Brien"])
         case .code: return any(["tdc", "kcc", "kent-police"])
         case .choice(let names): return any(names)
         case .date: return "2014-05-\(10 + chance.number(below: 20))"
