@@ -29,9 +29,12 @@ func tests(
     .testTarget(name: name, dependencies: imports, exclude: exclude, swiftSettings: strict)
 }
 
-func support(_ name: String, _ imports: [Target.Dependency]) -> Target {
-    .target(
-        name: name, dependencies: imports, path: "Tests/\(name)", swiftSettings: strict)
+func support(_ name: String, _ imports: [Target.Dependency], isProgram: Bool = false) -> Target {
+    let path = "Tests/\(name)"
+    return isProgram
+        ? .executableTarget(
+            name: name, dependencies: imports, path: path, swiftSettings: strict)
+        : .target(name: name, dependencies: imports, path: path, swiftSettings: strict)
 }
 
 let package = Package(
@@ -85,9 +88,7 @@ let package = Package(
                 "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
                 "Replicas", "Simulation",
             ]),
-        .executableTarget(
-            name: "Simulate", dependencies: ["Storms"], path: "Tests/Simulate",
-            swiftSettings: strict),
+        support("Simulate", ["Storms"], isProgram: true),
         tests("StormsTests", ["Storms"]),
         tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),

@@ -70,9 +70,8 @@ extension Storm {
     private func checkAcknowledged(_ station: Station) throws {
         for (entry, chain) in acknowledged.sorted(by: { $0.key < $1.key }) {
             guard try station.chain(entry) == chain else {
-                throw Broken(
-                    "\(timeline.name(entry)) was answered for, and \(station.name) does not hold it."
-                )
+                let name = timeline.name(entry)
+                throw Broken("\(name) was answered for, and \(station.name) does not hold it.")
             }
         }
     }
