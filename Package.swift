@@ -94,7 +94,7 @@ let package = Package(
         tests("ReportsTests", ["Reports"]),
         tests("TerminalTests", ["Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands", "Events"]),
-        tests("EventsTests", ["Basics", "Events"]),
+        tests("EventsTests", ["Basics", "Events", "Logs", "Simulation"]),
         tests("LogsTests", ["Basics", "Logs", "Simulation"]),
         tests("MergingTests", ["Basics", "Logs", "Merging", "Scenarios"]),
         tests(

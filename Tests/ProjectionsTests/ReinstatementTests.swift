@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+import Basics
+import Events
 import Projections
 import Queries
 import Scenarios
+import Simulation
 import Testing
 
 @Suite struct ReinstatementTests {
@@ -14,19 +17,39 @@ import Testing
 
     @Test func `a reinstatement lifts the cuts that it has seen`() throws {
         var story = ReinstatementTests.cutStory(by: "k")
-        story.reinstate("a", by: "l", having: [Spot("k1")])
+        story.reinstate("a", lifting: [Spot("k1")], by: "l", having: [Spot("k1")])
         try expectReading(story, "a1", "title", "Two")
     }
 
     @Test func `a reinstatement does not lift a cut that it had not seen`() throws {
         var story = ReinstatementTests.cutStory(by: "k")
-        story.reinstate("a", by: "l")
+        story.reinstate("a", lifting: [Spot("k1")], by: "l")
+        try expectReading(story, "a1", "title", "One")
+    }
+
+    @Test func `a cut that a reinstatement does not name stays`() throws {
+        var story = ReinstatementTests.cutStory(by: "k")
+        story.cut("a", at: [Spot("a1")], by: "f")
+        let seen = [Spot("k1"), story.last("f")]
+        story.reinstate("a", lifting: [Spot("k1")], by: "l", having: seen)
+        try expectReading(story, "a1", "title", "One")
+        story.reinstate("a", lifting: [seen[1]], by: "l")
+        try expectReading(story, "a1", "title", "Two")
+    }
+
+    @Test func `a cut is named with its history`() throws {
+        var story = ReinstatementTests.cutStory(by: "k")
+        let other = PinnedEntry(
+            log: story.id(Spot("k1")).log, seq: 1, chain: Bytes16(high: 1, low: 1))
+        let key = Scenario.device("a").key.publicKey
+        story.append(
+            .reinstated(key, lifts: [other], reason: "back"), by: "l", having: [Spot("k1")])
         try expectReading(story, "a1", "title", "One")
     }
 
     @Test func `a device does not reinstate itself`() throws {
         var story = ReinstatementTests.cutStory(by: "k")
-        story.reinstate("a", by: "a", having: [Spot("k1")])
+        story.reinstate("a", lifting: [Spot("k1")], by: "a", having: [Spot("k1")])
         try expectReading(story, "a1", "title", "One")
     }
 
@@ -34,8 +57,9 @@ import Testing
         var story = ReinstatementTests.cutStory(by: "l")
         story.write("k1 thing: title=Plan", "k2 k1: title=Changed")
         story.cut("k", at: [Spot("k1")], by: "f")
-        story.reinstate("k", by: "k", having: [story.last("f")])
-        story.reinstate("a", by: "k", having: [Spot("l1")])
+        let cut = story.last("f")
+        story.reinstate("k", lifting: [cut], by: "k", having: [cut])
+        story.reinstate("a", lifting: [Spot("l1")], by: "k", having: [Spot("l1")])
         try expectReading(story, "k1", "title", "Plan")
         try expectReading(story, "a1", "title", "One")
     }
@@ -44,9 +68,10 @@ import Testing
         var story = ReinstatementTests.cutStory(by: "l")
         story.write("k1 thing: title=Plan")
         story.cut("k", at: [], by: "f")
-        story.reinstate("k", by: "l", having: [story.last("f")])
+        let cut = story.last("f")
+        story.reinstate("k", lifting: [cut], by: "l", having: [cut])
         try expectReading(story, "k1", "title", "not held")
-        story.reinstate("k", by: "f")
+        story.reinstate("k", lifting: [cut], by: "f")
         try expectReading(story, "k1", "title", "Plan")
     }
 
@@ -54,7 +79,7 @@ import Testing
     {
         var story = ReinstatementTests.cutStory(by: "k")
         story.write("k2 thing: title=Plan", "k3 k2: title=Changed")
-        story.reinstate("a", by: "l", having: [Spot("k3")])
+        story.reinstate("a", lifting: [Spot("k1")], by: "l", having: [Spot("k3")])
         let shelf = try Shelf(story)
         try shelf.take([story.last("f"), Spot("a2"), Spot("k1"), Spot("l1")])
         #expect(try shelf.reads("a1", "title") == "One")

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
+import Basics
 import Events
+import Logs
 import Projections
 import Queries
 import Scenarios
+import Simulation
 import Testing
 
 @Suite struct RosterTests {
@@ -72,6 +75,20 @@ import Testing
         try expectEverywhere(story) { (shelf: Shelf) throws in
             #expect(try shelf.reads("a1", "title") == "not held")
             #expect(try shelf.reads("b1", "title") == "Two")
+        }
+    }
+
+    @Test func `a cut without a reason is no cut`() throws {
+        var story = Scenario("a")
+        story.write("a1 thing: title=Quay")
+        let key = Scenario.device("a").key.publicKey
+        let cut = RosterEvent.cut(key, at: [], reason: "").event
+        var changes = try #require(cut.changes)
+        changes["reason"] = nil
+        story.append("f", cut.type, .none, changes, [])
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.reads("a1", "title") == "Quay")
+            #expect(try shelf.book().roster.devices.allSatisfy { $0.isCut == false })
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 package import Events
 import Logs
 import Simulation
@@ -11,42 +11,41 @@ extension Scenario {
         having seen: [Spot] = []
     ) {
         let device = Scenario.device(name)
-        append(
-            author, EventName.enrolled, .none,
-            [
-                "key": .bytes(device.key.publicKey.bytes.array),
-                "box": .bytes(device.box.publicKey.array), "role": .text(role.rawValue),
-                "holder": .text("holder of \(name)"), "agency": .text("tdc"),
-                "call-sign": .text(callSign ?? name.uppercased()),
-            ], seen)
+        let holder = DeviceHolder(
+            name: "holder of \(name)", agency: "tdc", callSign: callSign ?? name.uppercased())
+        let enrolment = Enrolment(
+            device.key.publicKey, boxKey: device.box.publicKey, as: role, holder)
+        append(.enrolled(enrolment), by: author, having: seen)
     }
 
     /// `author` ends the access of the device of `name`, whose logs count up to these places.
     package mutating func cut(
         _ name: Character, at places: [Spot], by author: Character, having seen: [Spot] = []
     ) {
-        let device = Scenario.device(name)
-        let listed = places.map { spot in
-            CBORValue.array([
-                .bytes(id(spot).log.bytes.array), .unsigned(spot.seq), .bytes(chain(spot).array),
-            ])
-        }
+        let key = Scenario.device(name).key.publicKey
         append(
-            author, EventName.cut, .none,
-            [
-                "key": .bytes(device.key.publicKey.bytes.array), "at": .array(listed),
-                "reason": .text("left"),
-            ], seen)
+            .cut(key, at: places.map { pinned($0) }, reason: "left"), by: author, having: seen)
     }
 
+    /// `author` takes back cuts of the device of `name`.
     package mutating func reinstate(
-        _ name: Character, by author: Character, having seen: [Spot] = []
+        _ name: Character, lifting cuts: [Spot], by author: Character, having seen: [Spot] = []
     ) {
+        let key = Scenario.device(name).key.publicKey
         append(
-            author, EventName.reinstated, .none,
-            [
-                "key": .bytes(Scenario.device(name).key.publicKey.bytes.array),
-                "reason": .text("back"),
-            ], seen)
+            .reinstated(key, lifts: cuts.map { pinned($0) }, reason: "back"), by: author,
+            having: seen)
+    }
+
+    /// An entry, named with its history.
+    package func pinned(_ spot: Spot) -> PinnedEntry {
+        PinnedEntry(log: id(spot).log, seq: spot.seq, chain: chain(spot))
+    }
+
+    /// `author` writes an entry about the roster.
+    package mutating func append(
+        _ event: RosterEvent, by author: Character, having seen: [Spot] = []
+    ) {
+        append(author, event.event.type, .none, event.event.changes, seen)
     }
 }

@@ -29,12 +29,8 @@ package struct Scenario {
         self.vocabulary = vocabulary
         isEnrolled = isEnrolling
         add(LogBuilder(Scenario.device("f"), in: nil), as: "f")
-        append(
-            "f", EventName.founded, .none,
-            [
-                "name": .text("Thanet"), "holder": .text("Fo"), "agency": .text("tdc"),
-                "call-sign": .text("F"),
-            ], [])
+        let founder = DeviceHolder(name: "Fo", agency: "tdc", callSign: "F")
+        append(.founded(partnership: "Thanet", by: founder), by: "f")
         for name in field + coordinators + auditors { begin(name) }
         guard isEnrolling else { return }
         for name in coordinators { enrol(name, as: .coordinator) }

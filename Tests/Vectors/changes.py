@@ -144,6 +144,14 @@ def _is_key(value):
     return is_bytes(value, 32)
 
 
+def _is_day(value):
+    return _is_date(value) and len(value) == 10
+
+
+def _is_from(value):
+    return is_pinned(value, 0)
+
+
 def _is_cut_list(value):
     return type(value) is list and all(is_pinned(one, 0) for one in value)
 
@@ -182,7 +190,7 @@ PARTNERSHIP_ENTRIES = {
         "call-sign": _is_text,
     },
     "roster.cut": {"key": _is_key, "at": _is_cut_list, "reason": _is_text},
-    "roster.reinstated": {"key": _is_key, "reason": _is_text},
+    "roster.reinstated": {"key": _is_key, "lifts": _is_pinned_list, "reason": _is_text},
     "epoch.opened": {"id": lambda value: is_bytes(value, 16), "without": _is_key_list},
     "partnership.founded": {
         "name": _is_text,
@@ -192,8 +200,25 @@ PARTNERSHIP_ENTRIES = {
     },
 }
 
+# What may be left out of them.
+OPTIONAL = {
+    "roster.enrolled": {
+        "staff": is_link,
+        "replaces": _is_pinned_list,
+        "from": _is_from,
+        "until": _is_day,
+    },
+}
+
+
+def check_partnership_body(type_, data):
+    """Raises Invalid unless a body says what an entry of some type about no record says."""
+    _check_partnership_entry(type_, check_body(data))
+
 
 def _check_partnership_entry(type_, changes):
     for name, fits in PARTNERSHIP_ENTRIES[type_].items():
         need(name in changes, "change", f"{type_} says nothing of {name}")
         need(fits(changes[name]), "change", f"{type_} has another form of {name}")
+    for name, fits in OPTIONAL.get(type_, {}).items():
+        need(name not in changes or fits(changes[name]), "change", f"{type_}, another {name}")

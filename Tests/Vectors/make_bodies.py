@@ -5,6 +5,7 @@ import cbor
 import changes
 import digests
 import entry
+import make_roster
 from trouble import Invalid
 from vectorfile import confirm_invalid
 from world import ENROLLED, FOUNDED, OPENED_EPOCH, RECOVERY, WARDEN, seeded
@@ -23,6 +24,7 @@ def add_all(out):
         confirm_invalid(name, why, data, changes.check_body_and_notes)
         values = {"body": data, "digest": digests.body_digest(data)}
         out.add(name, kind="body", **values, verdict="invalid", why=why)
+    make_roster.add_all(out)
     out.section("Changes of every family")
     for family, good, bad in families():
         _add_changes(out, family, good, bad)
@@ -76,8 +78,11 @@ def _partnership_bodies():
     cut = {"key": WARDEN.signing_key, "reason": "The device was lost."}
     yield "body-roster-cut", "roster.cut", "0", {**cut, "at": [[OTHER_LOG, 12, H16]]}
     yield "body-roster-cut-at-0", "roster.cut", "0", {**cut, "at": []}
-    cut["reason"] = "It was found again."
-    yield "body-roster-reinstated", "roster.reinstated", "0", cut
+    yield "body-roster-reinstated", "roster.reinstated", "0", {
+        "key": WARDEN.signing_key,
+        "lifts": [[OTHER_LOG, 7, H16]],
+        "reason": "It was found again.",
+    }
 
 
 def _long_changes(size):

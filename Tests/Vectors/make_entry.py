@@ -22,6 +22,7 @@ body    body, digest (bytes; the second is what bodyDigest must be), verdict (va
         about no record or about some), fields (names with one space between, or none),
         shows (text: the changes in diagnostic notation);
         invalid: why (too-short, cbor, shape, key, note)
+roster  type (text), body (bytes), verdict (valid, invalid: whether what it says of the roster is used)
 change  family (latest, cautious, standing, set, tally, entries, reading; or keyed: one of the first
         three where the vocabulary declares it so), change (bytes: the CBOR of one change),
         verdict (valid, invalid), shows (text: it in diagnostic notation)

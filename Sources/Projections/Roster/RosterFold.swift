@@ -28,11 +28,11 @@ package struct RosterFold {
         self.acts = acts.sorted { order.precedes(($0.time, $0.place), ($1.time, $1.place)) }
     }
 
-    private struct Enrolment {
+    private struct Entrance {
         let boxKey: Bytes32
         let role: Role
         let rank: Int
-        let person: RosterAct.Person
+        let holder: DeviceHolder
         let time: HybridTime
         /// The entry that says so; nil for the founder.
         let by: EntryRef?
@@ -40,7 +40,7 @@ package struct RosterFold {
 
     package func roster() -> Roster {
         guard let founder = identities.values.first(where: { $0.isFounding }) else { return .empty }
-        var enrolments: [DeviceKey: Enrolment] = [founder.key: founding(founder)]
+        var enrolments: [DeviceKey: Entrance] = [founder.key: founding(founder)]
         // The founder lets in coordinators, and they the others: nobody lets in their own rank, so
         // that nothing goes in circles.
         for rank in 1...2 { enrol(rank, with: &enrolments) }
@@ -50,44 +50,44 @@ package struct RosterFold {
             epochs: epochs(enrolments, limits))
     }
 
-    private func founding(_ founder: LogIdentity) -> Enrolment {
-        var person = RosterAct.Person(holder: "", agency: "", callSign: "")
+    private func founding(_ founder: LogIdentity) -> Entrance {
+        var holder = DeviceHolder(name: "", agency: "", callSign: "")
         var time = HybridTime(raw: 0)
         for act in acts where identities[act.place.log]?.key == founder.key {
-            if case .founded(let said) = act.deed {
-                person = said
+            if case .founded(_, let said) = act.event {
+                holder = said
                 time = act.time
                 break
             }
         }
-        return Enrolment(
-            boxKey: founder.birth.boxKey, role: .coordinator, rank: 0, person: person, time: time,
+        return Entrance(
+            boxKey: founder.birth.boxKey, role: .coordinator, rank: 0, holder: holder, time: time,
             by: nil)
     }
 
     /// Adds the devices that those of the ranks above enrolled in a rank. Of several enrolments of
     /// one device the least role holds, then the first by log id and seq.
-    private func enrol(_ rank: Int, with enrolments: inout [DeviceKey: Enrolment]) {
+    private func enrol(_ rank: Int, with enrolments: inout [DeviceKey: Entrance]) {
         let above = enrolments
         let limits = limits(above)
         for act in acts {
-            guard case .enrolled(let key, let box, let role, let person) = act.deed,
-                above[key] == nil, isFromAbove(role.rank, act, above, limits),
-                role.rank == rank || isFounders(act, above)
+            guard case .enrolled(let said) = act.event, above[said.key] == nil,
+                isFromAbove(said.role.rank, act, above, limits),
+                said.role.rank == rank || isFounders(act, above)
             else { continue }
-            let new = Enrolment(
-                boxKey: box, role: role, rank: role.rank, person: person, time: act.time,
-                by: act.place)
-            if let known = enrolments[key], holds(known, over: new) { continue }
-            enrolments[key] = new
+            let new = Entrance(
+                boxKey: said.boxKey, role: said.role, rank: said.role.rank, holder: said.holder,
+                time: act.time, by: act.place)
+            if let known = enrolments[said.key], holds(known, over: new) { continue }
+            enrolments[said.key] = new
         }
     }
 
-    private func isFounders(_ act: RosterAct, _ enrolments: [DeviceKey: Enrolment]) -> Bool {
+    private func isFounders(_ act: RosterAct, _ enrolments: [DeviceKey: Entrance]) -> Bool {
         identities[act.place.log].flatMap { enrolments[$0.key] }?.rank == 0
     }
 
-    private func holds(_ known: Enrolment, over new: Enrolment) -> Bool {
+    private func holds(_ known: Entrance, over new: Entrance) -> Bool {
         if known.role != new.role { return known.role.leastFirst < new.role.leastFirst }
         guard let first = known.by, let second = new.by else { return true }
         return CanonicalOrder(logs).precedes(first, second)
@@ -95,7 +95,7 @@ package struct RosterFold {
 
     /// Whether an act is a coordinator's and stands before any place where that device was cut.
     private func counts(
-        _ act: RosterAct, _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+        _ act: RosterAct, _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
     ) -> Bool {
         guard let key = identities[act.place.log]?.key, let author = enrolments[key] else {
             return false
@@ -107,12 +107,12 @@ package struct RosterFold {
     ///
     /// First the coordinators, whom only the founder cuts; then the others, by what is left of
     /// them.
-    private func limits(_ enrolments: [DeviceKey: Enrolment]) -> [LogIndex: UInt64] {
+    private func limits(_ enrolments: [DeviceKey: Entrance]) -> [LogIndex: UInt64] {
         var limits: [LogIndex: UInt64] = [:]
         for rank in 1...2 {
             let known = limits
             for act in acts {
-                guard case .cut(let key, let places) = act.deed, enrolments[key]?.rank == rank,
+                guard case .cut(let key, let places, _) = act.event, enrolments[key]?.rank == rank,
                     isFromAbove(rank, act, enrolments, known),
                     isLifted(act, key, enrolments, known) == false
                 else { continue }
@@ -127,7 +127,7 @@ package struct RosterFold {
 
     /// Whether an act counts and its author's rank is above this one.
     private func isFromAbove(
-        _ rank: Int, _ act: RosterAct, _ enrolments: [DeviceKey: Enrolment],
+        _ rank: Int, _ act: RosterAct, _ enrolments: [DeviceKey: Entrance],
         _ limits: [LogIndex: UInt64]
     ) -> Bool {
         guard let author = identities[act.place.log]?.key, let above = enrolments[author]?.rank
@@ -135,27 +135,35 @@ package struct RosterFold {
         return above < rank && counts(act, enrolments, limits)
     }
 
-    /// Whether someone who could have made the cut and has seen it takes it back.
+    /// Whether someone who could have made the cut, and has seen it, names it and takes it back.
     private func isLifted(
-        _ cut: RosterAct, _ key: DeviceKey, _ enrolments: [DeviceKey: Enrolment],
+        _ cut: RosterAct, _ key: DeviceKey, _ enrolments: [DeviceKey: Entrance],
         _ limits: [LogIndex: UInt64]
     ) -> Bool {
         acts.contains { act in
-            guard case .reinstated(key) = act.deed, let rank = enrolments[key]?.rank else {
-                return false
-            }
+            guard case .reinstated(key, let lifted, _) = act.event,
+                let rank = enrolments[key]?.rank,
+                lifted.contains(where: { names($0, cut) })
+            else { return false }
             return isFromAbove(rank, act, enrolments, limits)
                 && seen.hasInSight(act.place, cut.place)
         }
     }
 
+    /// Whether a pinned entry is that of an act, in the history that is held.
+    private func names(_ pinned: PinnedEntry, _ act: RosterAct) -> Bool {
+        pinned.seq == act.place.seq && pinned.log == identities[act.place.log]?.id
+            && pinned.chain == act.chain
+    }
+
     private func epochs(
-        _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+        _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
     ) -> [Roster.Epoch] {
         acts.compactMap { act in
-            guard case .epoch(let id, let without) = act.deed, counts(act, enrolments, limits)
+            guard case .epochOpened(let id, let without) = act.event,
+                counts(act, enrolments, limits)
             else { return nil }
-            return Roster.Epoch(id: id, time: act.time, without: without)
+            return Roster.Epoch(id: id, time: act.time, without: Set(without))
         }
     }
 }
@@ -173,19 +181,19 @@ extension Role {
 
 extension RosterFold {
     private func devices(
-        _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+        _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
     ) -> [Device] {
         inOrder(enrolments).map { key, enrolment, callSign in
             let isCut = identities.contains { $0.value.key == key && limits[$0.key] != nil }
             return Device(
                 key: key, boxKey: enrolment.boxKey, role: enrolment.role, rank: enrolment.rank,
-                holder: enrolment.person.holder, agency: enrolment.person.agency,
+                holder: enrolment.holder.name, agency: enrolment.holder.agency,
                 callSign: callSign, isCut: isCut)
         }
     }
 
     private func admissions(
-        _ enrolments: [DeviceKey: Enrolment], _ limits: [LogIndex: UInt64]
+        _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
     ) -> [LogIndex: Admission] {
         var admissions: [LogIndex: Admission] = [:]
         for (key, enrolment, callSign) in inOrder(enrolments) {
@@ -220,15 +228,15 @@ extension RosterFold {
 
     /// Enrolments in the order they were made, with call signs that nobody else has.
     private func inOrder(
-        _ enrolments: [DeviceKey: Enrolment]
-    ) -> [(key: DeviceKey, enrolment: Enrolment, callSign: String)] {
+        _ enrolments: [DeviceKey: Entrance]
+    ) -> [(key: DeviceKey, enrolment: Entrance, callSign: String)] {
         let sorted = enrolments.sorted { left, right in
             left.value.time != right.value.time
                 ? left.value.time < right.value.time : left.key < right.key
         }
         var uses: [String: Int] = [:]
         return sorted.map { key, enrolment in
-            let sign = enrolment.person.callSign.isEmpty ? "X" : enrolment.person.callSign
+            let sign = enrolment.holder.callSign.isEmpty ? "X" : enrolment.holder.callSign
             let use = uses[sign, default: 0]
             uses[sign] = use + 1
             return (key, enrolment, sign + RosterFold.letter(use))

@@ -55,7 +55,7 @@ struct LogReading {
 
     private static let automatic = EventName.automatic.map { EntryType($0) }
     private static let aboutSoftware = EntryType(EventName.updated)
-    private static let aboutRoster = RosterAct.types.map { EntryType($0) }
+    private static let aboutRoster = RosterEvent.types.map { EntryType($0) }
 
     init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
 

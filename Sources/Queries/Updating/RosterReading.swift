@@ -19,8 +19,13 @@ struct RosterReading {
         for row in rows { identities[row.index] = row.identity }
         var acts: [RosterAct] = []
         for (place, offset) in try store.rosterEntries() where bounds.contains(place) {
-            guard let entry = try sources[place.log]?.entry(at: offset) else { continue }
-            if let act = RosterAct(entry, at: place) { acts.append(act) }
+            guard let source = sources[place.log] else { continue }
+            guard var act = RosterAct(try source.entry(at: offset), at: place) else { continue }
+            if act.mayBeNamed {
+                let finder = ChainFinder(store: store, source: source, log: place.log)
+                act.chain = try finder.chain(at: place.seq)
+            }
+            acts.append(act)
         }
         return RosterFold(
             partnership: partnership, identities: identities, logs: logs, seen: seen, acts: acts

@@ -24,9 +24,8 @@ package struct Person: Hashable, Sendable {
         self.callSign = callSign
     }
 
-    var body: [String: CBORValue] {
-        [
-            "holder": .text(holder), "agency": .text(agency), "call-sign": .text(callSign),
-        ]
+    /// As an entry about the roster says it.
+    var deviceHolder: DeviceHolder {
+        DeviceHolder(name: holder, agency: agency, callSign: callSign)
     }
 }

@@ -60,11 +60,9 @@ extension Replica {
         let request = applicant.request
         // A key that nothing can be sealed to is refused before anything is written.
         _ = try grant(for: request.key, boxKey: request.boxKey)
-        var body = person.body
-        body["key"] = .bytes(request.key.bytes.array)
-        body["box"] = .bytes(request.boxKey.array)
-        body["role"] = .text(role.rawValue)
-        _ = try record([Event(EventName.enrolled, .none, body)])
+        let enrolment = Enrolment(
+            request.key, boxKey: request.boxKey, as: role, person.deviceHolder)
+        _ = try record([RosterEvent.enrolled(enrolment).event])
         var report = SyncReport()
         do { report = try sync(with: folder) } catch let failure as Failure {
             report.failure = failure

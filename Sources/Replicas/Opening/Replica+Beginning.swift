@@ -84,12 +84,11 @@ extension Replica {
     ) throws(Failure) -> Replica? {
         guard try surroundings.files.size(ReplicaPaths(folder).key) != nil else { return nil }
         let replica = try Replica(opening: folder, surroundings, writing: "init")
-        var body = person.body
-        body["name"] = .text(name)
+        let expected = RosterEvent.founded(partnership: name, by: person.deviceHolder).event
         guard let index = replica.book.logs.index(of: replica.device.log),
             replica.book.row(index).position?.tip.seq == 3,
             let founding = try replica.book.entry(EntryRef(index, 2)),
-            founding.type == EventName.founded, founding.changes == body
+            founding.type == expected.type, founding.changes == expected.changes
         else { throw holdsBook(folder) }
         return replica
     }

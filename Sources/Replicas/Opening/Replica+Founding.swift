@@ -23,13 +23,10 @@ extension Replica {
             preconditionFailure("entropy gives as many bytes as were asked for")
         }
         let epoch = EpochKey(secret)
-        var body = person.body
-        body["name"] = .text(name)
         let events = [
             updated,
-            Event(EventName.founded, .none, body),
-            Event(
-                EventName.epoch, .none, ["id": .bytes(epoch.id.array), "without": .array([])]),
+            RosterEvent.founded(partnership: name, by: person.deviceHolder).event,
+            RosterEvent.epochOpened(epoch.id, without: []).event,
         ]
         let last = try write(events, beginning: log, with: signing, folder, surroundings)
         let device = DeviceFile(

@@ -61,27 +61,23 @@ struct BookMaker {
     /// The founder's first words, and the enrolment of all others. Gives the epoch's time.
     private func found() throws -> HybridTime {
         try authors[0].write([
-            Event(
-                EventName.founded, .none,
-                [
-                    "name": .text("Quay Community Safety Partnership"), "holder": .text("A. Lee"),
-                    "agency": .text("TDC"), "call-sign": .text(authors[0].callSign),
-                ])
+            RosterEvent.founded(
+                partnership: "Quay Community Safety Partnership",
+                by: DeviceHolder(name: "A. Lee", agency: "TDC", callSign: authors[0].callSign)
+            ).event
         ])
         try authors[0].write([
-            Event(EventName.epoch, .none, ["id": .bytes(epoch.id.array), "without": .array([])])
+            RosterEvent.epochOpened(epoch.id, without: []).event
         ])
         let opened = authors[0].tip.time
         try authors[0].write(
             authors.dropFirst().map { author in
-                Event(
-                    EventName.enrolled, .none,
-                    [
-                        "key": .bytes(author.signing.publicKey.bytes.array),
-                        "box": .bytes(author.box.publicKey.array), "role": .text("field"),
-                        "holder": .text("Warden \(author.place)"), "agency": .text("TDC"),
-                        "call-sign": .text(author.callSign),
-                    ])
+                let holder = DeviceHolder(
+                    name: "Warden \(author.place)", agency: "TDC", callSign: author.callSign)
+                return RosterEvent.enrolled(
+                    Enrolment(
+                        author.signing.publicKey, boxKey: author.box.publicKey, as: .field, holder)
+                ).event
             })
         return opened
     }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+/// A device is let in: `roster.enrolled`.
+package struct Enrolment: Hashable, Sendable {
+    package let key: DeviceKey
+    package let boxKey: Bytes32
+    package let role: Role
+    package let holder: DeviceHolder
+    /// The record of the holder, where there is one.
+    package var staff: Link?
+    /// The enrolments that this one replaces; what is not named is not replaced.
+    package var replaces: [PinnedEntry] = []
+    /// From where on in the device's log it holds; seq 0 is its whole log.
+    package var from: PinnedEntry?
+    /// The last day that it is meant for: `2017-03-31`.
+    package var until: String?
+
+    package init(_ key: DeviceKey, boxKey: Bytes32, as role: Role, _ holder: DeviceHolder) {
+        self.key = key
+        self.boxKey = boxKey
+        self.role = role
+        self.holder = holder
+    }
+}

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""The blocks of entry.txt that hold what entries say of the roster: Docs/Formats/Entry.md."""
+
+import cbor
+import changes
+from trouble import Invalid
+from vectorfile import confirm_invalid
+from world import ENROLLED, FOUNDED, OPENED_EPOCH, RECOVERY, WARDEN, seeded
+
+LOG = bytes([1]) * 16
+H16 = seeded("h", 16)
+ACT = [LOG, 7, H16]
+CUT = {"key": WARDEN.signing_key, "at": [[LOG, 12, H16]], "reason": "The device was lost."}
+LIFTED = {"key": WARDEN.signing_key, "lifts": [ACT], "reason": "It was found again."}
+ROWS = {
+    "partnership.founded": FOUNDED,
+    "roster.enrolled": ENROLLED,
+    "roster.cut": CUT,
+    "roster.reinstated": LIFTED,
+    "epoch.opened": OPENED_EPOCH,
+}
+
+
+def add_all(out):
+    """What is used, and what no reader uses."""
+    out.section("What entries say of the roster, and is used")
+    for name, type_, said in used():
+        body = _body(name, said)
+        changes.check_partnership_body(type_, body)
+        out.add(f"roster-{name}", kind="roster", type_=type_, body=body, verdict="valid")
+    out.section("What entries say of the roster, and nobody uses")
+    for name, type_, said in unused():
+        body = _body(name, said)
+        confirm_invalid(
+            name, "change", body, lambda data, type_=type_: changes.check_partnership_body(type_, data)
+        )
+        out.add(f"roster-{name}", kind="roster", type_=type_, body=body, verdict="invalid")
+
+
+def used():
+    """name, type, what it says."""
+    for type_, said in ROWS.items():
+        yield f"{_short(type_)}-plain", type_, said
+    for name, more in (
+        ("staff", {"staff": [LOG, 3]}),
+        ("staff-own", {"staff": [0, 3]}),
+        ("staff-with-h", {"staff": [LOG, 3, H16]}),
+        ("replaces-one", {"replaces": [ACT]}),
+        ("replaces-two", {"replaces": [ACT, [LOG, 9, H16]]}),
+        ("from-0", {"from": [LOG, 0, H16]}),
+        ("from-7", {"from": ACT}),
+        ("until", {"until": "2017-03-31"}),
+        ("all", {"staff": [0, 3], "replaces": [ACT], "from": ACT, "until": "2017-03-31"}),
+        ("auditor", {"role": "auditor"}),
+        ("coordinator", {"role": "coordinator"}),
+    ):
+        yield f"enrolled-{name}", "roster.enrolled", {**ENROLLED, **more}
+    yield "cut-at-nothing", "roster.cut", {**CUT, "at": []}
+    yield "cut-at-0", "roster.cut", {**CUT, "at": [[LOG, 0, H16], ACT]}
+    yield "reinstated-two", "roster.reinstated", {**LIFTED, "lifts": [ACT, [LOG, 9, H16]]}
+    without = [WARDEN.signing_key, RECOVERY.signing_key]
+    yield "opened-without", "epoch.opened", {**OPENED_EPOCH, "without": without}
+
+
+def unused():
+    """name, type, what it says."""
+    for type_, said in ROWS.items():
+        for missing in said:
+            rest = {name: value for name, value in said.items() if name != missing}
+            yield f"{_short(type_)}-lacks-{missing}", type_, rest
+        for name in said:
+            yield f"{_short(type_)}-null-{name}", type_, {**said, name: None}
+    for name, more in (
+        ("short-key", {"key": WARDEN.signing_key[:31]}),
+        ("short-box", {"box": WARDEN.box_key[:31]}),
+        ("other-role", {"role": "Field"}),
+        ("staff-null", {"staff": None}),
+        ("staff-text", {"staff": "Sam Reed"}),
+        ("staff-own-with-h", {"staff": [0, 3, H16]}),
+        ("staff-0", {"staff": [LOG, 0]}),
+        ("replaces-none", {"replaces": []}),
+        ("replaces-one-unwrapped", {"replaces": ACT}),
+        ("replaces-without-h", {"replaces": [ACT, [LOG, 9]]}),
+        ("replaces-0", {"replaces": [[LOG, 0, H16]]}),
+        ("from-null", {"from": None}),
+        ("from-without-h", {"from": [LOG, 7]}),
+        ("from-own", {"from": [0, 7, H16]}),
+        ("until-month", {"until": "2017-03"}),
+        ("until-minute", {"until": "2017-03-31T09:30"}),
+        ("until-as-said", {"until": "31/03/2017"}),
+        ("until-number", {"until": 2017}),
+    ):
+        yield f"enrolled-{name}", "roster.enrolled", {**ENROLLED, **more}
+    yield "cut-at-one-unwrapped", "roster.cut", {**CUT, "at": ACT}
+    yield "cut-at-without-h", "roster.cut", {**CUT, "at": [[LOG, 12]]}
+    yield "reinstated-none", "roster.reinstated", {**LIFTED, "lifts": []}
+    yield "reinstated-0", "roster.reinstated", {**LIFTED, "lifts": [[LOG, 0, H16]]}
+    yield "opened-short-id", "epoch.opened", {**OPENED_EPOCH, "id": H16[:15]}
+    yield "opened-without-short-key", "epoch.opened", {**OPENED_EPOCH, "without": [H16]}
+
+
+def _short(type_):
+    return type_.split(".")[1]
+
+
+def _body(name, said):
+    return seeded(f"salt of roster {name}", 16) + cbor.encode(said)
