@@ -47,6 +47,17 @@ import Testing
         try expectReading(story, "a1", "title", "One")
     }
 
+    @Test func `a cut device that is enrolled anew is in again only if the cut is lifted`() throws {
+        var story = Scenario("a", coordinators: "k")
+        story.cut("k", at: [], by: "f")
+        let cut = story.last("f")
+        story.enrol("k", as: .coordinator)
+        story.write("k1 thing: title=Plan")
+        try expectReading(story, "k1", "title", "not held")
+        story.reinstate("k", lifting: [cut], by: "f")
+        try expectReading(story, "k1", "title", "Plan")
+    }
+
     @Test func `a device does not reinstate itself`() throws {
         var story = ReinstatementTests.cutStory(by: "k")
         story.reinstate("a", lifting: [Spot("k1")], by: "a", having: [Spot("k1")])

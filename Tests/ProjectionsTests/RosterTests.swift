@@ -51,8 +51,41 @@ import Testing
             let shelf = try Shelf(story, takingIn: order)
             #expect(
                 try shelf.roster() == [
-                    "F coordinator", "K coordinator", "M field",
+                    "F lead", "K coordinator", "M field",
                 ])
+        }
+    }
+
+    @Test func `each rank is cut and reinstated by a rank above it alone, whoever tries`() throws {
+        let ranks: [Character: Int] = ["f": 1, "k": 2, "l": 2, "a": 3, "b": 3, "x": 3]
+        for cutter in ranks.keys.sorted() {
+            for lifter in ranks.keys.sorted() {
+                for (name, rank) in ranks where name != cutter && name != lifter {
+                    var story = Scenario("ab", coordinators: "kl", auditors: "x")
+                    story.cut(name, at: [], by: cutter)
+                    let cut = story.last(cutter)
+                    story.reinstate(name, lifting: [cut], by: lifter, having: [cut])
+                    let isCut = try #require(ranks[cutter]) < rank
+                    let isLifted = try #require(ranks[lifter]) < rank
+                    let shelf = try Shelf(story)
+                    try shelf.takeAll()
+                    let out = try shelf.book().roster.devices.filter(\.isCut).map(\.callSign)
+                    let expected = isCut && isLifted == false ? [name.uppercased()] : []
+                    #expect(out == expected, "\(cutter) cuts \(name), \(lifter) lifts it")
+                }
+            }
+        }
+    }
+
+    @Test func `nobody is let in as lead`() throws {
+        for author: Character in ["f", "k", "a"] {
+            var story = Scenario("a", coordinators: "ky", isEnrolling: false)
+            story.enrol("k", as: .coordinator)
+            story.enrol("a", as: .field)
+            story.enrol("y", as: .lead, by: author)
+            try expectEverywhere(story) { (shelf: Shelf) throws in
+                #expect(try shelf.roster() == ["A field", "F lead", "K coordinator"])
+            }
         }
     }
 
@@ -121,7 +154,7 @@ import Testing
         story.cut("k", at: [Spot("k1")], by: "f")
         story.enrol("y", as: .field, by: "k")
         try expectEverywhere(story) { (shelf: Shelf) throws in
-            #expect(try shelf.roster() == ["F coordinator", "K coordinator", "X field"])
+            #expect(try shelf.roster() == ["F lead", "K coordinator", "X field"])
         }
     }
 

@@ -54,11 +54,12 @@ final class Circle {
     var words: [UInt8] { Array(self["k"].partnership.bytes.array.prefix(Words.count)) }
 
     @discardableResult
-    func enrol(_ name: String, as role: Role = .field) throws -> SyncReport {
+    func enrol(_ name: String, as role: Role = .field, by author: String = "k") throws -> SyncReport
+    {
         let fingerprint = self[name].device.fingerprint
-        let applicants = try self["k"].applicants(in: Circle.exchange).applicants
+        let applicants = try self[author].applicants(in: Circle.exchange).applicants
         let applicant = try #require(applicants.first { $0.fingerprint == fingerprint })
-        return try self["k"].enrol(
+        return try self[author].enrol(
             applicant, as: role,
             Person(holder: "\(name)'s holder", agency: "kcc", callSign: name.uppercased()),
             in: Circle.exchange

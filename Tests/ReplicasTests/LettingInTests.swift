@@ -81,6 +81,25 @@ import Testing
         return try GrantFile.encode(grant, to: device.device.box.publicKey, signingWith: giver)
     }
 
+    @Test func `a coordinator lets in field staff and auditors, and the lead coordinators`() throws
+    {
+        let circle = try Circle()
+        try circle.join("c")
+        try circle.enrol("c", as: .coordinator)
+        try circle.sync("c")
+        for name in ["x", "y"] { try circle.join(name) }
+        try circle.sync("c")
+        #expect(throws: Rejection.self) { try circle.enrol("x", as: .coordinator, by: "c") }
+        #expect(circle["c"].book.roster.devices.map(\.callSign) == ["C", "K"])
+        try circle.enrol("x", as: .auditor, by: "c")
+        #expect(try circle.sync("x").isNewlyEnrolled)
+        #expect(throws: Rejection.self) { try circle.enrol("y", as: .field, by: "x") }
+        try circle.sync("k")
+        try circle.enrol("y", as: .coordinator)
+        #expect(circle["k"].book.roster.device(circle["y"].device.key)?.role == .coordinator)
+        #expect(circle["k"].book.roster.device(circle["k"].device.key)?.role == .lead)
+    }
+
     @Test func `a grant counts only from a coordinator`() throws {
         let circle = try Circle("a")
         try circle.join("x")

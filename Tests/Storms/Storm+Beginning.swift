@@ -7,7 +7,7 @@ import Simulation
 extension Storm {
     /// The founder k, the folders, and the first of the others.
     func begin() throws {
-        let founder = station("k", .coordinator)
+        let founder = station("k", .lead)
         try found(founder)
         for folder in folders {
             try attempt(founder, "creates \(folder)", isCalm: true) {

@@ -8,7 +8,7 @@ from entry import check_body, is_bytes, is_list, is_unsigned
 from trouble import Invalid, need
 
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?", re.ASCII)
-ROLES = ("coordinator", "field", "auditor")
+ROLES = ("lead", "coordinator", "field", "auditor")
 
 
 def check_change(family, change):

@@ -53,6 +53,7 @@ def used():
         ("all", {"staff": [0, 3], "replaces": [ACT], "from": ACT, "until": "2017-03-31"}),
         ("auditor", {"role": "auditor"}),
         ("coordinator", {"role": "coordinator"}),
+        ("lead", {"role": "lead"}),
     ):
         yield f"enrolled-{name}", "roster.enrolled", {**ENROLLED, **more}
     yield "cut-at-nothing", "roster.cut", {**CUT, "at": []}

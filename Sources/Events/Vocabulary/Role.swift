@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: MIT
 
-/// What a device was enrolled as.
+/// What a device is in the partnership.
 package enum Role: String, Hashable, Sendable, CaseIterable, Comparable {
+    /// Whoever founded the partnership.
+    case lead
     case coordinator
     case field
     case auditor
 
-    /// Coordinators are rank 1, everyone else 2; the founder's device alone is 0.
-    package var rank: Int { self == .coordinator ? 1 : 2 }
+    /// Each rank is enrolled, cut and reinstated only by a rank above it, a lower number; 0 is the
+    /// recovery keys'.
+    package var rank: Int {
+        switch self {
+        case .lead: 1
+        case .coordinator: 2
+        case .field, .auditor: 3
+        }
+    }
+
+    /// What a device of this role lets others in as; nothing for field staff and auditors.
+    package var letsIn: [Role] {
+        switch self {
+        case .lead: [.coordinator, .field, .auditor]
+        case .coordinator: [.field, .auditor]
+        case .field, .auditor: []
+        }
+    }
 
     package static func < (left: Role, right: Role) -> Bool {
         left.rank != right.rank ? left.rank < right.rank : left.rawValue < right.rawValue
@@ -20,6 +38,7 @@ package struct Roles: OptionSet, Hashable, Sendable {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// The lead is one of them in all that is written of records.
     package static let coordinators = Roles(rawValue: 1)
     package static let field = Roles(rawValue: 2)
     package static let auditors = Roles(rawValue: 4)
@@ -28,7 +47,7 @@ package struct Roles: OptionSet, Hashable, Sendable {
 
     package func allows(_ role: Role) -> Bool {
         switch role {
-        case .coordinator: contains(.coordinators)
+        case .lead, .coordinator: contains(.coordinators)
         case .field: contains(.field)
         case .auditor: contains(.auditors)
         }

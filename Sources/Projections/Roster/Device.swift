@@ -8,7 +8,7 @@ package struct Device: Hashable, Sendable {
     package let key: DeviceKey
     package let boxKey: Bytes32
     package let role: Role
-    /// 0 for the founder, 1 for coordinators, 2 for others.
+    /// 1 for the lead, 2 for coordinators, 3 for others.
     package let rank: Int
     package let holder: String
     package let agency: String

@@ -6,8 +6,8 @@ package import Merging
 
 /// Works out the roster from the acts of all logs, rank by rank, so that nothing goes in circles.
 ///
-/// The founder's acts count always. A coordinator's acts count up to the place where the founder
-/// cut it; the acts of others never do. A cut binds only devices of a lower rank than its author's.
+/// The lead's acts count always. A coordinator's count up to the place where the lead cut it; the
+/// acts of others never do. A cut binds only devices of a lower rank than its author's.
 package struct RosterFold {
     let partnership: PartnershipID
     let identities: [LogIndex: LogIdentity]
@@ -41,9 +41,9 @@ package struct RosterFold {
     package func roster() -> Roster {
         guard let founder = identities.values.first(where: { $0.isFounding }) else { return .empty }
         var enrolments: [DeviceKey: Entrance] = [founder.key: founding(founder)]
-        // The founder lets in coordinators, and they the others: nobody lets in their own rank, so
+        // The lead lets in coordinators, and they the others: nobody lets in their own rank, so
         // that nothing goes in circles.
-        for rank in 1...2 { enrol(rank, with: &enrolments) }
+        for rank in 2...3 { enrol(rank, with: &enrolments) }
         let limits = limits(enrolments)
         return Roster(
             devices: devices(enrolments, limits), admissions: admissions(enrolments, limits),
@@ -61,7 +61,8 @@ package struct RosterFold {
             }
         }
         return Entrance(
-            boxKey: founder.birth.boxKey, role: .coordinator, rank: 0, holder: holder, time: time,
+            boxKey: founder.birth.boxKey, role: .lead, rank: Role.lead.rank, holder: holder,
+            time: time,
             by: nil)
     }
 
@@ -73,7 +74,7 @@ package struct RosterFold {
         for act in acts {
             guard case .enrolled(let said) = act.event, above[said.key] == nil,
                 isFromAbove(said.role.rank, act, above, limits),
-                said.role.rank == rank || isFounders(act, above)
+                said.role.rank == rank || isLeads(act, above)
             else { continue }
             let new = Entrance(
                 boxKey: said.boxKey, role: said.role, rank: said.role.rank, holder: said.holder,
@@ -83,8 +84,8 @@ package struct RosterFold {
         }
     }
 
-    private func isFounders(_ act: RosterAct, _ enrolments: [DeviceKey: Entrance]) -> Bool {
-        identities[act.place.log].flatMap { enrolments[$0.key] }?.rank == 0
+    private func isLeads(_ act: RosterAct, _ enrolments: [DeviceKey: Entrance]) -> Bool {
+        identities[act.place.log].flatMap { enrolments[$0.key] }?.role == .lead
     }
 
     private func holds(_ known: Entrance, over new: Entrance) -> Bool {
@@ -93,23 +94,25 @@ package struct RosterFold {
         return CanonicalOrder(logs).precedes(first, second)
     }
 
-    /// Whether an act is a coordinator's and stands before any place where that device was cut.
+    /// Whether an act is the lead's or a coordinator's, and stands before any place where that
+    /// device was cut.
     private func counts(
         _ act: RosterAct, _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
     ) -> Bool {
         guard let key = identities[act.place.log]?.key, let author = enrolments[key] else {
             return false
         }
-        return author.rank <= 1 && act.place.seq <= limits[act.place.log] ?? .max
+        return author.rank <= Role.coordinator.rank
+            && act.place.seq <= limits[act.place.log] ?? .max
     }
 
     /// The last seq that counts of each log of a device that was cut; others are not listed.
     ///
-    /// First the coordinators, whom only the founder cuts; then the others, by what is left of
+    /// First the coordinators, whom only the lead cuts; then the others, by what is left of
     /// them.
     private func limits(_ enrolments: [DeviceKey: Entrance]) -> [LogIndex: UInt64] {
         var limits: [LogIndex: UInt64] = [:]
-        for rank in 1...2 {
+        for rank in 2...3 {
             let known = limits
             for act in acts {
                 guard case .cut(let key, let places, _) = act.event, enrolments[key]?.rank == rank,
@@ -175,6 +178,7 @@ extension Role {
         case .auditor: 0
         case .field: 1
         case .coordinator: 2
+        case .lead: 3
         }
     }
 }

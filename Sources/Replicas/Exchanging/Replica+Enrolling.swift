@@ -37,17 +37,23 @@ extension Replica {
         }?.callSign
     }
 
-    /// Throws a rejection unless this device is a coordinator's.
-    package func checkMayEnrol() throws(Rejection) {
-        guard mayEnrol else {
+    /// Throws a rejection unless this device's rank is above that of a role.
+    package func checkMayEnrol(as role: Role) throws(Rejection) {
+        guard letsIn.isEmpty == false else {
             throw Rejection(
                 "Only a coordinator lets devices in.", advice: "Ask one; nothing was written.")
         }
+        guard letsIn.contains(role) else {
+            throw Rejection(
+                "Only the lead, who founded the partnership, lets in a \(role.rawValue).",
+                advice: "Ask them; nothing was written.")
+        }
     }
 
-    private var mayEnrol: Bool {
-        guard let own = book.roster.device(device.key) else { return false }
-        return own.role == .coordinator && own.isCut == false
+    /// What this device lets others in as.
+    private var letsIn: [Role] {
+        guard let own = book.roster.device(device.key), own.isCut == false else { return [] }
+        return own.role.letsIn
     }
 
     /// Enrols a device that asked; the sync that follows leaves its sealed grant in the exchange.
@@ -56,7 +62,7 @@ extension Replica {
     package func enrol(
         _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
     ) throws -> (report: SyncReport, callSign: String) {
-        try checkMayEnrol()
+        try checkMayEnrol(as: role)
         let request = applicant.request
         // A key that nothing can be sealed to is refused before anything is written.
         _ = try grant(for: request.key, boxKey: request.boxKey)
@@ -85,7 +91,7 @@ extension Replica {
     /// Leaves, where it is lacking, the grant of every enrolled device that has not spoken yet: the
     /// file may have been lost, or the device may look in another folder than it was let in by.
     func leaveGrants(_ exchange: Exchange) throws(Failure) {
-        guard mayEnrol else { return }
+        guard letsIn.isEmpty == false else { return }
         let spoken = Set(
             book.rows.filter { $0.position?.tip.seq ?? 0 > 0 }.compactMap { $0.identity?.key })
         for silent in book.roster.devices

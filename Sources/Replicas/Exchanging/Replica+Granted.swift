@@ -29,12 +29,12 @@ extension Replica {
         return true
     }
 
-    /// Whether a roster has the granter as a coordinator, and this device as enrolled.
+    /// Whether a roster has the granter as one who lets devices in, and this device as enrolled.
     private func isBorneOut(_ grant: Grant, by roster: Roster) -> Bool {
         guard let granter = roster.device(grant.granter), roster.device(device.key) != nil else {
             return false
         }
-        return granter.role == .coordinator && granter.isCut == false
+        return granter.role.letsIn.isEmpty == false && granter.isCut == false
     }
 
     /// The roster that follows from all that the grants' keys open. Nothing is written for it.

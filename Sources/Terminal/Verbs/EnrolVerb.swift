@@ -8,7 +8,7 @@ import Reports
 enum EnrolVerb {
     static var verb: ProgramVerb {
         let folder = ArgumentDeclaration("folder", "The exchange folder.", .folder)
-        let roles = Role.allCases.map { ValueKind.Choice($0.rawValue) }
+        let roles = Role.lead.letsIn.map { ValueKind.Choice($0.rawValue) }
         let listing = VerbDeclaration("list", "Show who asks to be let in", [folder])
         let approving = VerbDeclaration(
             "approve", "Let a device in",
@@ -89,7 +89,7 @@ enum EnrolVerb {
             invocation.texts("words"), session, of: "the device",
             advice: "Ask its holder to read them to you, and give them after the folder.")
         let replica = try session.replica(writing: "enrol approve")
-        try replica.checkMayEnrol()
+        try replica.checkMayEnrol(as: role)
         if let callSign = replica.enrolledDevice(saying: words.bytes) {
             return try again(callSign, replica, folder, session)
         }
