@@ -57,7 +57,7 @@ extension Scenario {
         var minutes: [UInt64] = []
         builder.bytes.withUnsafeBytes { raw in
             guard var scanner = try? LogScanner(raw) else { return }
-            while let step = try? scanner.next() {
+            while let step = scanner.nextIfGood() {
                 guard step == .batch else { continue }
                 minutes += scanner.entries.map {
                     ($0.header.time.milliseconds - Scenario.startMilliseconds) / 60_000

@@ -83,6 +83,12 @@ package struct LogScanner {
         }
     }
 
+    /// Reads one more frame; nil where the bytes end, and where they stop being good. For those who
+    /// use a log as far as it is good, and have nobody to tell why it goes no further.
+    package mutating func nextIfGood() -> Step? {
+        do throws(LogError) { return try next() } catch { return nil }
+    }
+
     /// The log that the file's birth names, and where its first frame ends.
     package static func birth(
         _ file: UnsafeRawBufferPointer

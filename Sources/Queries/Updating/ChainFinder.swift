@@ -41,7 +41,7 @@ struct ChainFinder {
     ) throws(Failure) {
         let bytes = try source.view().bytes
         guard var scanner = try scanner(bytes, before: seq) else { return }
-        while let step = try? scanner.next() {
+        while let step = scanner.nextIfGood() {
             guard step == .batch else { continue }
             for entry in scanner.entries where entry.header.seq >= seq {
                 guard try visitor(entry) else { return }
@@ -53,7 +53,9 @@ struct ChainFinder {
         _ bytes: UnsafeRawBufferPointer, before seq: UInt64
     ) throws(Failure) -> LogScanner? {
         guard seq > 0, let mark = try store.mark(before: seq - 1, of: log) else {
-            return try? LogScanner(bytes, checksBodies: false)
+            do throws(LogError) { return try LogScanner(bytes, checksBodies: false) } catch {
+                return nil
+            }
         }
         let tip = LogTip(seq: mark.seq, time: mark.time, chain: mark.chain)
         let position = LogPosition(

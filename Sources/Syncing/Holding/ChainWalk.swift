@@ -14,14 +14,19 @@ struct ChainWalk {
         defer { withExtendedLifetime(held) {} }
         guard seq > 0 else { return held.log.origin }
         guard seq != held.tip.seq else { return held.tip.chain }
-        if hasPassed(seq) { scanner = try? held.scanner(before: seq) }
+        if hasPassed(seq) { scanner = start(before: seq) }
         while let tip = scanner?.position.tip, tip.seq < seq {
-            guard (try? scanner?.next()) != nil else {
+            guard scanner?.nextIfGood() != nil else {
                 scanner = nil
                 return nil
             }
         }
         return scanner?.entries.first { $0.header.seq == seq }?.chain
+    }
+
+    /// Nil if not even the log's birth can be read.
+    private func start(before seq: UInt64) -> LogScanner? {
+        do throws(LogError) { return try held.scanner(before: seq) } catch { return nil }
     }
 
     private func hasPassed(_ seq: UInt64) -> Bool {

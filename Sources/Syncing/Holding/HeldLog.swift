@@ -67,8 +67,7 @@ package struct HeldLog: Sendable {
         do throws(LogError) {
             var scanner = try LogScanner(file, checksBodies: checksBodies)
             let birthEnd = scanner.position.offset
-            // The first frame that is not good ends what is used; nobody here needs to know why.
-            while (try? scanner.next()) != nil {}
+            while scanner.nextIfGood() != nil {}
             return Scan(log: scanner.log, birthEnd: birthEnd, position: scanner.position)
         } catch {
             throw .broken(error)

@@ -62,15 +62,20 @@ struct PendingLog {
     }
 
     private func addedChain(at seq: UInt64, in raw: UnsafeRawBufferPointer) -> Bytes32? {
-        guard var scanner = try? scanner(ofAdded: raw) else { return nil }
+        guard var scanner = scanner(ofAdded: raw) else { return nil }
         while scanner.position.tip.seq < seq {
-            guard (try? scanner.next()) != nil else { return nil }
+            guard scanner.nextIfGood() != nil else { return nil }
         }
         return scanner.entries.first { $0.header.seq == seq }?.chain
     }
 
-    private func scanner(ofAdded raw: UnsafeRawBufferPointer) throws(LogError) -> LogScanner {
-        guard let held else { return try LogScanner(raw, checksBodies: false) }
+    /// Nil if what was added to nothing does not begin as a log does.
+    private func scanner(ofAdded raw: UnsafeRawBufferPointer) -> LogScanner? {
+        guard let held else {
+            do throws(LogError) { return try LogScanner(raw, checksBodies: false) } catch {
+                return nil
+            }
+        }
         return LogScanner(
             raw, of: log,
             from: LogPosition(offset: 0, tip: held.tip, sealedOffset: 0, sealedTip: held.tip),

@@ -50,20 +50,34 @@ package struct Roller: Sendable {
         return rolled
     }
 
+    /// Nil for a file that is not certainly of this log, or cannot be read now: it stays as it is.
     private func confirm(_ name: String, _ own: HeldLog) -> Known? {
-        guard let bytes = try? exchange.read(name, in: .segments, limit: Limits.segment),
-            case .slice(let plain) = SegmentFile.decode(bytes, keys: keys),
-            let slice = try? Slice(plain), slice.log == own.log.id,
+        guard let slice = slice(name), slice.log == own.log.id,
             case .alreadyHeld(let range) = SliceCheck.verdict(
                 slice, in: exchange.partnership, holding: own)
         else { return nil }
         return Known(name: name, range: range)
     }
 
+    private func slice(_ name: String) -> Slice? {
+        do {
+            let bytes = try exchange.read(name, in: .segments, limit: Limits.segment)
+            guard case .slice(let plain) = SegmentFile.decode(bytes, keys: keys) else { return nil }
+            return try Slice(plain)
+        } catch {
+            return nil
+        }
+    }
+
     /// The files in runs without a gap.
     private static func runs(_ files: [Known]) -> [[Known]] {
         let joined = SeqRange.joined(files.map { $0.range })
         return joined.map { range in files.filter { range.contains($0.range) } }
+    }
+
+    /// Nil at the end, and where the log cannot be read on: it rolls as far as it can be.
+    private static func next(_ cutter: inout Cutter) -> Cutter.Cut? {
+        do throws(Cutter.Trouble) { return try cutter.next() } catch { return nil }
     }
 
     private func roll(
@@ -74,8 +88,7 @@ package struct Roller: Sendable {
         var written: [String] = []
         var ranges: [SeqRange] = []
         var cutter = Cutter(own, covering: range)
-        // A log that cannot be read to the end rolls as far as it can be.
-        while let cut = try? cutter.next() {
+        while let cut = Self.next(&cutter) {
             let segment = SegmentFile.encode(cut.slice, with: key)
             let name = try exchange.write(segment, in: .segments)
             memory.entriesByName[name] = SegmentMemory.Entry(

@@ -13,7 +13,7 @@ enum SliceChain {
                 raw, of: log,
                 from: LogPosition(offset: 0, tip: tip, sealedOffset: 0, sealedTip: tip),
                 checksBodies: false)
-            while let step = try? scanner.next() {
+            while let step = scanner.nextIfGood() {
                 guard step == .batch else { continue }
                 places += scanner.entries.map { ($0.header.seq, $0.chain) }
             }
