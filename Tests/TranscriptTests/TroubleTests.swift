@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+import Basics
 import Foundation
 import Logs
+import Replicas
 import Simulation
 import Terminal
 import Testing
@@ -46,6 +48,22 @@ struct TroubleTests {
         let result = Stage().on("nowhere", "list")
         #expect(result.code == .failed)
         #expect(result.errors.contains("There is no book in"))
+    }
+
+    @Test func `a folder that cannot be looked into is not taken for one without a book`() throws {
+        let files = MemoryFiles()
+        files.plan(.fails(.other), atCall: 1)
+        let output = MemoryOutput(terminalWidth: 80)
+        let console = Console(
+            output: output, input: MemoryInput([], isTerminal: false),
+            settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
+        let program = Program(
+            console: console,
+            surroundings: Surroundings(
+                files: files, clock: TestClock(1), entropy: SeededEntropy(1), index: .memory),
+            variables: { $0 == "HOME" ? "home" : nil })
+        #expect(program.run(["status"]) == .failed)
+        #expect(output.text(.errors).contains("The call failed, as was planned."))
     }
 
     @Test func `an empty folder is no exchange, and nothing is taken for deleted`() throws {

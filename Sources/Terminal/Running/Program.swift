@@ -50,8 +50,8 @@ package struct Program {
     }
 
     private func run(_ invocation: Invocation, _ verbs: ProgramVerbs) -> ExitCode {
-        let session = Session(invocation, console, surroundings, variables)
         do {
+            let session = try Session(invocation, console, surroundings, variables)
             guard let verb = verbs.verb(invocation.path) else { return .failed }
             return try verb.run(invocation, session)
         } catch let rejection as Rejection {
@@ -73,10 +73,15 @@ package struct Program {
 
     /// The references of a kind, for the shell's completion; nothing where there is no book.
     private func references(_ query: Completer.RecordQuery) -> [ValueKind.Choice] {
-        let folder = query.options["book"] ?? Session.folder(nil, variables, surroundings)
-        let kind = Vocabulary.current.kind(query.kind)
-        let replica = try? Replica(opening: folder, surroundings, writing: nil)
-        let words = try? replica?.book.references(beginning: query.prefix, kind: kind, limit: 200)
-        return (words ?? []).map { ValueKind.Choice($0.reference, $0.title) }
+        do {
+            let folder = try query.options["book"] ?? Session.folder(nil, variables, surroundings)
+            let kind = Vocabulary.current.kind(query.kind)
+            let book = try Replica(opening: folder, surroundings, writing: nil).book
+            return try book.references(beginning: query.prefix, kind: kind, limit: 200)
+                .map { ValueKind.Choice($0.reference, $0.title) }
+        } catch {
+            // A shell that completes a word has no place for a sentence.
+            return []
+        }
     }
 }

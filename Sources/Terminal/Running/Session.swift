@@ -19,22 +19,23 @@ struct Session {
     init(
         _ invocation: Invocation, _ console: Console, _ surroundings: Surroundings,
         _ variables: @escaping (String) -> String?
-    ) {
+    ) throws(Failure) {
         self.console = console
         self.surroundings = surroundings
         self.variables = variables
-        folder = Session.folder(invocation.text("book"), variables, surroundings)
+        folder = try Session.folder(invocation.text("book"), variables, surroundings)
         isJSON = invocation.has("json")
     }
 
     /// The book's folder: as said, as the environment says, this folder if it is one, else
-    /// `beatbook` in the home folder.
+    /// `beatbook` in the home folder. Throws where this folder cannot be looked into: another book
+    /// is not to be taken for it.
     static func folder(
         _ said: String?, _ variables: (String) -> String?, _ surroundings: Surroundings
-    ) -> String {
+    ) throws(Failure) -> String {
         if let said, said.isEmpty == false { return withoutSlash(said) }
         if let set = variables("BEATBOOK"), set.isEmpty == false { return withoutSlash(set) }
-        if (try? surroundings.files.size("./device.key")) ?? nil != nil { return "." }
+        if try surroundings.files.size("./device.key") != nil { return "." }
         return "\(variables("HOME") ?? ".")/beatbook"
     }
 
