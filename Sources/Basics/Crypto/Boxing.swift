@@ -14,7 +14,8 @@ package struct BoxKey: Sendable {
         var open = [UInt8](repeating: 0, count: 32)
         crypto_scalarmult_base(&open, seed)
         self.seed = seed
-        publicKey = Bytes32(open) ?? .zero
+        guard let key = Bytes32(open) else { preconditionFailure("a box key has 32 bytes") }
+        publicKey = key
     }
 
     /// Seals a message to a box key from this key, which the caller uses once and forgets.

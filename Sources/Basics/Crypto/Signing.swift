@@ -16,7 +16,10 @@ package struct SigningKey: Sendable {
         crypto_sign_seed_keypair(&open, &secret, seed)
         self.seed = seed
         self.secret = secret
-        publicKey = DeviceKey(Bytes32(open) ?? .zero)
+        guard let key = Bytes32(open) else {
+            preconditionFailure("a verifying key has 32 bytes")
+        }
+        publicKey = DeviceKey(key)
     }
 
     /// The signature (64 bytes) over the domain string and the message.

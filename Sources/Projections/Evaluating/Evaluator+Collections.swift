@@ -135,12 +135,14 @@ package struct PartName: Hashable, Sendable {
 
     /// Reads the key of a part act: a link with its log in full. Nil for anything else.
     init?(_ key: ShortBytes) {
-        let read = try? key.withRaw { (raw) throws(CBORError) -> EntryID in
-            var reader = CBORReader(raw)
-            _ = try reader.array()
-            return EntryID(log: LogID(try reader.bytes16()), seq: try reader.unsigned())
+        do throws(CBORError) {
+            id = try key.withRaw { (raw) throws(CBORError) -> EntryID in
+                var reader = CBORReader(raw)
+                _ = try reader.array()
+                return EntryID(log: LogID(try reader.bytes16()), seq: try reader.unsigned())
+            }
+        } catch {
+            return nil
         }
-        guard let read else { return nil }
-        id = read
     }
 }

@@ -2,7 +2,8 @@
 package import Basics
 package import Merging
 
-/// A value as the bytes of its CBOR item.
+/// A value as the bytes of its CBOR item: what is folded is checked when it is read, from an entry
+/// or from the index.
 package struct EncodedValue: Hashable, Sendable {
     package let bytes: ShortBytes
 
@@ -15,14 +16,16 @@ package struct EncodedValue: Hashable, Sendable {
     package var isNull: Bool { self == .null }
 
     package var value: CBORValue {
-        bytes.withRaw { (try? CBORValue(raw: $0)) ?? .null }
+        bytes.withRaw { raw in
+            do throws(CBORError) { return try CBORValue(raw: raw) } catch { return .null }
+        }
     }
 
     /// The text, if it is one.
     package var text: String? {
         bytes.withRaw { raw in
             var reader = CBORReader(raw)
-            return try? reader.string()
+            do throws(CBORError) { return try reader.string() } catch { return nil }
         }
     }
 }

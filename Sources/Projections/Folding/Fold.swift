@@ -49,7 +49,7 @@ package final class Fold: Sendable {
     private static func mark(_ entry: FoldableEntry, by author: Writer) -> FoldedEntries {
         FoldedEntries(
             log: author.place.log, count: 1, seq: author.place.seq, time: entry.time,
-            mixed: (entry.bodyDigest ?? .zero).first)
+            mixed: entry.bodyDigest.map(\.first) ?? FoldedEntries.withoutBody)
     }
 
     /// What one entry's body holds. One value serves for many entries and keeps its room.

@@ -56,6 +56,27 @@ package struct LastAct: Hashable, Sendable {
         }
     }
 
+    /// Whether what it holds of people's values is whole, as all that was folded is.
+    var isWhole: Bool {
+        switch act {
+        case .write: LastAct.isItem(value.array)
+        case .add, .remove: LastAct.isItem(key.array)
+        case .partAct: value.array == [1] || LastAct.isItem(Array(value.array.dropFirst()))
+        case .parts, .count: true
+        }
+    }
+
+    private static func isItem(_ bytes: [UInt8]) -> Bool {
+        bytes.withRaw { raw in
+            do throws(CBORError) {
+                try CBORReader.check(raw)
+                return true
+            } catch {
+                return false
+            }
+        }
+    }
+
     /// The order of acts in a record: by slot, then log.
     @inline(__always) func isBefore(_ other: LastAct) -> Bool {
         if field != other.field { return field < other.field }
@@ -88,6 +109,9 @@ package struct FoldedEntries: Hashable, Sendable {
     package var time: HybridTime
     /// The exclusive or of the first halves of their body digests.
     package var mixed: Bytes16
+
+    /// What an entry that never had a body adds to `mixed`: nothing.
+    static let withoutBody = Bytes16(high: 0, low: 0)
 
     package mutating func add(_ other: FoldedEntries) {
         count &+= other.count

@@ -126,7 +126,7 @@ extension RecordState {
     }
 
     /// Reads what `packed` wrote. Nil for bytes that name a log or a field that is not there, or
-    /// that are not whole.
+    /// that are not whole; the values in them too.
     package init?(packed raw: UnsafeRawBufferPointer, logs: Int, fields: Int) {
         var offset = 0
         guard let count = Varint.read(raw, &offset) else { return nil }
@@ -138,7 +138,7 @@ extension RecordState {
         }
         while offset < raw.count {
             guard let act = RecordState.act(raw, &offset), act.log.raw < logs, act.field < fields,
-                act.seq < EntryRef.seqLimit
+                act.seq < EntryRef.seqLimit, act.isWhole
             else { return nil }
             acts.append(act)
         }
