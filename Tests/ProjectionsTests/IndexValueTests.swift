@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Projections
 import Scenarios
 import Testing
 
@@ -34,6 +35,48 @@ import Testing
             #expect(failure.kind == .indexDamaged)
         }
         #expect(try count(shelf, "records") == before)
+    }
+
+    @Test func `a value in a state that is no whole item is not read as none`() throws {
+        let shelf = try IndexValueTests.shelf()
+        let title = EncodedValue(.text("Quay")).bytes.array
+        let find = try shelf.store.database.statement("SELECT id, state FROM states")
+        var spoilt: [(Int64, [UInt8])] = []
+        while try find.step() {
+            var state = find.bytes(1)
+            guard let place = state.firstRange(of: title)?.lowerBound else { continue }
+            // A text that says it is longer than what follows.
+            state[place] = 0x7b
+            spoilt.append((find.integer(0), state))
+        }
+        #expect(spoilt.isEmpty == false)
+        for (id, state) in spoilt {
+            _ = try shelf.store.database.statement("UPDATE states SET state=?2 WHERE id=?1")
+                .bind(1, id).bind(2, state).step()
+        }
+        #expect { try shelf.take([Spot("a2")]) } throws: { error in
+            (error as? Failure)?.kind == .indexDamaged
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE records SET kind=99", "UPDATE records SET kind=-1", "UPDATE states SET view=x'01'",
+        "UPDATE states SET view=x'80'",
+    ])
+    func `a list says that the index is at fault, and shows nothing else for it`(
+        _ fault: String
+    ) throws {
+        let shelf = try IndexValueTests.shelf()
+        let book = try shelf.book()
+        var titled = RecordFilter()
+        titled.values = ["title": try #require(try book.list(RecordFilter()).records.first).title]
+        #expect(try book.list(titled).total > 0)
+        try shelf.store.database.run(fault)
+        for filter in [RecordFilter(), titled] {
+            #expect { try book.list(filter) } throws: { error in
+                (error as? Failure)?.kind == .indexDamaged
+            }
+        }
     }
 
     private func count(_ shelf: Shelf, _ table: String) throws -> Int64 {

@@ -23,11 +23,13 @@ extension FileRule {
     }
 
     /// A default in the place of an error, or of bytes that are not there, is another state
-    /// that tells nobody. The folders that keep this are named; none of their files is excepted.
+    /// that tells nobody. The folders that do not keep this yet are named; in the others no file
+    /// is excepted.
     private static let hiddenTrouble = FileRule(
         name: "hidden trouble",
         isFor: { file in
-            file.isSwift && soundFolders.contains { file.path.hasPrefix("Sources/\($0)/") }
+            file.isSwift && file.path.hasPrefix("Sources/")
+                && otherFolders.contains { file.path.hasPrefix("Sources/\($0)/") } == false
         }
     ) { file in
         let tokens = file.swift.tokens
@@ -40,7 +42,7 @@ extension FileRule {
         }
     }
 
-    private static let soundFolders = ["Logs", "Replicas"]
+    private static let otherFolders = ["Queries", "Terminal"]
 
     /// Only what no sentence looks like. A call is let be: formulas look like one.
     private static let deadCode = FileRule(name: "dead code", isFor: \.isSwift) { file in

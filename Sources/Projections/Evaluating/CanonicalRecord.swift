@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import Events
 import Merging
 
@@ -147,5 +147,22 @@ package struct CanonicalRecord {
         if order.precedes(left.place, right.place) { return true }
         if order.precedes(right.place, left.place) { return false }
         return left.value.bytes.precedes(right.value.bytes)
+    }
+}
+
+extension CanonicalRecord {
+    /// The contents of fields by name, as they stand in a record's bytes; nil for bytes that this
+    /// did not write.
+    package static func contents(_ record: [UInt8]) -> [String: CBORValue]? {
+        let read: CBORValue
+        do throws(CBORError) { read = try CBORValue(record) } catch { return nil }
+        guard case .array(let items) = read, items.count == 6, case .map(let pairs) = items[3]
+        else { return nil }
+        var contents: [String: CBORValue] = [:]
+        for (key, value) in pairs {
+            guard case .text(let name) = key else { return nil }
+            contents[name] = value
+        }
+        return contents
     }
 }

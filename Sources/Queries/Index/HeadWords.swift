@@ -20,13 +20,11 @@ enum HeadWords {
     }
 
     /// The same words, from the canonical bytes that were kept; fields in the kind's order.
-    static func words(canonical: [UInt8], _ kind: Kind) -> [UInt8] {
-        guard case .array(let items)? = try? CBORValue(canonical), items.count == 6,
-            case .map(let contents) = items[3]
-        else { return [] }
+    static func words(canonical: [UInt8], _ kind: Kind) throws(Failure) -> [UInt8] {
+        guard let contents = CanonicalRecord.contents(canonical) else { throw Failure.ofIndex }
         var words: [UInt8] = []
         for field in kind.fields where field.isSearchable {
-            guard let content = contents[.text(field.name)] else { continue }
+            guard let content = contents[field.name] else { continue }
             switch field.family {
             case .latest, .cautious, .standing, .reading:
                 if field.key == nil {
@@ -58,12 +56,9 @@ enum HeadWords {
     }
 
     private static func add(_ value: EncodedValue, to words: inout [UInt8]) {
-        value.bytes.withRaw { raw in
-            var reader = CBORReader(raw)
-            guard let text = try? reader.text() else { return }
-            words += text
-            words.append(UInt8(ascii: " "))
-        }
+        guard let text = value.text else { return }
+        words += text.utf8
+        words.append(UInt8(ascii: " "))
     }
 
     private static func add(_ value: CBORValue, to words: inout [UInt8]) {

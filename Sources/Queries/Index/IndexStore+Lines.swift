@@ -54,10 +54,9 @@ extension IndexStore {
     private static func mark(_ find: Statement) throws(Failure) -> Mark? {
         guard try find.step() else { return nil }
         defer { find.reset() }
-        guard let chain = Bytes32(find.bytes(3)) else { throw Failure.ofIndex }
         return Mark(
             seq: find.unsigned(0), offset: Int(find.integer(1)),
-            time: HybridTime(raw: find.unsigned(2)), chain: chain)
+            time: HybridTime(raw: find.unsigned(2)), chain: try chain(find, 3))
     }
 
     /// What one log's entries had seen of another, or of all, as far as it is verified.

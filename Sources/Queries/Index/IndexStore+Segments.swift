@@ -53,7 +53,7 @@ extension IndexStore {
         while try find.step() {
             let tip = LogTip(
                 seq: find.unsigned(0), time: HybridTime(raw: find.unsigned(2)),
-                chain: Bytes32(find.bytes(3)) ?? .zero)
+                chain: try IndexStore.chain(find, 3))
             let offset = Int(find.integer(1))
             positions.append(
                 LogPosition(offset: offset, tip: tip, sealedOffset: offset, sealedTip: tip))

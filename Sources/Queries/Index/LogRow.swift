@@ -47,11 +47,11 @@ extension IndexStore {
                 throw Failure.ofIndex
             }
             var row = LogRow(index: LogIndex(UInt32(rows.count)), id: LogID(id))
-            if find.isNull(2) == false { row.identity = try? LogIdentity(payload: find.raw(2)) }
-            if find.isNull(3) == false { row.position = IndexStore.position(find) }
+            if find.isNull(2) == false { row.identity = try IndexStore.identity(find.raw(2)) }
+            if find.isNull(3) == false { row.position = try IndexStore.position(find) }
             row.records = find.unsigned(11)
             row.toldSeq = find.unsigned(15)
-            row.toldChain = Bytes32(find.bytes(16)) ?? .zero
+            if find.isNull(16) == false { row.toldChain = try IndexStore.chain(find, 16) }
             row.vocabulary = VocabularySteps(packed: find.raw(17))
             row.sizeRead = Int(clamping: find.integer(18))
             if find.isNull(12) == false {
@@ -62,16 +62,28 @@ extension IndexStore {
         return rows
     }
 
-    private static func position(_ find: Statement) -> LogPosition {
+    private static func identity(_ birth: UnsafeRawBufferPointer) throws(Failure) -> LogIdentity {
+        do throws(LogError) { return try LogIdentity(payload: birth) } catch {
+            throw Failure.ofIndex
+        }
+    }
+
+    /// A chain value; nothing else stands for one.
+    static func chain(_ find: Statement, _ column: Int32) throws(Failure) -> Bytes32 {
+        guard let chain = Bytes32(find.bytes(column)) else { throw Failure.ofIndex }
+        return chain
+    }
+
+    private static func position(_ find: Statement) throws(Failure) -> LogPosition {
         LogPosition(
             offset: Int(find.integer(3)),
             tip: LogTip(
                 seq: find.unsigned(4), time: HybridTime(raw: find.unsigned(5)),
-                chain: Bytes32(find.bytes(6)) ?? .zero),
+                chain: try chain(find, 6)),
             sealedOffset: Int(find.integer(7)),
             sealedTip: LogTip(
                 seq: find.unsigned(8), time: HybridTime(raw: find.unsigned(9)),
-                chain: Bytes32(find.bytes(10)) ?? .zero))
+                chain: try chain(find, 10)))
     }
 
     func save(_ row: LogRow) throws(Failure) {

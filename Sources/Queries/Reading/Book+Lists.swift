@@ -59,6 +59,8 @@ extension Book {
         where filter.kind == nil || filter.kind == kind {
             newest += try self.newest(Int64(number), filter)
         }
+        // A record of a kind that is none would be passed over here and counted above.
+        guard newest.count >= min(total, filter.limit) else { throw Failure.ofIndex }
         var records: [RecordSummary] = []
         for record in inOrder(newest).prefix(filter.limit) {
             if let summary = try summary(record.place) { records.append(summary) }
@@ -109,8 +111,8 @@ extension Book {
         if let kind { find.bind(1, Int64(kind)) }
         if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
         while try find.step() {
-            let contents = Book.contents(find.bytes(3))
-            guard matches(contents, filter.values, status: find.text(1)) else { continue }
+            let contents = try self.contents(find.bytes(3))
+            guard try matches(contents, filter.values, status: find.text(1)) else { continue }
             fitting.append((EntryRef(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(2))))
         }
         var records: [RecordSummary] = []
@@ -130,8 +132,8 @@ extension Book {
         ).bind(1, place.raw)
         guard try find.step() else { return nil }
         defer { find.reset() }
-        let kind = vocabulary.kinds[Int(find.integer(0))]
-        let contents = Book.contents(find.bytes(6))
+        let kind = try kind(at: find.integer(0))
+        let contents = try self.contents(find.bytes(6))
         var label: String?
         if let alias = kind.alias, case .text(let text)? = contents[alias] { label = text }
         return RecordSummary(
@@ -151,7 +153,7 @@ extension Book {
         while try find.step() {
             counts.append(
                 (
-                    vocabulary.kinds[Int(find.integer(0))], Int(find.integer(1)),
+                    try kind(at: find.integer(0)), Int(find.integer(1)),
                     Int(find.integer(2))
                 ))
         }
@@ -166,50 +168,58 @@ extension Book {
         return Int(find.integer(0))
     }
 
-    static func contents(_ canonical: [UInt8]) -> [String: CBORValue] {
-        guard case .array(let items)? = try? CBORValue(canonical), items.count == 6,
-            case .map(let pairs) = items[3]
-        else { return [:] }
-        var contents: [String: CBORValue] = [:]
-        for (key, value) in pairs {
-            if case .text(let name) = key { contents[name] = value }
-        }
+    private func contents(_ canonical: [UInt8]) throws(Failure) -> [String: CBORValue] {
+        guard let contents = CanonicalRecord.contents(canonical) else { throw Failure.ofIndex }
         return contents
+    }
+
+    /// A kind as the index numbers it.
+    func kind(at number: Int64) throws(Failure) -> Kind {
+        guard let place = Int(exactly: number), vocabulary.kinds.indices.contains(place) else {
+            throw Failure.ofIndex
+        }
+        return vocabulary.kinds[place]
     }
 
     private func matches(
         _ contents: [String: CBORValue], _ values: [String: String], status: String
-    ) -> Bool {
-        values.allSatisfy { name, wanted in
-            if name == "status", status == wanted { return true }
-            guard let content = contents[name] else { return wanted.isEmpty }
-            return texts(content).contains(wanted)
+    ) throws(Failure) -> Bool {
+        for (name, wanted) in values where name != "status" || status != wanted {
+            guard let content = contents[name] else {
+                guard wanted.isEmpty else { return false }
+                continue
+            }
+            guard try texts(content).contains(wanted) else { return false }
         }
+        return true
     }
 
     /// The texts that a content reads as: a register's value, or the elements of a set.
-    private func texts(_ content: CBORValue) -> [String] {
+    private func texts(_ content: CBORValue) throws(Failure) -> [String] {
         switch content {
-        case .text(let text): [text]
-        case .unsigned(let number): ["\(number)"]
-        case .negative(let number): ["\(number)"]
-        case .bool(let flag): [flag ? "yes" : "no"]
+        case .text(let text): return [text]
+        case .unsigned(let number): return ["\(number)"]
+        case .negative(let number): return ["\(number)"]
+        case .bool(let flag): return [flag ? "yes" : "no"]
         case .array(let items):
             switch items.first {
-            case .bytes(let log)?: [reference(log, items)]
-            case .array(let elements)?: elements.flatMap { texts($0) }
-            case .some(let shown): texts(shown)
-            case nil: []
+            case .bytes(let log)?: return [try reference(log, items)]
+            case .array(let elements)?:
+                var all: [String] = []
+                for element in elements { all += try texts(element) }
+                return all
+            case .some(let shown): return try texts(shown)
+            case nil: return []
             }
-        case .map, .bytes, .null: []
+        case .map, .bytes, .null: return []
         }
     }
 
     /// How people say what a link points to.
-    private func reference(_ log: [UInt8], _ link: [CBORValue]) -> String {
+    private func reference(_ log: [UInt8], _ link: [CBORValue]) throws(Failure) -> String {
         guard let id = Bytes16(log), case .unsigned(let seq)? = link.last,
             let place = logs.place(of: EntryID(log: LogID(id), seq: seq))
         else { return "" }
-        return (try? reference(place)) ?? ""
+        return try reference(place)
     }
 }

@@ -159,7 +159,7 @@ extension Book {
             .bind(1, place.raw)
         guard try find.step() else { return nil }
         defer { find.reset() }
-        return find.isNull(0) ? nil : vocabulary.kinds[Int(find.integer(0))]
+        return find.isNull(0) ? nil : try kind(at: find.integer(0))
     }
 
     /// References and labels that begin so, for completion.

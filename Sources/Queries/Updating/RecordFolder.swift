@@ -69,7 +69,7 @@ final class RecordFolder {
         guard let row = try ground.store.recordRow(place, logs: ground.rows.count), row.kind != nil
         else { return }
         changes.words.start(place, at: row.history.count, count: 0)
-        finish(row, was: row)
+        try finish(row, was: row)
     }
 
     private func update(
@@ -86,11 +86,11 @@ final class RecordFolder {
             for (place, entry) in zip(position..., fresh) {
                 _ = try fold(entry.place, at: entry.offset, as: place, into: &row)
             }
-            return finish(row, was: known)
+            return try finish(row, was: known)
         }
         guard let index = fresh.firstIndex(where: { $0.place == place.raw }) else {
             for entry in fresh { wait(EntryRef(raw: entry.place), for: "record", about: place) }
-            return finish(row, was: nil)
+            return try finish(row, was: nil)
         }
         let creation = fresh[index]
         changes.words.start(place, at: 0, count: position + fresh.count)
@@ -108,7 +108,7 @@ final class RecordFolder {
         } else {
             try foldHistory(besides: first, into: &row)
         }
-        finish(row, was: known)
+        try finish(row, was: known)
     }
 
     /// Folds the entries that waited for the record, and the new ones.
@@ -198,7 +198,7 @@ final class RecordFolder {
         return reason == .unknownKind ? .unknownKind : .noRecord
     }
 
-    private func finish(_ row: StoredRecord, was known: StoredRecord?) {
+    private func finish(_ row: StoredRecord, was known: StoredRecord?) throws(Failure) {
         var line = RecordUpdate(row, was: known)
         guard let kind = row.kind else {
             return changes.records.append(.init(line: line, ownRow: nil))
@@ -206,7 +206,7 @@ final class RecordFolder {
         let view = evaluations[kind].view(row.place, row.state)
         line.take(view, canonical: evaluations[kind].canonical(view, row.state))
         let before = known?.view ?? []
-        let old = before.isEmpty ? [] : HeadWords.words(canonical: before, view.kind)
+        let old = before.isEmpty ? [] : try HeadWords.words(canonical: before, view.kind)
         let new = HeadWords.words(view, evaluations[kind].plan)
         var ownRow: Int?
         if old != new {

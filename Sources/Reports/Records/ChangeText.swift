@@ -16,7 +16,7 @@ package struct ChangeText {
     }
 
     /// One line a change, in the order of the kind's fields, names it does not know last.
-    package func lines(_ kind: Kind?) -> [String] {
+    package func lines(_ kind: Kind?) throws -> [String] {
         guard let changes = author.changes else {
             return author.isBodyAbsent ? ["(its body is not here)"] : []
         }
@@ -25,9 +25,9 @@ package struct ChangeText {
             let places = (known.firstIndex(of: left) ?? .max, known.firstIndex(of: right) ?? .max)
             return places.0 != places.1 ? places.0 < places.1 : left < right
         }
-        return names.map { name in
+        return try names.map { name in
             let label = kind?.field(name)?.label ?? label(of: name)
-            return "\(label): \(text(changes[name] ?? .null, kind?.field(name)))"
+            return "\(label): \(try text(changes[name] ?? .null, kind?.field(name)))"
         }
     }
 
@@ -35,51 +35,54 @@ package struct ChangeText {
         name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")
     }
 
-    private func text(_ change: CBORValue, _ field: Field?) -> String {
+    private func text(_ change: CBORValue, _ field: Field?) throws -> String {
         switch field?.family {
-        case .set?: signed(change)
-        case .entries?: acts(change)
-        case .tally?: counted(change)
-        case .latest?, .cautious?, .standing?, .reading?, nil: values.text(own(change))
+        case .set?: try signed(change)
+        case .entries?: try acts(change)
+        case .tally?: try counted(change)
+        case .latest?, .cautious?, .standing?, .reading?, nil: try values.text(own(change))
         }
     }
 
-    private func signed(_ change: CBORValue) -> String {
-        guard case .map(let pairs) = change else { return values.text(change) }
-        return [("+", "with"), ("-", "without")].compactMap { sign, word in
+    private func signed(_ change: CBORValue) throws -> String {
+        guard case .map(let pairs) = change else { return try values.text(change) }
+        return try [("+", "with"), ("-", "without")].compactMap { sign, word in
             guard case .array(let items)? = pairs[.text(sign)] else { return nil }
-            return "\(word) \(items.map { values.text(own($0)) }.joined(separator: ", "))"
+            return "\(word) \(try items.map { try values.text(own($0)) }.joined(separator: ", "))"
         }.joined(separator: "; ")
     }
 
-    private func counted(_ change: CBORValue) -> String {
-        guard case .map(let pairs) = change else { return values.text(change) }
-        return pairs.map { key, value in
-            let amount = values.text(value)
-            return "\(values.text(key)) \(amount.hasPrefix("-") ? amount : "+\(amount)")"
+    private func counted(_ change: CBORValue) throws -> String {
+        guard case .map(let pairs) = change else { return try values.text(change) }
+        return try pairs.map { key, value in
+            let amount = try values.text(value)
+            return "\(try values.text(key)) \(amount.hasPrefix("-") ? amount : "+\(amount)")"
         }.sorted().joined(separator: ", ")
     }
 
-    private func acts(_ change: CBORValue) -> String {
-        guard case .array(let acts) = change else { return values.text(change) }
-        return acts.map { act in
-            guard case .array(let items) = act, items.count >= 2 else { return values.text(act) }
+    private func acts(_ change: CBORValue) throws -> String {
+        guard case .array(let acts) = change else { return try values.text(change) }
+        return try acts.map { act in
+            guard case .array(let items) = act, items.count >= 2 else {
+                return try values.text(act)
+            }
             switch (items[0], items.count) {
-            case (.unsigned(0), _): return values.text(items[1])
-            case (.unsigned(1), _): return "voids \(part(items[1]))"
-            case (.unsigned(2), 3): return "corrects \(part(items[1])): \(values.text(items[2]))"
-            default: return values.text(act)
+            case (.unsigned(0), _): return try values.text(items[1])
+            case (.unsigned(1), _): return "voids \(try part(items[1]))"
+            case (.unsigned(2), 3):
+                return "corrects \(try part(items[1])): \(try values.text(items[2]))"
+            default: return try values.text(act)
             }
         }.joined(separator: "; ")
     }
 
     /// A part is named by its entry.
-    private func part(_ link: CBORValue) -> String {
+    private func part(_ link: CBORValue) throws -> String {
         guard case .array(let items) = own(link), items.count == 2,
             case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],
             let id = Bytes16(bytes),
             let place = values.book.logs.place(of: EntryID(log: LogID(id), seq: seq))
-        else { return values.text(link) }
+        else { return try values.text(link) }
         return values.book.entryName(place)
     }
 

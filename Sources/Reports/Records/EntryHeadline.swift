@@ -28,7 +28,7 @@ package struct EntryHeadline {
         return lines
     }
 
-    package func json(_ kind: Kind?) -> JSON {
+    package func json(_ kind: Kind?) throws -> JSON {
         let values = ValueText(book)
         let changes = (entry.changes ?? [:]).sorted { $0.key < $1.key }
         return .object([
@@ -37,7 +37,7 @@ package struct EntryHeadline {
             .init("type", .string(entry.type)),
             .init("device", .string(book.callSign(of: entry.place.log))),
             .init("holder", .string(book.device(of: entry.place.log)?.holder ?? "")),
-            .init("changes", .object(changes.map { .init($0.key, values.json($0.value)) })),
+            .init("changes", .object(try changes.map { .init($0.key, try values.json($0.value)) })),
             .init("setAside", JSON(entry.aside?.rawValue)),
         ])
     }

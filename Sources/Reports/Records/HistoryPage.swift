@@ -26,35 +26,37 @@ package struct HistoryPage {
             "\(try book.reference(view.place), .reference)  \(view.title, .strong)", "",
             "  \("Where each value comes from", .strong)",
         ]
-        lines += LabelledList(width: width, indent: 4).lines(sources)
+        lines += LabelledList(width: width, indent: 4).lines(try sources)
         lines += ["", "  \("Entries, in the order of their times", .strong)"]
-        for entry in entries { lines += page(entry, width: width) }
+        for entry in entries { lines += try page(entry, width: width) }
         return lines
     }
 
     private var sources: [LabelledList.Item] {
-        view.fields.flatMap { field -> [LabelledList.Item] in
-            guard case .registers(let registers) = field.content else { return [] }
-            let label = view.kind.fields[field.index].label
-            return registers.map { register in
-                let key = register.key.isEmpty ? label : "\(label), \(register.key)"
-                let writers = register.live.map { write in
-                    "\(values.text(write.value.value)): \(book.entryName(write.place)), "
-                        + "\(values.author(write.place.log)), "
-                        + Dates.shown(write.time.milliseconds)
-                }.joined(separator: "; ")
-                let shown = "\(values.text(register.shown.value)) "
-                let text: StyledText =
-                    register.isDisputed
-                    ? "\(shown, .warning)disputed between \(writers)" : "\(writers)"
-                return LabelledList.Item("\(key)", text)
-            }
+        get throws { try view.fields.flatMap { try sources(of: $0) } }
+    }
+
+    private func sources(of field: FieldView) throws -> [LabelledList.Item] {
+        guard case .registers(let registers) = field.content else { return [] }
+        let label = view.kind.fields[field.index].label
+        return try registers.map { register in
+            let key = register.key.isEmpty ? label : "\(label), \(register.key)"
+            let writers = try register.live.map { write in
+                "\(try values.text(write.value.value)): \(book.entryName(write.place)), "
+                    + "\(values.author(write.place.log)), "
+                    + Dates.shown(write.time.milliseconds)
+            }.joined(separator: "; ")
+            let shown = "\(try values.text(register.shown.value)) "
+            let text: StyledText =
+                register.isDisputed
+                ? "\(shown, .warning)disputed between \(writers)" : "\(writers)"
+            return LabelledList.Item("\(key)", text)
         }
     }
 
-    private func page(_ entry: EntryReport, width: Int) -> [StyledText] {
+    private func page(_ entry: EntryReport, width: Int) throws -> [StyledText] {
         var lines = EntryHeadline(entry, book).lines(width: width, indent: 4)
-        for line in ChangeText(entry, values).lines(view.kind) {
+        for line in try ChangeText(entry, values).lines(view.kind) {
             lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(
                 "\(line)" as StyledText)
         }
@@ -63,6 +65,6 @@ package struct HistoryPage {
 
     /// The history for programs; the shape is described in `Docs/Json.md`.
     package var json: JSON {
-        .array(entries.map { EntryHeadline($0, book).json(view.kind) })
+        get throws { .array(try entries.map { try EntryHeadline($0, book).json(view.kind) }) }
     }
 }

@@ -16,24 +16,26 @@ extension RecordPage {
                 .init("title", .string(view.title)),
                 .init("status", .string(view.status)),
                 .init("open", .bool(view.isOpen)),
-                .init("fields", .object(view.fields.map { member($0) })),
+                .init("fields", .object(try view.fields.map { try member($0) })),
                 .init("findings", .array(view.findings.map { finding($0) })),
-                .init("parts", .array(try book.parts(of: view.place).map { json($0) })),
+                .init("parts", .array(try book.parts(of: view.place).map { try json($0) })),
             ])
         }
     }
 
-    private func member(_ field: FieldView) -> JSON.Member {
+    private func member(_ field: FieldView) throws -> JSON.Member {
         let name = view.kind.fields[field.index].name
         switch field.content {
         case .registers(let registers):
-            if let plain = registers.first, plain.key.isEmpty { return .init(name, json(plain)) }
-            return .init(name, .object(registers.map { .init($0.key, json($0)) }))
+            if let plain = registers.first, plain.key.isEmpty {
+                return .init(name, try json(plain))
+            }
+            return .init(name, .object(try registers.map { .init($0.key, try json($0)) }))
         case .set(let elements, let isContested):
             return .init(
                 name,
                 .object([
-                    .init("values", .array(elements.map { values.json($0.value) })),
+                    .init("values", .array(try elements.map { try values.json($0.value) })),
                     .init("disputed", .bool(isContested)),
                 ]))
         case .tally(let sums):
@@ -53,16 +55,16 @@ extension RecordPage {
         }
     }
 
-    private func json(_ register: FieldView.Register) -> JSON {
+    private func json(_ register: FieldView.Register) throws -> JSON {
         .object([
-            .init("value", values.json(register.shown.value)),
+            .init("value", try values.json(register.shown.value)),
             .init("disputed", .bool(register.isDisputed)),
             .init(
                 "writes",
                 .array(
-                    register.live.map { write in
+                    try register.live.map { write in
                         .object([
-                            .init("value", values.json(write.value.value)),
+                            .init("value", try values.json(write.value.value)),
                             .init("entry", .string(book.entryName(write.place))),
                             .init("device", .string(book.callSign(of: write.place.log))),
                             .init("time", .string(Dates.iso8601(write.time.milliseconds))),
@@ -78,7 +80,7 @@ extension RecordPage {
         ])
     }
 
-    private func json(_ part: PartView) -> JSON {
+    private func json(_ part: PartView) throws -> JSON {
         let standing: String
         var content = part.content
         switch part.standing {
@@ -95,7 +97,7 @@ extension RecordPage {
             .init("device", .string(book.callSign(of: part.entry.log))),
             .init("time", .string(Dates.iso8601(part.time.milliseconds))),
             .init("occurred", JSON(part.occurred)),
-            .init("content", values.json(content)),
+            .init("content", try values.json(content)),
             .init("standing", .string(standing)),
         ])
     }

@@ -22,10 +22,10 @@ package struct RecordPage {
         parts = try book.parts(of: view.place)
     }
 
-    package func lines(width: Int) -> [StyledText] {
+    package func lines(width: Int) throws -> [StyledText] {
         var lines: [StyledText] = ["\(reference, .reference)  \(view.title, .strong)"]
-        lines += LabelledList(width: width, indent: 2).lines(items)
-        for field in view.conflicts { lines += conflict(field, width: width) }
+        lines += LabelledList(width: width, indent: 2).lines(try items)
+        for field in view.conflicts { lines += try conflict(field, width: width) }
         for finding in view.findings {
             lines.append("")
             let rule = finding.rule.isEmpty ? "" : " (\(finding.rule))"
@@ -38,32 +38,35 @@ package struct RecordPage {
                 """)
         }
         for field in view.kind.fields where field.family == .entries {
-            lines += list(of: field, width: width)
+            lines += try list(of: field, width: width)
         }
         return lines
     }
 
     private var items: [LabelledList.Item] {
-        var items = [LabelledList.Item("Record", "\(view.kind.name)")]
-        for field in view.fields {
-            let declared = view.kind.fields[field.index]
-            guard declared.name != view.kind.title, declared.family != .entries else { continue }
-            if case .registers(let registers) = field.content, registers.count == 1,
-                registers[0].shown.isNull, registers[0].isDisputed == false
-            {
-                continue
-            }
-            let isStatus = declared.name == view.kind.status && view.suspended != nil
-            let text = isStatus ? view.status : values.text(field)
-            let style: Style = field.isDisputed || isStatus ? .warning : .plain
-            let mark: StyledText = field.isDisputed ? "  \("disputed", .warning)" : ""
-            items.append(
-                LabelledList.Item("\(declared.label)", StyledText(text, style) + mark))
+        get throws {
+            [LabelledList.Item("Record", "\(view.kind.name)")]
+                + (try view.fields.compactMap { try item($0) })
         }
-        return items
     }
 
-    private func conflict(_ field: FieldView, width: Int) -> [StyledText] {
+    /// Nil for what stands elsewhere on the page, and for what says nothing.
+    private func item(_ field: FieldView) throws -> LabelledList.Item? {
+        let declared = view.kind.fields[field.index]
+        guard declared.name != view.kind.title, declared.family != .entries else { return nil }
+        if case .registers(let registers) = field.content, registers.count == 1,
+            registers[0].shown.isNull, registers[0].isDisputed == false
+        {
+            return nil
+        }
+        let isStatus = declared.name == view.kind.status && view.suspended != nil
+        let text = isStatus ? view.status : try values.text(field)
+        let style: Style = field.isDisputed || isStatus ? .warning : .plain
+        let mark: StyledText = field.isDisputed ? "  \("disputed", .warning)" : ""
+        return LabelledList.Item("\(declared.label)", StyledText(text, style) + mark)
+    }
+
+    private func conflict(_ field: FieldView, width: Int) throws -> [StyledText] {
         let declared = view.kind.fields[field.index]
         var lines: [StyledText] = [""]
         if case .parts = field.content {
@@ -83,12 +86,12 @@ package struct RecordPage {
             let key = register.key.isEmpty ? "" : " (\(register.key))"
             lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
                 "\(declared.label, .warning)\(key) is disputed: it reads "
-                    + "\(values.text(register.shown.value), .strong) until someone decides.")
+                    + "\(try values.text(register.shown.value), .strong) until someone decides.")
             for write in register.live {
                 let when = Dates.shown(write.time.milliseconds)
                 let who = values.author(write.place.log)
                 let line: StyledText =
-                    "    \(values.text(write.value.value))  "
+                    "    \(try values.text(write.value.value))  "
                     + "\("\(who)  \(when)  \(book.entryName(write.place))", .faint)"
                 lines.append(line)
             }
@@ -103,7 +106,7 @@ package struct RecordPage {
             "To settle it: beatbook resolve \(reference) \(name) VALUE --reason WHY")
     }
 
-    private func list(of field: Field, width: Int) -> [StyledText] {
+    private func list(of field: Field, width: Int) throws -> [StyledText] {
         let own = parts.filter { $0.field == field }
         guard own.isEmpty == false else { return [] }
         var lines: [StyledText] = ["", "  \(field.label, .strong)"]
@@ -113,17 +116,17 @@ package struct RecordPage {
                 "\(when)  \(book.entryName(part.entry), .reference)  "
                 + "\(values.author(part.entry.log), .faint)"
             lines.append("    " + head)
-            lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(text(part))
+            lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(try text(part))
         }
         return lines
     }
 
-    private func text(_ part: PartView) -> StyledText {
-        let content = values.text(part.content)
+    private func text(_ part: PartView) throws -> StyledText {
+        let content = try values.text(part.content)
         switch part.standing {
         case .counts: return "\(content)"
         case .void: return "\("void:", .faint) \(content, .faint)"
-        case .corrected(let new): return "\(values.text(new)) \("(was: \(content))", .faint)"
+        case .corrected(let new): return "\(try values.text(new)) \("(was: \(content))", .faint)"
         case .disputed:
             return "\(content) \("disputed: voided and corrected, left out of counts", .warning)"
         }

@@ -11,7 +11,7 @@ package struct RecordTable {
     private let values: ValueText
 
     /// With a kind its own columns; without one the kind and the status.
-    package init(_ records: [RecordSummary], kind: Kind?, in book: Book) {
+    package init(_ records: [RecordSummary], kind: Kind?, in book: Book) throws {
         self.records = records
         values = ValueText(book)
         let fields = kind.map { kind in kind.listed.compactMap { kind.field($0) } } ?? []
@@ -29,31 +29,34 @@ package struct RecordTable {
         columns.append(Table.Column("conflicts", "Disputed", alignment: .right))
         var table = Table(columns)
         for record in records {
-            table.append(RecordTable.cells(record, kind, fields, values))
+            table.append(try RecordTable.cells(record, kind, fields, values))
         }
         self.table = table
     }
 
     /// The records for programs; the shape is described in `Docs/Json.md`.
     package var json: JSON {
-        .array(
-            records.map { record in
-                var members: [JSON.Member] = [
-                    .init("reference", .string(record.reference)),
-                    .init("name", .string(record.name)),
-                    .init("alias", JSON(RecordTable.alias(record))),
-                    .init("kind", .string(record.kind.name)),
-                    .init("title", .string(record.title)),
-                    .init("status", .string(record.status)), .init("open", .bool(record.isOpen)),
-                    .init("conflicts", JSON(record.conflicts)),
-                    .init("time", .string(Dates.iso8601(record.time.milliseconds))),
-                ]
-                for name in record.kind.listed where name != record.kind.status {
-                    guard let field = record.kind.field(name) else { continue }
-                    members.append(.init(name, .string(values.column(field, record.contents))))
-                }
-                return .object(members)
-            })
+        get throws {
+            .array(try records.map(json))
+        }
+    }
+
+    private func json(_ record: RecordSummary) throws -> JSON {
+        var members: [JSON.Member] = [
+            .init("reference", .string(record.reference)),
+            .init("name", .string(record.name)),
+            .init("alias", JSON(RecordTable.alias(record))),
+            .init("kind", .string(record.kind.name)),
+            .init("title", .string(record.title)),
+            .init("status", .string(record.status)), .init("open", .bool(record.isOpen)),
+            .init("conflicts", JSON(record.conflicts)),
+            .init("time", .string(Dates.iso8601(record.time.milliseconds))),
+        ]
+        for name in record.kind.listed where name != record.kind.status {
+            guard let field = record.kind.field(name) else { continue }
+            members.append(.init(name, .string(try values.column(field, record.contents))))
+        }
+        return .object(members)
     }
 
     /// A printed reference such as `thanet-2014/13`, for kinds that have one.
@@ -66,7 +69,7 @@ package struct RecordTable {
 
     private static func cells(
         _ record: RecordSummary, _ kind: Kind?, _ fields: [Field], _ values: ValueText
-    ) -> [Table.Cell] {
+    ) throws -> [Table.Cell] {
         var cells = [
             Table.Cell(record.name, .reference), Table.Cell(record.title),
         ]
@@ -77,7 +80,7 @@ package struct RecordTable {
         for field in fields {
             let isStatus = field.name == kind?.status
             cells.append(
-                Table.Cell(isStatus ? record.status : values.column(field, record.contents)))
+                Table.Cell(isStatus ? record.status : try values.column(field, record.contents)))
         }
         cells.append(
             record.conflicts > 0 ? Table.Cell(record.conflicts, .warning) : Table.Cell("", .plain))

@@ -19,25 +19,25 @@ package struct ReplayPage {
         values = ValueText(book)
     }
 
-    package func lines(width: Int) -> [StyledText] {
+    package func lines(width: Int) throws -> [StyledText] {
         var lines = EntryHeadline(step.entry, book).lines(width: width, indent: 0)
         let paragraphs = Paragraphs(width: width, firstIndent: 4, indent: 6)
         if let record = step.entry.record, step.kind != nil {
-            lines += paragraphs.wrap("\(reference(record), .reference) \(step.title)")
+            lines += paragraphs.wrap("\(try book.reference(record), .reference) \(step.title)")
         }
         for change in step.changes {
-            lines += paragraphs.wrap(
-                "\(change.field.label): \(text(change.before)) -> \(text(change.after), .strong)")
+            let (before, after) = (try text(change.before), try text(change.after))
+            lines += paragraphs.wrap("\(change.field.label): \(before) -> \(after, .strong)")
         }
-        if let content = part { lines += paragraphs.wrap("\(content)") }
+        if let content = try part { lines += paragraphs.wrap("\(content)") }
         if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
-            lines += paragraphs.wrap("Reason: \(values.text(reason))")
+            lines += paragraphs.wrap("Reason: \(try values.text(reason))")
         }
         for finding in step.newFindings {
             lines += paragraphs.wrap("\(finding.sentence, .warning)")
         }
         if step.kind == nil {
-            for line in ChangeText(step.entry, values).lines(nil) {
+            for line in try ChangeText(step.entry, values).lines(nil) {
                 lines += paragraphs.wrap("\(line)" as StyledText)
             }
         }
@@ -47,49 +47,50 @@ package struct ReplayPage {
 
     /// The step for programs; the shape is described in `Docs/Json.md`.
     package var json: JSON {
-        var members = EntryHeadline(step.entry, book).json(step.kind).members
-        members.append(.init("record", JSON(step.entry.record.map { reference($0) })))
-        members.append(.init("title", .string(step.title)))
-        members.append(
-            .init(
-                "changed",
-                .array(
-                    step.changes.map { change in
-                        .object([
-                            .init("field", .string(change.field.name)),
-                            .init("before", JSON(change.before.map { text($0) })),
-                            .init("after", JSON(change.after.map { text($0) })),
-                            .init("disputed", .bool(change.after?.isDisputed == true)),
-                        ])
-                    })))
-        members.append(
-            .init("findings", .array(step.newFindings.map { .string($0.name) })))
-        members.append(
-            .init(
-                "seen", .object(seen.map { .init($0.callSign, .integer(Int(clamping: $0.upTo))) })))
-        return .object(members)
+        get throws {
+            var members = try EntryHeadline(step.entry, book).json(step.kind).members
+            let record = try step.entry.record.map { try book.reference($0) }
+            members += [
+                .init("record", JSON(record)), .init("title", .string(step.title)),
+                .init("changed", .array(try step.changes.map(json))),
+                .init("findings", .array(step.newFindings.map { .string($0.name) })),
+                .init(
+                    "seen",
+                    .object(seen.map { .init($0.callSign, .integer(Int(clamping: $0.upTo))) })),
+            ]
+            return .object(members)
+        }
     }
 
-    private func reference(_ place: EntryRef) -> String {
-        (try? book.reference(place)) ?? book.entryName(place)
+    private func json(_ change: Replay.FieldChange) throws -> JSON {
+        .object([
+            .init("field", .string(change.field.name)),
+            .init("before", JSON(try change.before.map { try text($0) })),
+            .init("after", JSON(try change.after.map { try text($0) })),
+            .init("disputed", .bool(change.after?.isDisputed == true)),
+        ])
     }
 
-    private func text(_ field: FieldView?) -> String {
+    private func text(_ field: FieldView?) throws -> String {
         guard let field else { return "nothing" }
-        return field.isDisputed ? "\(values.text(field)) (disputed)" : values.text(field)
+        let reads = try values.text(field)
+        return field.isDisputed ? "\(reads) (disputed)" : reads
     }
 
     /// The words of a part that was added, which the count in the field does not show.
     private var part: String? {
-        guard let kind = step.kind else { return nil }
-        let texts = kind.fields.compactMap { field -> String? in
-            guard field.family == .entries,
-                case .array(let acts)? = step.entry.changes?[field.name],
-                case .array(let items)? = acts.first, items.count == 2, items[0] == .unsigned(0)
-            else { return nil }
-            return "\"\(values.text(items[1]))\""
+        get throws {
+            guard let kind = step.kind else { return nil }
+            let texts = try kind.fields.compactMap { field -> String? in
+                guard field.family == .entries,
+                    case .array(let acts)? = step.entry.changes?[field.name],
+                    case .array(let items)? = acts.first, items.count == 2,
+                    items[0] == .unsigned(0)
+                else { return nil }
+                return "\"\(try values.text(items[1]))\""
+            }
+            return texts.isEmpty ? nil : texts.joined(separator: " ")
         }
-        return texts.isEmpty ? nil : texts.joined(separator: " ")
     }
 
     private var seenText: String {

@@ -11,45 +11,46 @@ package struct ValueText {
 
     package init(_ book: Book) { self.book = book }
 
-    package func text(_ value: CBORValue) -> String {
+    package func text(_ value: CBORValue) throws -> String {
         switch value {
         case .text(let text): text
         case .unsigned(let number): "\(number)"
         case .negative(let number): "\(number)"
         case .bool(let flag): flag ? "yes" : "no"
         case .null: "none"
-        case .array(let items): link(items) ?? items.map(text).joined(separator: ", ")
+        case .array(let items): try link(items) ?? items.map(text).joined(separator: ", ")
         case .map(let pairs):
-            pairs.map { "\(text($0.key)): \(text($0.value))" }.sorted().joined(separator: "; ")
+            try pairs.map { "\(try text($0.key)): \(try text($0.value))" }.sorted().joined(
+                separator: "; ")
         case .bytes(let bytes): Hex.text(bytes)
         }
     }
 
-    package func json(_ value: CBORValue) -> JSON {
+    package func json(_ value: CBORValue) throws -> JSON {
         switch value {
         case .text(let text): .string(text)
         case .unsigned(let number): .integer(Int(clamping: number))
         case .negative(let number): .integer(Int(number))
         case .bool(let flag): .bool(flag)
         case .null: .null
-        case .array(let items): link(items).map { .string($0) } ?? .array(items.map(json))
+        case .array(let items): try link(items).map { .string($0) } ?? .array(items.map(json))
         case .map(let pairs):
             .object(
-                pairs.map { JSON.Member(text($0.key), json($0.value)) }
+                try pairs.map { JSON.Member(try text($0.key), try json($0.value)) }
                     .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
         case .bytes(let bytes): .string(Hex.text(bytes))
         }
     }
 
     /// What a field reads, in one line.
-    package func text(_ field: FieldView) -> String {
+    package func text(_ field: FieldView) throws -> String {
         switch field.content {
         case .registers(let registers):
-            registers.map { register in
-                register.key.isEmpty
-                    ? text(register.shown.value) : "\(register.key): \(text(register.shown.value))"
+            try registers.map { register in
+                let shown = try text(register.shown.value)
+                return register.key.isEmpty ? shown : "\(register.key): \(shown)"
             }.joined(separator: "; ")
-        case .set(let elements, _): elements.map { text($0.value) }.joined(separator: ", ")
+        case .set(let elements, _): try elements.map { try text($0.value) }.joined(separator: ", ")
         case .tally(let sums):
             sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
                 .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
@@ -66,32 +67,36 @@ package struct ValueText {
     }
 
     /// What a list column reads for a field, from a record's canonical contents.
-    func column(_ field: Field, _ contents: [String: CBORValue]) -> String {
+    func column(_ field: Field, _ contents: [String: CBORValue]) throws -> String {
         guard let content = contents[field.name] else { return "" }
         switch field.family {
         case .latest, .cautious, .standing, .reading:
-            if case .array(let items) = content, case .array? = items.last { return text(items[0]) }
-            return content == .null ? "" : text(content)
+            if case .array(let items) = content, case .array? = items.last {
+                return try text(items[0])
+            }
+            return content == .null ? "" : try text(content)
         case .set:
             if case .array(let items) = content, let elements = items.first {
-                return text(elements)
+                return try text(elements)
             }
             return ""
-        case .tally: return text(content)
+        case .tally: return try text(content)
         case .entries:
-            if case .array(let items) = content, let counted = items.first { return text(counted) }
+            if case .array(let items) = content, let counted = items.first {
+                return try text(counted)
+            }
             return ""
         }
     }
 
     /// A link as the reference of what it points to; nil for anything else.
-    private func link(_ items: [CBORValue]) -> String? {
+    private func link(_ items: [CBORValue]) throws -> String? {
         guard items.count == 2, case .bytes(let bytes) = items[0],
             case .unsigned(let seq) = items[1], let id = Bytes16(bytes)
         else { return nil }
         guard let place = book.logs.place(of: EntryID(log: LogID(id), seq: seq)) else {
             return "?\(id.hex.prefix(6))#\(seq)"
         }
-        return (try? book.reference(place)) ?? book.entryName(place)
+        return try book.reference(place)
     }
 }

@@ -22,7 +22,7 @@ package struct WorkTable {
             switch item.matter {
             case .conflict(let name):
                 field = name
-                matter = WorkTable.sides(view, name, values)
+                matter = try WorkTable.sides(view, name, values)
             case .finding(let finding):
                 field = finding.field
                 matter =
@@ -31,7 +31,7 @@ package struct WorkTable {
             }
             let shown =
                 field == view.kind.status
-                ? view.status : view.field(field).map { values.text($0) } ?? ""
+                ? view.status : try view.field(field).map { try values.text($0) } ?? ""
             table.append([
                 .init(try book.reference(item.record), .reference), .init(view.title),
                 .init(field), .init(shown, .strong), .init(matter),
@@ -43,15 +43,16 @@ package struct WorkTable {
     /// Who says what: `high W01, medium W02`.
     private static func sides(
         _ view: RecordView, _ name: String, _ values: ValueText
-    ) -> String {
+    ) throws -> String {
         guard let field = view.field(name) else { return "" }
         switch field.content {
         case .registers(let registers):
-            return registers.filter(\.isDisputed).map { register in
+            return try registers.filter(\.isDisputed).map { register in
                 let key = register.key.isEmpty ? "" : "\(register.key): "
-                return key
-                    + register.live.map {
-                        "\(values.text($0.value.value)) (\(values.book.callSign(of: $0.place.log)))"
+                return try key
+                    + register.live.map { write in
+                        let who = values.book.callSign(of: write.place.log)
+                        return "\(try values.text(write.value.value)) (\(who))"
                     }.joined(separator: ", ")
             }.joined(separator: "; ")
         case .set: return "added by people who had not seen each other"

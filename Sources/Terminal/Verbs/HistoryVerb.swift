@@ -20,7 +20,7 @@ enum HistoryVerb {
         let (view, book) = try session.record(invocation)
         let page = try HistoryPage(view, in: book)
         if session.isJSON {
-            session.console.print(json: page.json)
+            session.console.print(json: try page.json)
         } else {
             session.console.print(lines: try page.lines(width: session.console.width))
         }

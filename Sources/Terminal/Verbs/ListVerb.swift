@@ -53,11 +53,11 @@ enum ListVerb {
         if invocation.has("all") || invocation.has("csv") { filter.limit = .max }
         let book = try session.book(invocation)
         let (records, total) = try book.list(filter)
-        let list = RecordTable(records, kind: filter.kind, in: book)
+        let list = try RecordTable(records, kind: filter.kind, in: book)
         let table = list.table
         if session.isJSON {
             session.console.print(
-                json: .object([.init("total", JSON(total)), .init("records", list.json)]))
+                json: .object([.init("total", JSON(total)), .init("records", try list.json)]))
         } else if invocation.has("csv") {
             session.console.write(document: table.csv)
         } else {

@@ -118,13 +118,13 @@ enum PlanVerb {
         let actions = try book.list(filter).records.sorted { left, right in
             CanonicalOrder(book.logs).precedes(left.place, right.place)
         }
-        let table = RecordTable(actions, kind: .action, in: book)
+        let table = try RecordTable(actions, kind: .action, in: book)
         if session.isJSON {
             session.console.print(
-                json: .object([.init("plan", try page.json), .init("actions", table.json)]))
+                json: .object([.init("plan", try page.json), .init("actions", try table.json)]))
             return .done
         }
-        session.console.print(lines: page.lines(width: session.console.width))
+        session.console.print(lines: try page.lines(width: session.console.width))
         session.console.print()
         session.console.print(table: table.table)
         session.console.print()

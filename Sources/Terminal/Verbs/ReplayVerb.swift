@@ -40,10 +40,10 @@ enum ReplayVerb {
             count += 1
             let page = ReplayPage(step, replay, in: book)
             if session.isJSON {
-                steps.append(page.json)
+                steps.append(try page.json)
             } else {
                 if count > 1 { session.console.print() }
-                session.console.print(lines: page.lines(width: session.console.width))
+                session.console.print(lines: try page.lines(width: session.console.width))
             }
         }
         if session.isJSON {

@@ -35,7 +35,7 @@ enum ShowVerb {
         if session.isJSON {
             session.console.print(json: try page.json)
         } else {
-            session.console.print(lines: page.lines(width: session.console.width))
+            session.console.print(lines: try page.lines(width: session.console.width))
         }
         return .done
     }
