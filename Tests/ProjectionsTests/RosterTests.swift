@@ -56,6 +56,21 @@ import Testing
         }
     }
 
+    @Test func `a coordinator does not make an auditor of a coordinator, and the lead does`() throws
+    {
+        var story = Scenario("", coordinators: "kl", isEnrolling: false)
+        story.enrol("k", as: .coordinator)
+        story.enrol("l", as: .coordinator)
+        story.enrol("l", as: .auditor, by: "k")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.roster() == ["F lead", "K coordinator", "L coordinator"])
+        }
+        story.enrol("l", as: .auditor)
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.roster() == ["F lead", "K coordinator", "L auditor"])
+        }
+    }
+
     @Test func `each rank is cut and reinstated by a rank above it alone, whoever tries`() throws {
         let ranks: [Character: Int] = ["f": 1, "k": 2, "l": 2, "a": 3, "b": 3, "x": 3]
         for cutter in ranks.keys.sorted() {
