@@ -16,11 +16,7 @@ func stage(
 
 /// A target that measures, beside the tests.
 func bench(_ name: String, _ imports: [Target.Dependency], isProgram: Bool = false) -> Target {
-    let path = "Tests/Benchmarks/\(name)"
-    return isProgram
-        ? .executableTarget(
-            name: name, dependencies: imports, path: path, swiftSettings: strict)
-        : .target(name: name, dependencies: imports, path: path, swiftSettings: strict)
+    support(name, imports, in: "Tests/Benchmarks", isProgram: isProgram)
 }
 
 func tests(
@@ -29,8 +25,12 @@ func tests(
     .testTarget(name: name, dependencies: imports, exclude: exclude, swiftSettings: strict)
 }
 
-func support(_ name: String, _ imports: [Target.Dependency], isProgram: Bool = false) -> Target {
-    let path = "Tests/\(name)"
+/// A target that tests use, and that no stage of the program imports.
+func support(
+    _ name: String, _ imports: [Target.Dependency], in folder: String = "Tests",
+    isProgram: Bool = false
+) -> Target {
+    let path = "\(folder)/\(name)"
     return isProgram
         ? .executableTarget(
             name: name, dependencies: imports, path: path, swiftSettings: strict)

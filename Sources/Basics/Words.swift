@@ -46,6 +46,11 @@ package enum Words {
         bytes.map { list[Int($0)] }
     }
 
+    /// The words that people compare for an id or a digest: those of its first bytes, in one line.
+    package static func line(_ bytes: Bytes32) -> String {
+        spoken(bytes.array.prefix(count)).joined(separator: " ")
+    }
+
     /// The bytes that these words stand for, or nil where one is not of the list.
     ///
     /// A word may be cut short after its first four letters or later, and typed in capitals.

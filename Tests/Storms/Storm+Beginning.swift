@@ -28,12 +28,9 @@ extension Storm {
     /// Two records that everyone has seen, so that people disagree on them.
     private func openShared(by founder: Station) throws {
         for _ in 0..<2 {
-            try attempt(founder, "opens a record for all", isCalm: true) {
-                let replica = try founder.opened()
-                var maker = WishMaker(replica.book, founder.role, chance)
-                guard let wish = try maker.opening(of: maker.busiest) else { return "nothing" }
-                return try acknowledge(
-                    try replica.perform(wish, today: Storm.today).recorded, founder)
+            try act(founder, "opens a record for all", isCalm: true) { replica, maker in
+                guard let wish = try maker.opening(of: maker.busiest) else { return nil }
+                return try replica.perform(wish, today: Storm.today).recorded
             }
         }
         for folder in folders { try sync(founder, folder, isCalm: true) }

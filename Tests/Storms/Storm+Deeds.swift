@@ -32,31 +32,41 @@ extension Storm {
     static let today = "2014-05-13"
 
     private func record(_ station: Station) throws {
-        try attempt(station, "records") {
-            let replica = try station.opened()
-            var maker = WishMaker(replica.book, station.role, chance)
-            guard let wish = try maker.wish() else { return "nothing" }
+        try act(station, "records") { replica, maker in
+            guard let wish = try maker.wish() else { return nil }
             timeline.add(" \(wish.kind.name) \(wish.verb.name)")
             let recorded = try replica.perform(wish, today: Storm.today).recorded
             census.recorded += 1
-            return try acknowledge(recorded, station)
+            return recorded
         }
     }
 
     func settle(_ station: Station, isCalm: Bool = false) throws {
-        try attempt(station, "settles", isCalm: isCalm) {
-            let replica = try station.opened()
-            var maker = WishMaker(replica.book, station.role, chance)
-            guard let settlement = try maker.settlement() else { return "nothing" }
+        try act(station, "settles", isCalm: isCalm) { replica, maker in
+            guard let settlement = try maker.settlement() else { return nil }
             timeline.add(" \(settlement.field.name)")
             let recorded = try replica.settle(settlement, today: Storm.today).recorded
             census.settled += 1
+            return recorded
+        }
+    }
+
+    /// Somebody records something on a device, and what was answered for is kept in mind; nil is
+    /// for having nothing to do.
+    func act(
+        _ station: Station, _ deed: String, isCalm: Bool = false,
+        _ work: (Replica, inout WishMaker) throws -> Recorded?
+    ) throws {
+        try attempt(station, deed, isCalm: isCalm) {
+            let replica = try station.opened()
+            var maker = WishMaker(replica.book, station.role, chance)
+            guard let recorded = try work(replica, &maker) else { return "nothing" }
             return try acknowledge(recorded, station)
         }
     }
 
     /// Notes what was answered for, and what its log's chain value is there.
-    func acknowledge(_ recorded: Recorded, _ station: Station) throws -> String {
+    private func acknowledge(_ recorded: Recorded, _ station: Station) throws -> String {
         var names: [String] = []
         for entry in recorded.entries {
             names.append(timeline.name(entry, of: station))

@@ -13,6 +13,13 @@ extension Collection<UInt8> {
 }
 
 extension Array where Element == UInt8 {
+    /// What the bytes read as; nil if they are of another form.
+    package func decoded<Value>(
+        _ read: (UnsafeRawBufferPointer) throws(CBORError) -> Value
+    ) -> Value? {
+        do throws(CBORError) { return try withRaw(read) } catch { return nil }
+    }
+
     /// Lends the bytes as raw memory, with typed errors.
     package func withRaw<Result, Trouble: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Trouble) -> Result

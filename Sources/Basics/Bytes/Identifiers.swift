@@ -27,6 +27,11 @@ package struct DeviceKey: Hashable, Comparable, Sendable {
     package init(_ bytes: Bytes32) { self.bytes = bytes }
 
     package static func < (left: DeviceKey, right: DeviceKey) -> Bool { left.bytes < right.bytes }
+
+    /// What people compare when a device with this key and that box key is enrolled.
+    package func fingerprint(with boxKey: Bytes32) -> Digest {
+        Digest.of(.device, bytes.array, boxKey.array)
+    }
 }
 
 /// Names an entry for everyone: its log and its place in it, counted from 1.

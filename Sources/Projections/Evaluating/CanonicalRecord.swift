@@ -154,9 +154,8 @@ extension CanonicalRecord {
     /// The contents of fields by name, as they stand in a record's bytes; nil for bytes that this
     /// did not write.
     package static func contents(_ record: [UInt8]) -> [String: CBORValue]? {
-        let read: CBORValue
-        do throws(CBORError) { read = try CBORValue(record) } catch { return nil }
-        guard case .array(let items) = read, items.count == 6, case .map(let pairs) = items[3]
+        let read = record.decoded { raw throws(CBORError) in try CBORValue(raw: raw) }
+        guard case .array(let items)? = read, items.count == 6, case .map(let pairs) = items[3]
         else { return nil }
         var contents: [String: CBORValue] = [:]
         for (key, value) in pairs {

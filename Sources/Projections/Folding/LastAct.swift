@@ -67,14 +67,7 @@ package struct LastAct: Hashable, Sendable {
     }
 
     private static func isItem(_ bytes: [UInt8]) -> Bool {
-        bytes.withRaw { raw in
-            do throws(CBORError) {
-                try CBORReader.check(raw)
-                return true
-            } catch {
-                return false
-            }
-        }
+        bytes.decoded(CBORReader.check) != nil
     }
 
     /// The order of acts in a record: by slot, then log.

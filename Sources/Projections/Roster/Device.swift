@@ -17,6 +17,12 @@ package struct Device: Hashable, Sendable {
     /// Whether the device's access has ended.
     package let isCut: Bool
 
+    /// What people compared when it was let in.
+    package var fingerprint: Digest { key.fingerprint(with: boxKey) }
+
+    /// What it lets others in as; nothing once its access has ended.
+    package var letsIn: [Role] { isCut ? [] : role.letsIn }
+
     package init(
         key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, holder: String, agency: String,
         callSign: String, isCut: Bool

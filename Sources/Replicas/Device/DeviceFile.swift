@@ -34,7 +34,7 @@ package struct DeviceFile: Sendable {
 
     /// What people compare when the device is enrolled.
     package var fingerprint: Digest {
-        Digest.of(.device, key.bytes.array, box.publicKey.array)
+        key.fingerprint(with: box.publicKey)
     }
 
     /// The same device with more epochs, each once, in the order of their times.

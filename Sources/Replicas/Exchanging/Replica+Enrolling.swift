@@ -31,10 +31,7 @@ extension Replica {
 
     /// The call sign of an enrolled device whose fingerprint begins with these bytes.
     package func enrolledDevice(saying bytes: [UInt8]) -> String? {
-        book.roster.devices.first { device in
-            Digest.of(.device, device.key.bytes.array, device.boxKey.array).bytes.array
-                .starts(with: bytes)
-        }?.callSign
+        book.roster.devices.first { $0.fingerprint.bytes.array.starts(with: bytes) }?.callSign
     }
 
     /// Throws a rejection unless this device's rank is above that of a role.
@@ -51,10 +48,7 @@ extension Replica {
     }
 
     /// What this device lets others in as.
-    private var letsIn: [Role] {
-        guard let own = book.roster.device(device.key), own.isCut == false else { return [] }
-        return own.role.letsIn
-    }
+    private var letsIn: [Role] { book.roster.device(device.key)?.letsIn ?? [] }
 
     /// Enrols a device that asked; the sync that follows leaves its sealed grant in the exchange.
     /// Gives the call sign that it has now: with a letter where another device has the one that was
@@ -65,7 +59,7 @@ extension Replica {
         try checkMayEnrol(as: role)
         let request = applicant.request
         // A key that nothing can be sealed to is refused before anything is written.
-        _ = try grant(for: request.key, boxKey: request.boxKey)
+        _ = try grant(for: request.key, boxKey: request.boxKey, from: try founder())
         let enrolment = Enrolment(
             request.key, boxKey: request.boxKey, as: role, person.deviceHolder)
         _ = try record([RosterEvent.enrolled(enrolment).event])
@@ -76,13 +70,19 @@ extension Replica {
         return (report, book.roster.device(request.key)?.callSign ?? person.callSign)
     }
 
-    /// The file that lets a device read; the same for the same device and the same keys.
-    private func grant(for key: DeviceKey, boxKey: Bytes32) throws -> [UInt8] {
+    private func founder() throws(Failure) -> LogIdentity {
         guard let founder = sources.map(\.identity).first(where: { $0.isFounding }) else {
             throw Failure(
                 .notFound, "The founder's log is not held here, so that nobody can be let in.",
                 advice: "Sync first, then try again.")
         }
+        return founder
+    }
+
+    /// The file that lets a device read; the same for the same device and the same keys.
+    private func grant(
+        for key: DeviceKey, boxKey: Bytes32, from founder: LogIdentity
+    ) throws(Rejection) -> [UInt8] {
         let grant = Grant(
             device: key, founder: founder, epochs: device.epochs, granter: device.key)
         return try GrantFile.encode(grant, to: boxKey, signingWith: device.signing)
@@ -94,10 +94,16 @@ extension Replica {
         guard letsIn.isEmpty == false else { return }
         let spoken = Set(
             book.rows.filter { $0.position?.tip.seq ?? 0 > 0 }.compactMap { $0.identity?.key })
-        for silent in book.roster.devices
-        where silent.isCut == false && spoken.contains(silent.key) == false {
+        let silent = book.roster.devices.filter {
+            $0.isCut == false && spoken.contains($0.key) == false
+        }
+        guard silent.isEmpty == false else { return }
+        let founder = try founder()
+        for device in silent {
             let file: [UInt8]
-            do { file = try grant(for: silent.key, boxKey: silent.boxKey) } catch {
+            do throws(Rejection) {
+                file = try grant(for: device.key, boxKey: device.boxKey, from: founder)
+            } catch {
                 // A key that nothing can be sealed to was let in by another program.
                 continue
             }

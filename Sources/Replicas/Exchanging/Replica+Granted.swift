@@ -34,7 +34,7 @@ extension Replica {
         guard let granter = roster.device(grant.granter), roster.device(device.key) != nil else {
             return false
         }
-        return granter.role.letsIn.isEmpty == false && granter.isCut == false
+        return granter.letsIn.isEmpty == false
     }
 
     /// The roster that follows from all that the grants' keys open. Nothing is written for it.

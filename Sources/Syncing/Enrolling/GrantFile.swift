@@ -77,20 +77,11 @@ package enum GrantFile {
             let message = box.open(Array(bytes[magic.count...])), message.count > 64
         else { return nil }
         let payload = Array(message.dropLast(64))
-        guard let grant = grant(payload), grant.device == device, grant.founder.isFounding,
+        guard let grant = payload.decoded(read), grant.device == device, grant.founder.isFounding,
             grant.founder.partnership == partnership,
             grant.granter.verifies(Array(message.suffix(64)), .grant, payload)
         else { return nil }
         return grant
-    }
-
-    /// Nil if the payload is of any other form.
-    private static func grant(_ payload: [UInt8]) -> Grant? {
-        do throws(CBORError) {
-            return try payload.withRaw { raw throws(CBORError) in try read(raw) }
-        } catch {
-            return nil
-        }
     }
 
     private static func payload(_ grant: Grant) -> [UInt8] {

@@ -19,7 +19,7 @@ package struct Request: Hashable, Sendable {
     }
 
     /// The digest whose first eight bytes are the words that two people compare.
-    package var fingerprint: Digest { Digest.of(.device, key.bytes.array, boxKey.array) }
+    package var fingerprint: Digest { key.fingerprint(with: boxKey) }
 }
 
 /// The file around a request. `Docs/Formats/Exchange.md` is normative: `magic payload
@@ -41,19 +41,10 @@ package enum RequestFile {
         guard bytes.count <= limit, bytes.count > magic.count + 64, bytes.starts(with: magic)
         else { return nil }
         let payload = Array(bytes[magic.count..<(bytes.count - 64)])
-        guard let request = request(payload),
+        guard let request = payload.decoded(read),
             request.key.verifies(Array(bytes.suffix(64)), .request, payload)
         else { return nil }
         return request
-    }
-
-    /// Nil if the payload is of any other form.
-    private static func request(_ payload: [UInt8]) -> Request? {
-        do throws(CBORError) {
-            return try payload.withRaw { raw throws(CBORError) in try read(raw) }
-        } catch {
-            return nil
-        }
     }
 
     private static func payload(_ request: Request) -> [UInt8] {

@@ -41,10 +41,6 @@ enum EnrolVerb {
         }
     }
 
-    private static func words(_ applicant: Applicant) -> [String] {
-        Words.spoken(applicant.fingerprint.bytes.array.prefix(8))
-    }
-
     private static func listRequests(_ invocation: Invocation, _ session: Session) throws
         -> ExitCode
     {
@@ -55,9 +51,8 @@ enum EnrolVerb {
             let what = unreadable == 1 ? "1 request" : "\(unreadable) requests"
             session.say(["\(what) in the folder could not be read."])
         }
-        let partnership = Words.spoken(replica.partnership.bytes.array.prefix(8))
-            .joined(separator: " ")
-        let spoken = applicants.map { words($0).joined(separator: " ") }
+        let partnership = Words.line(replica.partnership.bytes)
+        let spoken = applicants.map { Words.line($0.fingerprint.bytes) }
         if session.isJSON {
             session.console.print(
                 json: .object([

@@ -32,7 +32,7 @@ enum InitVerb {
         let person = try person(invocation)
         let replica = try Replica.found(
             invocation.required("name"), by: person, at: session.folder, session.surroundings)
-        let words = Words.spoken(replica.partnership.bytes.array.prefix(8)).joined(separator: " ")
+        let words = Words.line(replica.partnership.bytes)
         if session.isJSON {
             session.console.print(
                 json: .object([

@@ -38,10 +38,8 @@ enum JoinVerb {
             advice: "Ask a coordinator for them, and give them with --words.")
         let replica = try Replica.join(
             folder, saying: words.bytes, at: session.folder, session.surroundings)
-        let device = Words.spoken(replica.device.fingerprint.bytes.array.prefix(8))
-            .joined(separator: " ")
-        let partnership = Words.spoken(replica.partnership.bytes.array.prefix(8))
-            .joined(separator: " ")
+        let device = Words.line(replica.device.fingerprint.bytes)
+        let partnership = Words.line(replica.partnership.bytes)
         if session.isJSON {
             session.console.print(
                 json: .object([

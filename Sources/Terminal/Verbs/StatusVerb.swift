@@ -25,9 +25,8 @@ enum StatusVerb {
         let table = devices(book, ownIndex, ownTold)
         var (conflicts, findings) = try book.workCount()
         findings += try book.forks().count
-        let words = Words.spoken(replica.partnership.bytes.array.prefix(8)).joined(separator: " ")
-        let deviceWords = Words.spoken(replica.device.fingerprint.bytes.array.prefix(8))
-            .joined(separator: " ")
+        let words = Words.line(replica.partnership.bytes)
+        let deviceWords = Words.line(replica.device.fingerprint.bytes)
         let device = book.roster.device(replica.device.key)
         if session.isJSON {
             session.console.print(

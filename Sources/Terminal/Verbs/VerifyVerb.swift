@@ -27,7 +27,7 @@ enum VerifyVerb {
             try replica.verify()
         }
         let book = replica.book
-        let seal = Words.spoken(book.readingSeal().bytes.array.prefix(8)).joined(separator: " ")
+        let seal = Words.line(book.readingSeal().bytes)
         let digest = try book.stateDigest().bytes.hex
         let page = try VerificationPage(verification, book)
         if session.isJSON {
