@@ -66,6 +66,10 @@ int cfiles_try_lock(int fd) {
     return UNTIL_DONE(flock(fd, LOCK_EX | LOCK_NB));
 }
 
+void cfiles_unlock(int fd) {
+    (void)UNTIL_DONE(flock(fd, LOCK_UN));
+}
+
 int cfiles_may_map(int fd) {
     struct statfs info;
     if (UNTIL_DONE(fstatfs(fd, &info)) != 0) return 0;

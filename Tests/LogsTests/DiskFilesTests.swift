@@ -238,4 +238,27 @@ import Testing
         #expect(try files.size(path("lock")) != 0)
         withExtendedLifetime(second) {}
     }
+
+    @Test func `a lock is let go also where a process that is being started has the file`() throws {
+        var copy: Int32 = -1
+        do {
+            let first = try files.lock(path("lock"), holder: "one")
+            // What a process inherits until its program runs.
+            copy = try #require(openDescriptor(of: path("lock")).map { dup($0) })
+            withExtendedLifetime(first) {}
+        }
+        defer { close(copy) }
+        #expect(
+            kind { () throws(Failure) in _ = try files.lock(path("lock"), holder: "two") } == nil)
+    }
+
+    private func openDescriptor(of path: String) -> Int32? {
+        var wanted = stat()
+        guard stat(path, &wanted) == 0 else { return nil }
+        return (Int32(3)..<1_024).first { descriptor in
+            var found = stat()
+            return fstat(descriptor, &found) == 0 && found.st_ino == wanted.st_ino
+                && found.st_dev == wanted.st_dev
+        }
+    }
 }

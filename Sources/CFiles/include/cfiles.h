@@ -19,6 +19,9 @@ int cfiles_sync_folder(int fd);
 /// (EWOULDBLOCK where another process holds it).
 int cfiles_try_lock(int fd);
 
+/// Lets go of the lock, also where a process that is just being started still has the file open.
+void cfiles_unlock(int fd);
+
 /// Whether `fd` lies on a disk that is not pulled out while the program runs, so that its bytes may
 /// be mapped: a page that cannot be read any more ends the program.
 int cfiles_may_map(int fd);

@@ -26,7 +26,12 @@ final class DiskLock: FileLock {
         self.file = file
     }
 
-    deinit { file.close() }
+    deinit {
+        // Closing would do, were there no other process: one that is being started has the file
+        // open until its program runs, and would hold the book for as long.
+        cfiles_unlock(file.descriptor)
+        file.close()
+    }
 
     func release() {
         // Closing in `deinit` frees the lock; the text goes first so that nobody is named in vain.
