@@ -19,11 +19,6 @@ package enum BaseElement: Hashable, Sendable {
         }
     }
 
-    /// Whether it leaves out runs of that log.
-    package func isException(for log: LogID) -> Bool {
-        if case .except(log, _) = self { true } else { false }
-    }
-
     func write(to writer: inout CBORWriter) {
         switch self {
         case .seen(let log, let seq, let chain):

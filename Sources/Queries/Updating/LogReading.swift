@@ -180,14 +180,7 @@ struct LogReading {
             row.toldSeq = entry.header.seq
             row.toldChain = entry.chain
         }
-        for element in entry.header.base {
-            // What is said with exceptions is taken as not seen, until exceptions are read.
-            guard case .seen(let log, let upTo, let chain) = element,
-                entry.header.base.contains(where: { $0.isException(for: log) }) == false
-            else { continue }
-            claims.append(
-                Claim(place: place, about: table.number(log), upTo: upTo, chain: chain))
-        }
+        takeBase(of: entry, at: place, &table)
         var number: UInt64 = 0
         if case .creates = entry.header.subject {
             row.records += 1
@@ -206,6 +199,24 @@ struct LogReading {
         guard keepsFresh else { return }
         fresh.append(
             Fresh(record: record.raw, place: place.raw, offset: entry.offset, number: number))
+    }
+
+    /// What is said with exceptions is taken as not seen, until exceptions are read.
+    private mutating func takeBase(
+        of entry: EntryView, at place: EntryRef, _ table: inout LogTable
+    ) {
+        // In the order of their bytes, exceptions come before all that they could be for.
+        var excepted: Set<LogID> = []
+        for element in entry.header.base {
+            switch element {
+            case .except(let log, _): excepted.insert(log)
+            case .seen(let log, let upTo, let chain):
+                guard excepted.isEmpty || excepted.contains(log) == false else { continue }
+                claims.append(
+                    Claim(place: place, about: table.number(log), upTo: upTo, chain: chain))
+            case .other: continue
+            }
+        }
     }
 
     /// The vocabulary number that an entry states; nil for one that cannot be used.
