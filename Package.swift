@@ -110,7 +110,7 @@ let package = Package(
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests(
             "TranscriptTests",
-            ["Basics", "Logs", "Replicas", "Reports", "Simulation", "Terminal"],
+            ["Basics", "Logs", "Queries", "Replicas", "Reports", "Simulation", "Terminal"],
             exclude: ["Transcripts"]),
         tests("TidyTests"),
         bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),

@@ -38,7 +38,7 @@ import Testing
         #expect(replica.remarks == [])
         #expect(try replica.book.waiting().isEmpty && replica.book.asides().isEmpty)
         #expect(replica.book.roster.devices.count == book.plan.devices)
-        let verification = try Verification(of: logs())
+        let verification = try Verification(of: logs(), nil)
         #expect(verification.isClean)
         #expect(verification.entries >= UInt64(book.events))
         #expect(verification.basesChecked > 0)

@@ -123,8 +123,17 @@ final class Circle {
     }
 
     func record(_ name: String, _ reference: String) throws -> RecordView {
+        try checkKept(name)
         let book = self[name].book
         return try #require(try book.record(try book.find(reference)))
+    }
+
+    /// What a device's index keeps is what its logs say: no test reads around what is stale there.
+    private func checkKept(_ name: String) throws {
+        let verdict = try self[name].verify().index
+        guard case .different? = verdict else { return }
+        Issue.record(
+            "the index of \(name) is not what its logs say: \(String(describing: verdict))")
     }
 
     func shown(_ name: String, _ reference: String, _ field: String) throws -> String? {
@@ -138,7 +147,9 @@ final class Circle {
 
     /// How many digests and seals the open replicas have between them.
     func voices() throws -> Int {
-        Set(try replicas.values.map { "\(try $0.book.stateDigest())\($0.book.readingSeal())" })
-            .count
+        for name in replicas.keys { try checkKept(name) }
+        return Set(
+            try replicas.values.map { "\(try $0.book.stateDigest())\($0.book.readingSeal())" }
+        ).count
     }
 }

@@ -37,6 +37,11 @@ extension Scenario {
             having: seen)
     }
 
+    /// `author` makes a new epoch; what its key is does not matter where nothing is encrypted.
+    package mutating func openEpoch(by author: Character) {
+        append(.epochOpened(Bytes16(high: 1, low: 2), without: []), by: author)
+    }
+
     /// An entry, named with its history.
     package func pinned(_ spot: Spot) -> PinnedEntry {
         PinnedEntry(log: id(spot).log, seq: spot.seq, chain: chain(spot))

@@ -12,9 +12,14 @@ package final class Shelf {
     package let scenario: Scenario
     package let store: IndexStore
     package private(set) var held: [Character: UInt64] = [:]
+    /// Whether the index was compared with the logs since it was last written.
+    private var isCompared = true
+    private let comparesItself: Bool
 
-    package init(_ scenario: Scenario) throws {
+    /// `comparesItself` is false for a test that compares so many that it chooses which.
+    package init(_ scenario: Scenario, comparesItself: Bool = true) throws {
         self.scenario = scenario
+        self.comparesItself = comparesItself
         store = try IndexStore.inMemory(
             stamp: IndexStore.Stamp(
                 partnership: scenario.partnership, vocabulary: scenario.vocabulary.number),
@@ -36,6 +41,8 @@ package final class Shelf {
     /// Takes in logs up to these places, all in one update.
     @discardableResult
     package func take(_ places: [Spot]) throws -> UpdateSummary {
+        // What was taken in at once is a fold from nothing itself.
+        isCompared = held.isEmpty
         for spot in places { held[spot.log] = max(held[spot.log] ?? 0, spot.seq) }
         return try Updater(store, partnership: scenario.partnership).update(sources)
     }
@@ -54,19 +61,41 @@ package final class Shelf {
     /// Takes in logs up to these places as those of a large book: what is mostly new is filled
     /// anew.
     package func takeMuch(_ places: [Spot]) throws -> UpdateSummary {
+        // What was taken in at once is a fold from nothing itself.
+        isCompared = held.isEmpty
         for spot in places { held[spot.log] = max(held[spot.log] ?? 0, spot.seq) }
         return try Updater(store, partnership: scenario.partnership, fillsFrom: 0).update(sources)
     }
 
     package func rebuild() throws -> UpdateSummary {
-        try Updater(store, partnership: scenario.partnership).rebuild(sources)
+        isCompared = false
+        return try Updater(store, partnership: scenario.partnership).rebuild(sources)
     }
 
-    package func book() throws -> Book { try Book(store, sources) }
+    /// Everything that can be read. What the index keeps is first held against a fold of the logs
+    /// from nothing, so that no test reads around what is stale there.
+    package func book() throws -> Book {
+        if comparesItself { try compare() }
+        return try Book(store, sources)
+    }
+
+    /// Throws if the index says something else than the logs.
+    package func compare() throws {
+        guard isCompared == false else { return }
+        let verdict = try IndexComparison.verdict(on: store, sources)
+        guard case .same = verdict else { throw Stale(verdict: verdict) }
+        isCompared = true
+    }
+
+    /// The index says something else than the logs.
+    package struct Stale: Error {
+        let verdict: IndexVerdict
+    }
 
     package func digest() throws -> Digest { try book().stateDigest() }
 
-    var sources: [LogSource] {
+    /// The logs as far as they are held.
+    package var sources: [LogSource] {
         held.keys.sorted().compactMap { name in
             guard let builder = scenario.builders[name], let seq = held[name],
                 let end = scenario.ends[name]?[Int(seq)]

@@ -2,10 +2,12 @@
 import Basics
 import Foundation
 import Logs
+import Queries
 import Replicas
 import Reports
 import Simulation
 import Terminal
+import Testing
 
 /// A folder with several devices' books, the real program run in each, and what it printed.
 ///
@@ -25,6 +27,10 @@ final class Stage {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    private var surroundings: Surroundings {
+        Surroundings(files: DiskFiles(), clock: clock, entropy: entropy)
+    }
 
     /// What one call came to.
     struct Result {
@@ -48,13 +54,24 @@ final class Stage {
             output: output, input: MemoryInput([], isTerminal: false),
             settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
         let program = Program(
-            console: console,
-            surroundings: Surroundings(files: DiskFiles(), clock: clock, entropy: entropy),
-            variables: { _ in nil })
+            console: console, surroundings: surroundings, variables: { _ in nil })
         let words = arguments.map { $0.replacing("folder/", with: "\(folder)/") }
         let code = program.run(["--book", "\(folder)/\(device)"] + words)
         note(device, arguments, output.transcript)
+        if code == .done, arguments.contains("sync") { checkKept(device) }
         return Result(code: code, output: hide(output.text()), errors: hide(output.text(.errors)))
+    }
+
+    /// What a device's index keeps after a sync is what its logs say.
+    private func checkKept(_ device: String) {
+        #expect(throws: Never.self) {
+            let replica = try Replica(
+                opening: "\(folder)/\(device)", surroundings, writing: nil)
+            let verdict = try replica.verify().index
+            if case .different? = verdict {
+                Issue.record("the index of \(device) is stale: \(String(describing: verdict))")
+            }
+        }
     }
 
     /// The printed JSON of a call.

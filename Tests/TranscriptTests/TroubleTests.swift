@@ -7,6 +7,8 @@ import Simulation
 import Terminal
 import Testing
 
+@testable import Queries
+
 /// What the program says and does when something is wrong.
 struct TroubleTests {
     /// A founded book with an exchange and one warden who is let in.
@@ -155,6 +157,24 @@ struct TroubleTests {
         }
         try Data(repeating: 0x5a, count: 9_000).write(to: URL(filePath: index))
         #expect(try stage.json("warden", "verify").text("digest") == before)
+    }
+
+    @Test func `a list that went stale is found by verify, and made right by a rebuild`() throws {
+        let stage = try stage()
+        let path = "\(stage.folder)/warden/index.sqlite"
+        do {
+            let index = try Database(.file(path))
+            try index.run("UPDATE records SET title='Nothing at all', isOpen=0 WHERE kind NOT NULL")
+        }
+        #expect(stage.on("warden", "list", "case").output.contains("Noise at night") == false)
+        let found = stage.on("warden", "verify")
+        #expect(found.code == .findings)
+        #expect(found.output.contains("What the index says of W01-1 is not what the logs say:"))
+        #expect(found.output.contains("title, isOpen"))
+        #expect(found.output.contains("'beatbook index rebuild'"))
+        stage.on("warden", "index", "rebuild")
+        #expect(stage.on("warden", "verify").code == .done)
+        #expect(stage.on("warden", "list", "case").output.contains("Noise at night"))
     }
 
     @Test func `a cloned book is told to everyone who meets both histories`() throws {

@@ -39,18 +39,23 @@ package struct Verification: Sendable {
     package let basesChecked: Int
     package let missing: [Missing]
     package let contradictions: [Contradiction]
+    /// Whether the index says what the logs do; nil for logs that were checked without one.
+    package let index: IndexVerdict?
 
     package var entries: UInt64 { logs.reduce(0) { $0 + $1.entries } }
 
-    /// Whether every chain, seal, body digest and base is as it should be and nothing is missing.
+    /// Whether every chain, seal, body digest and base is as it should be, nothing is missing, and
+    /// people read what the logs say.
     package var isClean: Bool {
-        logs.allSatisfy { $0.trouble == nil } && missing.isEmpty && contradictions.isEmpty
+        if case .different? = index { return false }
+        return logs.allSatisfy { $0.trouble == nil } && missing.isEmpty && contradictions.isEmpty
     }
 }
 
 extension Verification {
-    /// Reads all logs and checks every chain, seal, body digest and base. Uses no index.
-    package init(of sources: [LogSource]) throws(Failure) {
+    /// Reads all logs and checks every chain, seal, body digest and base, then whether `store` says
+    /// what they do. What is found of the logs is found without it.
+    package init(of sources: [LogSource], _ store: IndexStore?) throws(Failure) {
         var table = LogTable()
         let sorted = sources.sorted { $0.identity.id < $1.identity.id }
         let begun = sorted.map { source in
@@ -61,8 +66,10 @@ extension Verification {
         }
         let (reading, rows) = try LogReading.all(
             begun, &table, bounds: .everything, keepsFresh: false)
+        var troubles: [LogIndex: LogReading.Trouble] = [:]
+        for trouble in reading.troubles { troubles[trouble.log] = trouble }
         let logs = zip(sorted, rows).map { source, row in
-            let trouble = reading.troubles.first { $0.log == row.index }
+            let trouble = troubles[row.index]
             return Log(
                 id: row.id, entries: row.position?.tip.seq ?? 0,
                 sealed: row.position?.sealedTip.seq ?? 0, bytes: source.size,
@@ -70,6 +77,16 @@ extension Verification {
         }
         self.logs = logs
         basesChecked = reading.claims.count
+        (missing, contradictions) = Verification.check(reading, rows, table)
+        index = try store.map { (store) throws(Failure) in
+            troubles.isEmpty ? try IndexComparison.verdict(on: store, sources) : .notCompared
+        }
+    }
+
+    /// Holds what bases say against what is held; `rows` are by the numbers of their logs.
+    private static func check(
+        _ reading: LogReading, _ rows: [LogRow], _ table: LogTable
+    ) -> (missing: [Missing], contradictions: [Contradiction]) {
         var missing: [LogIndex: [Claim]] = [:]
         var contradictions: [Contradiction] = []
         for claim in reading.claims {
@@ -83,13 +100,13 @@ extension Verification {
                     author: table.entry(at: claim.place),
                     about: EntryID(log: table.id(of: claim.about), seq: claim.upTo)))
         }
-        self.contradictions = contradictions
-        self.missing = missing.map { log, claims in
-            let row = rows.first { $0.index == log }
+        let unheld = missing.map { log, claims in
+            let row = Int(log.raw) < rows.count ? rows[Int(log.raw)] : nil
             return Missing(
                 log: table.id(of: log), held: row?.position?.tip.seq ?? 0,
                 seenUpTo: claims.map(\.upTo).max() ?? 0,
                 seenBy: Set(claims.map { table.id(of: $0.place.log) }).sorted())
-        }.sorted { $0.log < $1.log }
+        }
+        return (unheld.sorted { $0.log < $1.log }, contradictions)
     }
 }

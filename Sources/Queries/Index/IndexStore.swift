@@ -37,9 +37,12 @@ package final class IndexStore {
         try open(.memory, stamp, vocabulary).store
     }
 
-    /// An empty index in memory for a view of the past of the same book.
-    func past() throws(Failure) -> IndexStore {
-        try IndexStore.inMemory(stamp: stamp, vocabulary: vocabulary)
+    /// An empty index in memory over the same book: its logs have the same numbers, so that
+    /// bounds and places mean the same in both.
+    func numbered(like rows: [LogRow]) throws(Failure) -> IndexStore {
+        let store = try IndexStore.inMemory(stamp: stamp, vocabulary: vocabulary)
+        for row in rows { try store.save(LogRow(index: row.index, id: row.id)) }
+        return store
     }
 
     private static func open(

@@ -30,9 +30,7 @@ extension Book {
 
     /// A book in memory that ends at the bounds. `isSearched` keeps the search up too.
     package func past(_ bounds: Bounds, isSearched: Bool = false) throws(Failure) -> Book {
-        let past = try store.past()
-        // The same numbers, so that bounds and places mean the same in both.
-        for row in rows { try past.save(LogRow(index: row.index, id: row.id)) }
+        let past = try store.numbered(like: rows)
         let updater = Updater(
             past, partnership: store.stamp.partnership, bounds: bounds, isSearchKept: isSearched)
         let sources = Array(sources.values)

@@ -5,8 +5,10 @@ package import Queries
 import Syncing
 
 extension Replica {
-    /// Reads every log from its first byte to its last.
-    package func verify() throws(Failure) -> Verification { try Verification(of: sources) }
+    /// Reads every log from its first byte to its last, and compares the index with what they say.
+    package func verify() throws(Failure) -> Verification {
+        try Verification(of: sources, store)
+    }
 
     /// Makes an empty folder the partnership's exchange.
     package func createExchange(at folder: String) throws(Failure) {

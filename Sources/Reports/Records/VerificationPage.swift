@@ -7,13 +7,19 @@ package import Queries
 /// What a check of every byte found, as a table and in sentences.
 package struct VerificationPage {
     private let verification: Verification
-    private let book: Book
+    let book: Book
     private let forks: [Fork]
+    private let seenWhole: [LogIndex: [String]]
+    /// What the index says otherwise than the logs.
+    private var indexFindings: [String] = []
 
     package init(_ verification: Verification, _ book: Book) throws {
         self.verification = verification
         self.book = book
         forks = try book.forks()
+        seenWhole = VerificationPage.seenWhole(book)
+        try book.seen.causality.check()
+        indexFindings = try sentences(on: verification.index)
     }
 
     /// Whether nothing needs a look.
@@ -30,12 +36,13 @@ package struct VerificationPage {
             name($0.id).utf8.lexicographicallyPrecedes(name($1.id).utf8)
         }
         for log in logs {
+            let readers = book.logs.index(of: log.id).flatMap { seenWhole[$0] } ?? []
             table.append([
                 .init(name(log.id), .reference), .init(log.entries), .init(log.sealed),
                 .init(log.bytes),
                 Table.Cell(
-                    seenWhole(log).joined(separator: ", "), .plain,
-                    json: .array(seenWhole(log).map { .string($0) })),
+                    readers.joined(separator: ", "), .plain,
+                    json: .array(readers.map { .string($0) })),
                 log.trouble == nil ? .init("good", .good) : .init("damaged", .bad),
             ])
         }
@@ -69,6 +76,7 @@ package struct VerificationPage {
                     + "came "
                     + "first is read here; a coordinator has to ask its holder."
             }
+            + indexFindings
     }
 
     package var verdict: StyledText {
@@ -89,18 +97,22 @@ package struct VerificationPage {
         ])
     }
 
-    /// The devices that have said they hold all that is held here of a log.
-    private func seenWhole(_ log: Verification.Log) -> [String] {
-        guard let index = book.logs.index(of: log.id) else { return [] }
-        let told = book.row(index).toldSeq
-        return book.rows.filter { row in
-            row.index != index && row.position != nil && told > 0
-                && book.seen(index, by: row.index) >= told
-        }.map { book.callSign(of: $0.index) }
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    /// The devices that have said they hold all that is held here of a log, by the log.
+    private static func seenWhole(_ book: Book) -> [LogIndex: [String]] {
+        var names: [LogIndex: [String]] = [:]
+        for row in book.rows where row.position != nil {
+            let name = book.callSign(of: row.index)
+            for (other, steps) in book.seen.causality.steps(of: row.index) {
+                let told = book.row(other).toldSeq
+                if told > 0, steps.last >= told { names[other, default: []].append(name) }
+            }
+        }
+        return names.mapValues { names in
+            names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }
     }
 
-    private func name(_ log: LogID) -> String {
+    func name(_ log: LogID) -> String {
         book.logs.index(of: log).map { book.callSign(of: $0) } ?? "?\(log.hex.prefix(6))"
     }
 }

@@ -13,11 +13,12 @@ enum VerifyVerb {
             declaration: VerbDeclaration(
                 "verify", "Check every chain, seal, body and base, and give the reading seal"
             ).explained(
-                "Reads every log from its first byte to its last. Two people whose books hold the "
-                    + "same "
-                    + "get the same words for the reading seal: compare them by phone. Exits with "
-                    + "3 if "
-                    + "anything needs a look."),
+                """
+                Reads every log from its first byte to its last, then folds all of them afresh and \
+                compares the index, from which lists and pages are read, with what comes of it. \
+                Two people whose books hold the same get the same words for the reading seal: \
+                compare them by phone. Exits with 3 if anything needs a look.
+                """),
             run: run)
     }
 

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Merging
+import Projections
+import Scenarios
+import Testing
+
+@testable import Queries
+
+/// The index is held against a fold of the logs from nothing.
+@Suite struct ComparisonTests {
+    /// Every table has a row: a conflict, a finding, an alias, an entry that waits, one that is set
+    /// aside, one with a field that nobody knows, a base whose place is not held.
+    private static func shelf() throws -> Shelf {
+        var story = Scenario("abcd", auditors: "e")
+        story.write(
+            "a1 thing: title=Quay ref=t/1 notes*=one", "b1[a1] a1: title=Pier status=shut",
+            "c1[a1] a1: title=Mole harms*=broken colour=red", "c2 thing: title=Slip",
+            "e1[a1] a1: title=Dock", "d1 thing: title=Late", "b2[c2] c2: notes*=early",
+            "a2[d1] a1: tags+=x", "b3[d1] d1: title=Later")
+        story.openEpoch(by: "f")
+        return try Shelf(
+            story,
+            holding: ["a2", "b3", "c1", "e1"].map { Spot($0) } + [story.last("f")])
+    }
+
+    private func verdict(_ shelf: Shelf) throws -> IndexVerdict {
+        try IndexComparison.verdict(on: shelf.store, shelf.sources)
+    }
+
+    @Test func `what was folded bit by bit is what a fold from nothing gives`() throws {
+        let shelf = try ComparisonTests.shelf()
+        guard case .same(let rows) = try verdict(shelf) else {
+            Issue.record("\(try verdict(shelf))")
+            return
+        }
+        #expect(rows > 30)
+    }
+
+    @Test func `no column of any table can say something else unnoticed`() throws {
+        let shelf = try ComparisonTests.shelf()
+        let database = shelf.store.database
+        for table in try ComparedTable.all(shelf.store) {
+            for column in table.columns {
+                try database.run("SAVEPOINT spoilt")
+                try database.run(
+                    """
+                    UPDATE OR REPLACE \(table.name) SET \(column) = CASE typeof(\(column))
+                    WHEN 'integer' THEN \(column) + 1 WHEN 'text' THEN \(column) || 'x'
+                    WHEN 'blob' THEN CAST(\(column) || x'01' AS BLOB) ELSE 1 END
+                    """)
+                let find = try database.statement("SELECT changes()")
+                #expect(try find.step() && find.integer(0) > 0, "\(table.name) is empty")
+                find.reset()
+                #expect(
+                    try isNoticed(shelf), "\(column) of \(table.name) was changed unnoticed")
+                try database.run("ROLLBACK TO spoilt; RELEASE spoilt")
+            }
+        }
+        guard case .same = try verdict(shelf) else {
+            Issue.record("what was spoilt was not put back")
+            return
+        }
+    }
+
+    private func isNoticed(_ shelf: Shelf) throws -> Bool {
+        do {
+            if case .different = try verdict(shelf) { return true }
+            return false
+        } catch let failure as Failure {
+            return failure.kind == .indexDamaged
+        }
+    }
+
+    @Test func `a row too many and a row too few are told with their record`() throws {
+        let shelf = try ComparisonTests.shelf()
+        let record = shelf.scenario.id(Spot("a1"))
+        let place = try shelf.place(Spot("a1")).raw
+        try shelf.store.database.run("DELETE FROM conflicts WHERE record=\(place)")
+        try shelf.store.database.run("INSERT INTO findings VALUES(\(place), 'a', 'b', 1)")
+        guard case .different(let named, let count) = try verdict(shelf) else {
+            Issue.record("nothing was found")
+            return
+        }
+        #expect(count == named.count)
+        #expect(named.contains { $0.way == .lacking && $0.table == "conflicts" })
+        #expect(named.contains { $0.way == .extra && $0.table == "findings" })
+        #expect(named.allSatisfy { $0.subject == .record(record) })
+    }
+
+    @Test func `an index that is behind is compared as far as it has read`() throws {
+        var story = Scenario()
+        story.write("a1 thing: title=Quay", "b1[a1] a1: title=Pier", "a2 a1: title=Dock")
+        let behind = try Shelf(story, holding: [story.last("f"), Spot("a1"), Spot("b1")])
+        let ahead = try Shelf(story, holding: [story.last("f"), Spot("a2"), Spot("b1")])
+        guard case .same = try IndexComparison.verdict(on: behind.store, ahead.sources) else {
+            Issue.record("what is to come was taken for a fault")
+            return
+        }
+    }
+
+    @Test func `beside a damaged log nothing is said of the index`() throws {
+        let shelf = try ComparisonTests.shelf()
+        let sources = shelf.sources.map { source in
+            LogSource(source.identity, size: source.size, isOwn: false) {
+                () throws(Failure) in
+                var bytes = Array(try source.view().bytes)
+                bytes[bytes.count - 5] ^= 1
+                return FileView(copying: bytes)
+            }
+        }
+        let verification = try Verification(of: sources, shelf.store)
+        #expect(verification.index == .notCompared)
+        #expect(verification.isClean == false)
+    }
+}
