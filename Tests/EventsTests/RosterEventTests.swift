@@ -29,7 +29,7 @@ import Testing
         staff.staff = Link(own: 3)
         replacing.replaces = [pinned]
         later.from = pinned
-        ending.until = "2017-03-31"
+        ending.until = CivilDay("2017-03-31")
         return plain + [staff, replacing, later, ending]
     }
 

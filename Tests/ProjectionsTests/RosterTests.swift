@@ -219,22 +219,4 @@ import Testing
         #expect(state == other)
         #expect(one.readingSeal() == two.readingSeal())
     }
-
-    /// Checks in every order of whole logs, and after a rebuild; the digest is one.
-    private func expectEverywhere(
-        _ story: Scenario, _ expect: (Shelf) throws -> Void
-    ) throws {
-        let whole = try Shelf(story)
-        try whole.takeAll()
-        try expect(whole)
-        let digest = try whole.digest()
-        for order in orders(story.names) {
-            let shelf = try Shelf(story)
-            for name in order where story.last(name).seq > 0 {
-                _ = try shelf.take([story.last(name)])
-            }
-            try expect(shelf)
-            #expect(try shelf.digest() == digest, "in the order \(order)")
-        }
-    }
 }

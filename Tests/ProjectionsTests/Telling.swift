@@ -45,3 +45,36 @@ func interleavings(_ logs: [Character], _ lengths: [UInt64]) -> [Arrival] {
     }
     return go(lengths.map { _ in 0 })
 }
+
+/// Checks in every order of whole logs (some orders of more than five), entry by entry, and after a
+/// rebuild; the digest is one.
+func expectEverywhere(_ story: Scenario, _ expect: (Shelf) throws -> Void) throws {
+    let whole = try Shelf(story)
+    try whole.takeAll()
+    try expect(whole)
+    let digest = try whole.digest()
+    let all = orders(story.names)
+    for number in stride(from: 0, to: all.count, by: all.count > 120 ? 17 : 1) {
+        let order = all[number]
+        let shelf = try Shelf(story)
+        for name in order where story.last(name).seq > 0 {
+            _ = try shelf.take([story.last(name)])
+        }
+        try expect(shelf)
+        #expect(try shelf.digest() == digest, "in the order \(order)")
+    }
+    for names in [story.names, story.names.reversed()] {
+        let shelf = try Shelf(story)
+        let longest = story.names.map { story.last($0).seq }.max() ?? 0
+        for seq in 1...max(1, longest) {
+            for name in names where story.last(name).seq >= seq {
+                _ = try shelf.take([Spot(name, seq)])
+            }
+        }
+        try expect(shelf)
+        #expect(try shelf.digest() == digest, "entry by entry")
+    }
+    _ = try whole.rebuild()
+    try expect(whole)
+    #expect(try whole.digest() == digest, "after a rebuild")
+}

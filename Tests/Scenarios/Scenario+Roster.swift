@@ -8,13 +8,17 @@ extension Scenario {
     /// `author` enrols the device of a log; its call sign is the letter, in capitals, unless said.
     package mutating func enrol(
         _ name: Character, as role: Role, by author: Character = "f", callSign: String? = nil,
+        replacing others: [Spot] = [], from start: Spot? = nil, until day: String? = nil,
         having seen: [Spot] = []
     ) {
         let device = Scenario.device(name)
         let holder = DeviceHolder(
             name: "holder of \(name)", agency: "tdc", callSign: callSign ?? name.uppercased())
-        let enrolment = Enrolment(
+        var enrolment = Enrolment(
             device.key.publicKey, boxKey: device.box.publicKey, as: role, holder)
+        enrolment.replaces = others.map { pinned($0) }
+        enrolment.from = start.map { pinned($0) }
+        enrolment.until = day.flatMap { CivilDay($0) }
         append(.enrolled(enrolment), by: author, having: seen)
     }
 
@@ -44,7 +48,10 @@ extension Scenario {
 
     /// An entry, named with its history.
     package func pinned(_ spot: Spot) -> PinnedEntry {
-        PinnedEntry(log: id(spot).log, seq: spot.seq, chain: chain(spot))
+        let start = builders[spot.log]?.log.origin.first
+        return PinnedEntry(
+            log: id(spot).log, seq: spot.seq,
+            chain: spot.seq == 0 ? start ?? Bytes16(high: 0, low: 0) : chain(spot))
     }
 
     /// `author` writes an entry about the roster.

@@ -55,9 +55,9 @@ import Testing
         let exchange = try circle.exchange(files)
         let requests = Requests(exchange)
         let first = try requests.write(
-            for: device.key, boxKey: device.box.publicKey, entropy: SeededEntropy(1))
+            for: device.key, boxKey: device.box.publicKey, nonce: Bytes16(high: 1, low: 1))
         let again = try requests.write(
-            for: device.key, boxKey: device.box.publicKey, entropy: SeededEntropy(2))
+            for: device.key, boxKey: device.box.publicKey, nonce: Bytes16(high: 2, low: 2))
         #expect(first == again)
         #expect(try exchange.list(.requests).count == 1)
         files.put(

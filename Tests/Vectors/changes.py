@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the body of an entry says: Docs/Formats/Changes.md, and the table at the end of Entry.md."""
 
+import datetime
 import re
 
 import cbor
@@ -145,7 +146,13 @@ def _is_key(value):
 
 
 def _is_day(value):
-    return _is_date(value) and len(value) == 10
+    if not _is_date(value) or len(value) != 10:
+        return False
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_from(value):

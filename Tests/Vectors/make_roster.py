@@ -50,6 +50,7 @@ def used():
         ("from-0", {"from": [LOG, 0, H16]}),
         ("from-7", {"from": ACT}),
         ("until", {"until": "2017-03-31"}),
+        ("until-leap-day", {"until": "2016-02-29"}),
         ("all", {"staff": [0, 3], "replaces": [ACT], "from": ACT, "until": "2017-03-31"}),
         ("auditor", {"role": "auditor"}),
         ("coordinator", {"role": "coordinator"}),
@@ -90,6 +91,9 @@ def unused():
         ("until-minute", {"until": "2017-03-31T09:30"}),
         ("until-as-said", {"until": "31/03/2017"}),
         ("until-number", {"until": 2017}),
+        ("until-no-day", {"until": "2017-02-29"}),
+        ("until-no-month", {"until": "2017-13-01"}),
+        ("until-year-0", {"until": "0000-01-01"}),
     ):
         yield f"enrolled-{name}", "roster.enrolled", {**ENROLLED, **more}
     yield "cut-at-one-unwrapped", "roster.cut", {**CUT, "at": ACT}

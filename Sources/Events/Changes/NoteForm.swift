@@ -44,12 +44,6 @@ package enum NoteForm: String, CaseIterable, Sendable {
         guard try PinnedEntry(&reader).seq >= 1 else { throw .unexpectedType }
     }
 
-    /// Whether a text has the digits and signs of a whole day: `2015-03-14`.
-    static func isDay(_ text: String) -> Bool {
-        var text = text
-        return text.utf8.count == 10 && text.withUTF8 { isMoment(UnsafeRawBufferPointer($0)) }
-    }
-
     /// Whether a text has the digits and signs of `2015-03-14T09:30`, as far as it goes.
     static func isMoment(_ text: UnsafeRawBufferPointer) -> Bool {
         let pattern = "dddd-dd-ddTdd:dd".utf8

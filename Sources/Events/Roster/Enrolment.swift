@@ -11,10 +11,10 @@ package struct Enrolment: Hashable, Sendable {
     package var staff: Link?
     /// The enrolments that this one replaces; what is not named is not replaced.
     package var replaces: [PinnedEntry] = []
-    /// From where on in the device's log it holds; seq 0 is its whole log.
+    /// The place in the device's log after which it holds; seq 0 is before the first entry.
     package var from: PinnedEntry?
-    /// The last day that it is meant for: `2017-03-31`.
-    package var until: String?
+    /// The last day that it holds for.
+    package var until: CivilDay?
 
     package init(_ key: DeviceKey, boxKey: Bytes32, as role: Role, _ holder: DeviceHolder) {
         self.key = key

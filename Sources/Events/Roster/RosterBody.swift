@@ -89,7 +89,7 @@ extension RosterBody {
             enrolment.from = from
         }
         if values["until"] != nil {
-            guard let until = text("until"), NoteForm.isDay(until) else { return nil }
+            guard let until = text("until").flatMap({ CivilDay($0) }) else { return nil }
             enrolment.until = until
         }
         return enrolment
@@ -105,6 +105,6 @@ extension RosterBody {
             values["replaces"] = .array(enrolment.replaces.map(\.value))
         }
         values["from"] = enrolment.from?.value
-        values["until"] = enrolment.until.map { .text($0) }
+        values["until"] = enrolment.until.map { .text($0.text) }
     }
 }

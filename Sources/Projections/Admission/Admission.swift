@@ -8,11 +8,12 @@ package struct Admission: Hashable, Sendable {
     package struct Span: Hashable, Sendable {
         /// The first seq that it holds for.
         package let from: UInt64
-        package let role: Role
+        /// Nil where it was enrolled as nothing.
+        package let role: Role?
         /// The enrolment by which it holds; nil for the founder, whom nobody enrolled.
         package let by: EntryRef?
 
-        package init(from: UInt64, role: Role, by: EntryRef?) {
+        package init(from: UInt64, role: Role?, by: EntryRef?) {
             self.from = from
             self.role = role
             self.by = by
@@ -37,10 +38,18 @@ package struct Admission: Hashable, Sendable {
         guard seq <= limit else { return nil }
         // Nearly always there is one.
         if let only = spans.first, spans.count == 1 { return only.from <= seq ? only : nil }
-        return spans.last { $0.from <= seq }
+        var (low, high) = (0, spans.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if spans[middle].from <= seq { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : spans[low - 1]
     }
 
     package func role(at seq: UInt64) -> Role? { span(at: seq)?.role }
+
+    /// Why an entry that does not count is set aside.
+    package func refusal(at seq: UInt64) -> SetAside { seq > limit ? .afterCut : .notLetIn }
 
     /// Whether the entries up to a seq count alike by both.
     package func isSame(as other: Admission, upTo seq: UInt64) -> Bool {

@@ -45,13 +45,19 @@ package struct Roster: Hashable, Sendable {
     package let admissions: [LogIndex: Admission]
     /// Epochs in timeline order: key id, and the keys of devices left out.
     package let epochs: [Epoch]
+    package let findings: [RosterFinding]
+    /// Whether entries that are not about the roster may change it.
+    package let looksAhead: Bool
 
     package init(
-        devices: [Device], admissions: [LogIndex: Admission], epochs: [Epoch]
+        devices: [Device], admissions: [LogIndex: Admission], epochs: [Epoch],
+        findings: [RosterFinding], looksAhead: Bool
     ) {
         self.devices = devices
         self.admissions = admissions
         self.epochs = epochs
+        self.findings = findings
+        self.looksAhead = looksAhead
     }
 
     package struct Epoch: Hashable, Sendable {
@@ -68,7 +74,8 @@ package struct Roster: Hashable, Sendable {
         }
     }
 
-    package static let empty = Roster(devices: [], admissions: [:], epochs: [])
+    package static let empty = Roster(
+        devices: [], admissions: [:], epochs: [], findings: [], looksAhead: false)
 
     package func device(_ key: DeviceKey) -> Device? { devices.first { $0.key == key } }
 

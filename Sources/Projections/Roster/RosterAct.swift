@@ -6,10 +6,10 @@ package import Merging
 
 /// An entry about the roster, read.
 package struct RosterAct {
-    let place: EntryRef
+    package let place: EntryRef
     let time: HybridTime
     let event: RosterEvent
-    /// The first half of the log's chain value at the place, where a pinned entry may name it.
+    /// The first half of the log's chain value at the place, where another act may name this one.
     package var chain: Bytes16?
 
     /// Nil for an entry that is no roster act, or says nothing that can be used.
@@ -22,8 +22,26 @@ package struct RosterAct {
         self.event = event
     }
 
-    /// Whether other acts name this one with its history: what is cut is lifted by its name.
-    package var mayBeNamed: Bool { if case .cut = event { true } else { false } }
+    /// The acts that this one replaces or takes back.
+    package var names: [PinnedEntry] {
+        switch event {
+        case .enrolled(let enrolment): enrolment.replaces
+        case .reinstated(_, let cuts, _): cuts
+        case .founded, .cut, .epochOpened: []
+        }
+    }
+
+    /// The key whose enrolment ends, and with which day; nil for other acts.
+    package var ending: (key: DeviceKey, day: CivilDay)? {
+        guard case .enrolled(let enrolment) = event, let day = enrolment.until else { return nil }
+        return (enrolment.key, day)
+    }
+
+    /// Whether what it does to a log depends on what is yet to come in that log.
+    var looksAhead: Bool {
+        guard case .enrolled(let enrolment) = event else { return false }
+        return enrolment.replaces.isEmpty == false || enrolment.until != nil
+    }
 
     private static func event(_ entry: EntryView) -> RosterEvent? {
         do throws(CBORError) {

@@ -6,251 +6,148 @@ package import Merging
 
 /// Works out the roster from the acts of all logs, rank by rank, so that nothing goes in circles.
 ///
-/// The lead's acts count always. A coordinator's count up to the place where the lead cut it; the
-/// acts of others never do. A cut binds only devices of a lower rank than its author's.
+/// `Docs/Formats/Entry.md` is normative. Each rank is enrolled, cut and reinstated by the ranks
+/// above it, and its own acts are judged only once all that those say is known.
 package struct RosterFold {
-    let partnership: PartnershipID
-    let identities: [LogIndex: LogIdentity]
-    let logs: LogTable
-    let seen: Causality
-    /// In timeline order.
-    private let acts: [RosterAct]
+    /// The entries of a log that were written by the end of a day.
+    package struct Ending: Hashable, Sendable {
+        package let log: LogIndex
+        package let day: CivilDay
 
+        package init(log: LogIndex, day: CivilDay) {
+            self.log = log
+            self.day = day
+        }
+    }
+
+    let context: RosterContext
+    /// In timeline order.
+    let acts: [RosterAct]
+    let cuts: [Cut]
+    var entrances: [DeviceKey: KeyEntrances]
+    /// Of each log: which enrolment decides on each rank, from the lead's on.
+    var holdings: [LogIndex: [Holding?]] = [:]
+    /// The last seq that counts of each log of a device that was cut; others are not listed.
+    var limits: [LogIndex: UInt64] = [:]
+    /// The cuts that bind, and the keys that they end the access of.
+    var bindingCuts: Set<EntryRef> = []
+    var cutKeys: Set<DeviceKey> = []
+
+    /// `lastSeqs` has the last seq of each log by the end of each day that an enrolment of its key
+    /// ends with.
     package init(
         partnership: PartnershipID, identities: [LogIndex: LogIdentity], logs: LogTable,
-        seen: Causality, acts: [RosterAct]
+        seen: Causality, acts: [RosterAct], lastSeqs: [Ending: UInt64] = [:]
     ) {
-        self.partnership = partnership
-        self.identities = identities.filter { $0.value.partnership == partnership }
-        self.logs = logs
-        self.seen = seen
+        let own = identities.filter { $0.value.partnership == partnership }
+        context = RosterContext(own, logs, seen, lastSeqs)
         let order = TimelineOrder(logs)
-        self.acts = acts.sorted { order.precedes(($0.time, $0.place), ($1.time, $1.place)) }
+        self.acts = acts.filter { own[$0.place.log] != nil }.sorted {
+            order.precedes(($0.time, $0.place), ($1.time, $1.place))
+        }
+        let named = RosterFold.named(self.acts, logs)
+        cuts = RosterFold.cuts(self.acts, named)
+        entrances = RosterFold.entrances(self.acts, context, named)
     }
 
-    private struct Entrance {
-        let boxKey: Bytes32
-        let role: Role
-        let rank: Int
-        let holder: DeviceHolder
-        let time: HybridTime
-        /// The entry that says so; nil for the founder.
-        let by: EntryRef?
-    }
+    /// Whether later entries that are not about the roster may change it.
+    package var looksAhead: Bool { acts.contains { $0.looksAhead } }
 
     package func roster() -> Roster {
-        guard let founder = identities.values.first(where: { $0.isFounding }) else { return .empty }
-        var enrolments: [DeviceKey: Entrance] = [founder.key: founding(founder)]
-        // The lead lets in coordinators, and they the others: nobody lets in their own rank, so
-        // that nothing goes in circles.
-        for rank in 2...3 { enrol(rank, with: &enrolments) }
-        let limits = limits(enrolments)
-        return Roster(
-            devices: devices(enrolments, limits), admissions: admissions(enrolments, limits),
-            epochs: epochs(enrolments, limits))
+        guard context.founder != nil else { return .empty }
+        var fold = self
+        fold.hold(1)
+        for rank in 1...2 {
+            fold.cutPeers(rank)
+            fold.countEnrolments(by: rank)
+            fold.hold(rank + 1)
+            fold.cut(rank + 1)
+        }
+        return fold.result()
     }
 
-    private func founding(_ founder: LogIdentity) -> Entrance {
+    /// The rank that an entry's author had there, as far as it is known; nil for none.
+    func rank(at place: EntryRef) -> Int? {
+        guard place.seq <= limits[place.log] ?? .max, let key = context.key(of: place.log),
+            let known = entrances[key]
+        else { return nil }
+        for (index, holding) in (holdings[place.log] ?? []).enumerated() {
+            guard let number = holding?.number(at: place.seq) else { continue }
+            if known.all[number].role.rank == index + 1 { return index + 1 }
+        }
+        return nil
+    }
+
+    /// Counts the enrolments that devices of a rank made of lower ranks.
+    private mutating func countEnrolments(by rank: Int) {
+        for (key, known) in entrances {
+            for (number, entrance) in known.all.enumerated() {
+                guard let place = entrance.place, entrance.role.rank > rank,
+                    self.rank(at: place) == rank
+                else { continue }
+                entrances[key]?.count(number, by: rank)
+            }
+        }
+    }
+
+    /// Works out for every log which enrolment decides on a rank.
+    private mutating func hold(_ rank: Int) {
+        for (key, known) in entrances {
+            let deciding = known.deciding(rank)
+            let before = deciding.map { number in
+                known.all[number].said.from.map { context.ancestors(of: $0.log) } ?? []
+            }
+            for log in context.logsByKey[key] ?? [] {
+                let terms = zip(deciding, before).compactMap { number, before in
+                    context.term(of: number, known, in: log, after: before)
+                }
+                let holding = terms.isEmpty ? nil : Holding(terms, replaces: known.replaces)
+                holdings[log, default: []].append(holding)
+            }
+        }
+    }
+}
+
+extension RosterFold {
+    /// Acts by the names that others may give them.
+    private static func named(_ acts: [RosterAct], _ logs: LogTable) -> [PinnedEntry: EntryRef] {
+        var named: [PinnedEntry: EntryRef] = [:]
+        for act in acts {
+            guard let chain = act.chain else { continue }
+            let id = logs.id(of: act.place.log)
+            named[PinnedEntry(log: id, seq: act.place.seq, chain: chain)] = act.place
+        }
+        return named
+    }
+
+    private static func entrances(
+        _ acts: [RosterAct], _ context: RosterContext, _ named: [PinnedEntry: EntryRef]
+    ) -> [DeviceKey: KeyEntrances] {
+        var found: [DeviceKey: [Entrance]] = [:]
+        if let founder = context.founder {
+            found[founder.key] = [founding(founder, acts, context)]
+        }
+        for act in acts {
+            guard case .enrolled(let said) = act.event else { continue }
+            found[said.key, default: []].append(
+                Entrance(place: act.place, time: act.time, said: said))
+        }
+        return found.mapValues { KeyEntrances($0, context.order, named: named) }
+    }
+
+    private static func founding(
+        _ founder: LogIdentity, _ acts: [RosterAct], _ context: RosterContext
+    ) -> Entrance {
         var holder = DeviceHolder(name: "", agency: "", callSign: "")
         var time = HybridTime(raw: 0)
-        for act in acts where identities[act.place.log]?.key == founder.key {
+        for act in acts where context.key(of: act.place.log) == founder.key {
             if case .founded(_, let said) = act.event {
                 holder = said
                 time = act.time
                 break
             }
         }
-        return Entrance(
-            boxKey: founder.birth.boxKey, role: .lead, rank: Role.lead.rank, holder: holder,
-            time: time,
-            by: nil)
-    }
-
-    /// Adds the devices that those of the ranks above enrolled in a rank. Of several enrolments of
-    /// one device the least role holds, then the first by log id and seq.
-    private func enrol(_ rank: Int, with enrolments: inout [DeviceKey: Entrance]) {
-        let above = enrolments
-        let limits = limits(above)
-        for act in acts {
-            guard case .enrolled(let said) = act.event, above[said.key] == nil,
-                isFromAbove(said.role.rank, act, above, limits),
-                said.role.rank == rank || isLeads(act, above)
-            else { continue }
-            let new = Entrance(
-                boxKey: said.boxKey, role: said.role, rank: said.role.rank, holder: said.holder,
-                time: act.time, by: act.place)
-            if let known = enrolments[said.key], holds(known, over: new) { continue }
-            enrolments[said.key] = new
-        }
-    }
-
-    private func isLeads(_ act: RosterAct, _ enrolments: [DeviceKey: Entrance]) -> Bool {
-        identities[act.place.log].flatMap { enrolments[$0.key] }?.role == .lead
-    }
-
-    private func holds(_ known: Entrance, over new: Entrance) -> Bool {
-        if known.role != new.role { return known.role.leastFirst < new.role.leastFirst }
-        guard let first = known.by, let second = new.by else { return true }
-        return CanonicalOrder(logs).precedes(first, second)
-    }
-
-    /// Whether an act is the lead's or a coordinator's, and stands before any place where that
-    /// device was cut.
-    private func counts(
-        _ act: RosterAct, _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
-    ) -> Bool {
-        guard let key = identities[act.place.log]?.key, let author = enrolments[key] else {
-            return false
-        }
-        return author.rank <= Role.coordinator.rank
-            && act.place.seq <= limits[act.place.log] ?? .max
-    }
-
-    /// The last seq that counts of each log of a device that was cut; others are not listed.
-    ///
-    /// First the coordinators, whom only the lead cuts; then the others, by what is left of
-    /// them.
-    private func limits(_ enrolments: [DeviceKey: Entrance]) -> [LogIndex: UInt64] {
-        var limits: [LogIndex: UInt64] = [:]
-        for rank in 2...3 {
-            let known = limits
-            for act in acts {
-                guard case .cut(let key, let places, _) = act.event, enrolments[key]?.rank == rank,
-                    isFromAbove(rank, act, enrolments, known),
-                    isLifted(act, key, enrolments, known) == false
-                else { continue }
-                for (index, log) in identities where log.key == key {
-                    let listed = places.first { $0.log == log.id }?.seq ?? 0
-                    limits[index] = min(limits[index] ?? .max, listed)
-                }
-            }
-        }
-        return limits
-    }
-
-    /// Whether an act counts and its author's rank is above this one.
-    private func isFromAbove(
-        _ rank: Int, _ act: RosterAct, _ enrolments: [DeviceKey: Entrance],
-        _ limits: [LogIndex: UInt64]
-    ) -> Bool {
-        guard let author = identities[act.place.log]?.key, let above = enrolments[author]?.rank
-        else { return false }
-        return above < rank && counts(act, enrolments, limits)
-    }
-
-    /// Whether someone who could have made the cut, and has seen it, names it and takes it back.
-    private func isLifted(
-        _ cut: RosterAct, _ key: DeviceKey, _ enrolments: [DeviceKey: Entrance],
-        _ limits: [LogIndex: UInt64]
-    ) -> Bool {
-        acts.contains { act in
-            guard case .reinstated(key, let lifted, _) = act.event,
-                let rank = enrolments[key]?.rank,
-                lifted.contains(where: { names($0, cut) })
-            else { return false }
-            return isFromAbove(rank, act, enrolments, limits)
-                && seen.hasInSight(act.place, cut.place)
-        }
-    }
-
-    /// Whether a pinned entry is that of an act, in the history that is held.
-    private func names(_ pinned: PinnedEntry, _ act: RosterAct) -> Bool {
-        pinned.seq == act.place.seq && pinned.log == identities[act.place.log]?.id
-            && pinned.chain == act.chain
-    }
-
-    private func epochs(
-        _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
-    ) -> [Roster.Epoch] {
-        acts.compactMap { act in
-            guard case .epochOpened(let id, let without) = act.event,
-                counts(act, enrolments, limits)
-            else { return nil }
-            return Roster.Epoch(id: id, time: act.time, without: Set(without))
-        }
-    }
-}
-
-extension Role {
-    /// Of several roles of one device the first by this number holds.
-    fileprivate var leastFirst: Int {
-        switch self {
-        case .auditor: 0
-        case .field: 1
-        case .coordinator: 2
-        case .lead: 3
-        }
-    }
-}
-
-extension RosterFold {
-    private func devices(
-        _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
-    ) -> [Device] {
-        inOrder(enrolments).map { key, enrolment, callSign in
-            let isCut = identities.contains { $0.value.key == key && limits[$0.key] != nil }
-            return Device(
-                key: key, boxKey: enrolment.boxKey, role: enrolment.role, rank: enrolment.rank,
-                holder: enrolment.holder.name, agency: enrolment.holder.agency,
-                callSign: callSign, isCut: isCut)
-        }
-    }
-
-    private func admissions(
-        _ enrolments: [DeviceKey: Entrance], _ limits: [LogIndex: UInt64]
-    ) -> [LogIndex: Admission] {
-        var admissions: [LogIndex: Admission] = [:]
-        for (key, enrolment, callSign) in inOrder(enrolments) {
-            for (place, index) in ownLogs(key).enumerated() {
-                admissions[index] = Admission(
-                    spans: [Admission.Span(from: 1, role: enrolment.role, by: enrolment.by)],
-                    limit: limits[index] ?? .max, callSign: callSign + RosterFold.letter(place))
-            }
-        }
-        return admissions
-    }
-
-    /// A device's logs, each after the one it followed, others by id.
-    private func ownLogs(_ key: DeviceKey) -> [LogIndex] {
-        let own = identities.filter { $0.value.key == key }
-        func depth(_ log: LogIdentity) -> Int {
-            var depth = 0
-            var current = log
-            while depth < own.count, let previous = current.birth.previous?.log,
-                let before = own.values.first(where: { $0.id == previous })
-            {
-                current = before
-                depth += 1
-            }
-            return depth
-        }
-        return own.sorted { left, right in
-            let depths = (depth(left.value), depth(right.value))
-            return depths.0 != depths.1 ? depths.0 < depths.1 : left.value.id < right.value.id
-        }.map(\.key)
-    }
-
-    /// Enrolments in the order they were made, with call signs that nobody else has.
-    private func inOrder(
-        _ enrolments: [DeviceKey: Entrance]
-    ) -> [(key: DeviceKey, enrolment: Entrance, callSign: String)] {
-        let sorted = enrolments.sorted { left, right in
-            left.value.time != right.value.time
-                ? left.value.time < right.value.time : left.key < right.key
-        }
-        var uses: [String: Int] = [:]
-        return sorted.map { key, enrolment in
-            let sign = enrolment.holder.callSign.isEmpty ? "X" : enrolment.holder.callSign
-            let use = uses[sign, default: 0]
-            uses[sign] = use + 1
-            return (key, enrolment, sign + RosterFold.letter(use))
-        }
-    }
-
-    /// Nothing for the first, then b, c and so on; numbers after z.
-    private static func letter(_ place: Int) -> String {
-        guard place > 0 else { return "" }
-        guard place < 26 else { return "z\(place)" }
-        return String(UnicodeScalar(UInt8(ascii: "a") + UInt8(place)))
+        let said = Enrolment(founder.key, boxKey: founder.birth.boxKey, as: .lead, holder)
+        return Entrance(place: nil, time: time, said: said)
     }
 }

@@ -21,7 +21,7 @@ extension IndexStore {
     }
 
     func save(_ roster: Roster) throws(Failure) {
-        try database.run("DELETE FROM devices; DELETE FROM epochs;")
+        try database.run("DELETE FROM devices; DELETE FROM epochs; DELETE FROM rosterFindings;")
         for device in roster.devices {
             try database.statement("INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
                 .bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
@@ -34,6 +34,40 @@ extension IndexStore {
             try database.statement("INSERT INTO epochs VALUES(?1, ?2, ?3)")
                 .bind(1, epoch.id.array).bind(2, epoch.time.raw).bind(3, without).execute()
         }
+        for finding in roster.findings {
+            var places: [UInt8] = []
+            for entry in finding.entries { Varint.append(entry.raw, to: &places) }
+            try database.statement("INSERT INTO rosterFindings VALUES(?1, ?2, ?3)")
+                .bind(1, finding.matter.rawValue).bind(2, finding.key.bytes.array)
+                .bind(3, places).execute()
+        }
+        try database.statement("INSERT OR REPLACE INTO counters VALUES('rosterLooksAhead', ?1)")
+            .bind(1, roster.looksAhead ? 1 : 0 as Int64).execute()
+    }
+
+    /// Whether entries that are not about the roster may change it.
+    func rosterLooksAhead() throws(Failure) -> Bool {
+        let find = try database.statement(
+            "SELECT value FROM counters WHERE name = 'rosterLooksAhead'")
+        guard try find.step() else { return false }
+        defer { find.reset() }
+        return find.integer(0) != 0
+    }
+
+    private func rosterFindings() throws(Failure) -> [RosterFinding] {
+        var findings: [RosterFinding] = []
+        let find = try database.statement(
+            "SELECT matter, key, entries FROM rosterFindings ORDER BY rowid")
+        while try find.step() {
+            guard let matter = RosterFinding.Matter(rawValue: find.text(0)),
+                let key = Bytes32(find.bytes(1))
+            else { throw Failure.ofIndex }
+            var (entries, offset): ([EntryRef], Int) = ([], 0)
+            let places = find.raw(2)
+            while let raw = Varint.read(places, &offset) { entries.append(EntryRef(raw: raw)) }
+            findings.append(RosterFinding(matter, DeviceKey(key), entries))
+        }
+        return findings
     }
 
     /// The roster as it was last worked out; `rows` are those of all logs.
@@ -57,7 +91,8 @@ extension IndexStore {
             devices: devices.sorted {
                 $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8)
             },
-            admissions: admissions, epochs: try epochs())
+            admissions: admissions, epochs: try epochs(), findings: try rosterFindings(),
+            looksAhead: try rosterLooksAhead())
     }
 
     private func epochs() throws(Failure) -> [Roster.Epoch] {

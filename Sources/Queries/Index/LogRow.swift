@@ -116,7 +116,7 @@ extension IndexStore {
 extension IndexStore {
     /// Spans as text: role, first seq and enrolment of each.
     fileprivate static func text(_ spans: [Admission.Span]) -> String {
-        spans.map { "\($0.role.rawValue) \($0.from) \($0.by.map { "\($0.raw)" } ?? "-")" }
+        spans.map { "\($0.role?.rawValue ?? "-") \($0.from) \($0.by.map { "\($0.raw)" } ?? "-")" }
             .joined(separator: ";")
     }
 
@@ -124,9 +124,11 @@ extension IndexStore {
         var spans: [Admission.Span] = []
         for text in find.text(12).split(separator: ";") {
             let words = text.split(separator: " ")
-            guard words.count == 3, let role = Role(rawValue: String(words[0])),
-                let from = UInt64(words[1]), let by = words[2] == "-" ? 0 : UInt64(words[2])
+            guard words.count == 3, let from = UInt64(words[1]),
+                let by = words[2] == "-" ? 0 : UInt64(words[2])
             else { throw Failure.ofIndex }
+            let role = Role(rawValue: String(words[0]))
+            guard role != nil || words[0] == "-" else { throw Failure.ofIndex }
             spans.append(
                 Admission.Span(
                     from: from, role: role, by: words[2] == "-" ? nil : EntryRef(raw: by)))

@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 12
+    static let number: Int64 = 13
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -46,6 +46,7 @@ enum Schema {
         CREATE TABLE devices(
             key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, holder TEXT, agency TEXT,
             callSign TEXT, isCut INTEGER) WITHOUT ROWID;
+        CREATE TABLE rosterFindings(matter TEXT, key BLOB, entries BLOB);
         CREATE TABLE epochs(id BLOB, time INTEGER, without BLOB);
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS forks(

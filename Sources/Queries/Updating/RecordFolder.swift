@@ -166,7 +166,9 @@ final class RecordFolder {
         let place = EntryRef(raw: raw)
         guard let admission = admissions[Int(place.log.raw)] else { return nil }
         let entry = try entry(place.log, at: offset)
-        guard let role = admission.role(at: place.seq) else { return setAside(place, .afterCut) }
+        guard let role = admission.role(at: place.seq) else {
+            return setAside(place, admission.refusal(at: place.seq))
+        }
         guard let kind = row.kind else {
             return setAside(place, try refusal(of: row.place, for: place))
         }

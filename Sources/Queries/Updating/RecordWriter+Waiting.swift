@@ -21,8 +21,10 @@ extension RecordWriter {
         for (entry, about) in idle {
             try store.database.statement("DELETE FROM waiting WHERE place=?1").bind(1, entry.raw)
                 .execute()
-            let limit = rows[Int(entry.log.raw)].admission?.limit ?? 0
-            try store.setAside(entry, entry.seq <= limit ? .noRecord : .afterCut)
+            let admission = rows[Int(entry.log.raw)].admission
+            let counts = admission?.role(at: entry.seq) != nil
+            try store.setAside(
+                entry, counts ? .noRecord : admission?.refusal(at: entry.seq) ?? .notLetIn)
             for table in ["records", "states"] {
                 try store.database.statement("DELETE FROM \(table) WHERE id=?1")
                     .bind(1, about.raw).execute()

@@ -20,15 +20,45 @@ struct RosterReading {
         var acts: [RosterAct] = []
         for (place, offset) in try store.rosterEntries() where bounds.contains(place) {
             guard let source = sources[place.log] else { continue }
-            guard var act = RosterAct(try source.entry(at: offset), at: place) else { continue }
-            if act.mayBeNamed {
-                let finder = ChainFinder(store: store, source: source, log: place.log)
-                act.chain = try finder.chain(at: place.seq)
-            }
+            guard let act = RosterAct(try source.entry(at: offset), at: place) else { continue }
             acts.append(act)
         }
+        try addChains(&acts)
         return RosterFold(
-            partnership: partnership, identities: identities, logs: logs, seen: seen, acts: acts
+            partnership: partnership, identities: identities, logs: logs, seen: seen, acts: acts,
+            lastSeqs: try lastSeqs(acts, identities, within: bounds)
         ).roster()
+    }
+
+    /// Gives those that others name the chain values that tell their histories apart.
+    private func addChains(_ acts: inout [RosterAct]) throws(Failure) {
+        let named = Set(acts.flatMap { $0.names.map(\.entry) })
+        for index in acts.indices {
+            let place = acts[index].place
+            guard named.contains(logs.entry(at: place)), let source = sources[place.log] else {
+                continue
+            }
+            let finder = ChainFinder(store: store, source: source, log: place.log)
+            acts[index].chain = try finder.chain(at: place.seq)
+        }
+    }
+
+    /// How far each log had come by the end of the days that enrolments of its device end with.
+    private func lastSeqs(
+        _ acts: [RosterAct], _ identities: [LogIndex: LogIdentity], within bounds: Bounds
+    ) throws(Failure) -> [RosterFold.Ending: UInt64] {
+        let days = Dictionary(grouping: acts.compactMap(\.ending), by: \.key)
+        var lastSeqs: [RosterFold.Ending: UInt64] = [:]
+        guard days.isEmpty == false else { return lastSeqs }
+        for (log, identity) in identities {
+            guard let source = sources[log] else { continue }
+            let finder = ChainFinder(store: store, source: source, log: log)
+            for day in Set((days[identity.key] ?? []).map(\.day)) {
+                guard let end = day.end else { continue }
+                lastSeqs[RosterFold.Ending(log: log, day: day)] = min(
+                    try finder.seq(at: end), bounds.limit(of: log))
+            }
+        }
+        return lastSeqs
     }
 }

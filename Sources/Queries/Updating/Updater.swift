@@ -202,8 +202,11 @@ extension Updater {
         let hasNewLog = rows.indices.contains { index in
             rows[index].identity != nil && (index >= before.count || before[index] == 0)
         }
-        // A base that counts only now may be that of a reinstatement.
-        guard reading.roster.isEmpty == false || hasNewLog || hasLateClaims else {
+        // A base that counts only now may be that of a reinstatement; an enrolment may hold from
+        // where it was in sight, or up to a day.
+        let hasGrown = reading.counts.isEmpty == false
+        let looksAhead = hasGrown ? try store.rosterLooksAhead() : false
+        guard reading.roster.isEmpty == false || hasNewLog || hasLateClaims || looksAhead else {
             try dropUnadmitted()
             return true
         }

@@ -60,8 +60,9 @@ extension Replica {
         let request = applicant.request
         // A key that nothing can be sealed to is refused before anything is written.
         _ = try grant(for: request.key, boxKey: request.boxKey, from: try founder())
-        let enrolment = Enrolment(
+        var enrolment = Enrolment(
             request.key, boxKey: request.boxKey, as: role, person.deviceHolder)
+        enrolment.from = request.start
         _ = try record([RosterEvent.enrolled(enrolment).event])
         var report = SyncReport()
         do { report = try sync(with: folder) } catch let failure as Failure {

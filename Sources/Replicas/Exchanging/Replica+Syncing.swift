@@ -21,7 +21,7 @@ extension Replica {
         guard device.epochs.isEmpty == false else {
             report.isEnrolled = false
             leave(in: exchange, &report) { () throws(Failure) in
-                try device.ask(exchange, surroundings)
+                try ask(exchange)
             }
             finish(&report)
             return report

@@ -103,15 +103,24 @@ extension Replica {
         guard replica.partnership == exchange.partnership, replica.device.epochs.isEmpty else {
             throw holdsBook(folder)
         }
-        try replica.device.ask(exchange, surroundings)
+        try replica.ask(exchange)
         return replica
     }
 }
 
 extension DeviceFile {
-    /// Leaves the device's request in an exchange, unless it is there.
-    func ask(_ exchange: Exchange, _ surroundings: Surroundings) throws(Failure) {
-        _ = try Requests(exchange).write(
-            for: signing, boxKey: box.publicKey, entropy: surroundings.entropy)
+    /// Leaves the device's request in an exchange, unless it is there; `nonce` is its first log's.
+    func ask(_ exchange: Exchange, nonce: Bytes16) throws(Failure) {
+        _ = try Requests(exchange).write(for: signing, boxKey: box.publicKey, nonce: nonce)
+    }
+}
+
+extension Replica {
+    /// Leaves this device's request in an exchange, unless it is there.
+    func ask(_ exchange: Exchange) throws(Failure) {
+        let own = sources.map(\.identity).filter { $0.key == device.key }
+        let first = own.first { $0.birth.previous == nil }
+        // A log that is gone cannot be named: then the enrolment names one that nobody has.
+        try device.ask(exchange, nonce: first?.birth.nonce ?? Replica.nonce(surroundings))
     }
 }

@@ -58,7 +58,7 @@ extension Replica {
             keys: (signing, box), partnership: exchange.partnership, epochs: [], log: log.id)
         // The request leaves when the key is there that its grant will be sealed to.
         return try finish(device, folder, surroundings, lock, command: "join") {
-            (device) throws(Failure) in try device.ask(exchange, surroundings)
+            (device) throws(Failure) in try device.ask(exchange, nonce: birth.nonce)
         }
     }
 

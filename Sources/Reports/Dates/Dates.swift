@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 
 /// Moments, in milliseconds since 1970 in UTC, as text. People read the civil time of the United
 /// Kingdom; programs read UTC, marked as such.

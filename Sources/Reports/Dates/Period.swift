@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 
 /// A stretch of time as a person writes it: its first and last millisecond since 1970 in UTC.
 package struct Period: Equatable, Sendable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 
 /// The civil time of the United Kingdom: GMT, and BST, one hour ahead, from the last Sunday of
 /// March at 01:00 UTC to the last Sunday of October at 01:00 UTC.

@@ -7,6 +7,7 @@ package struct Request: Hashable, Sendable {
     package let partnership: PartnershipID
     package let key: DeviceKey
     package let boxKey: Bytes32
+    /// That of the birth of the device's first log, which is thereby known before it is here.
     package let nonce: Bytes16
 
     package init(
@@ -20,6 +21,13 @@ package struct Request: Hashable, Sendable {
 
     /// The digest whose first eight bytes are the words that two people compare.
     package var fingerprint: Digest { key.fingerprint(with: boxKey) }
+
+    /// The device's first log, before its first entry: where an enrolment holds from.
+    package var start: PinnedEntry {
+        let birth = Birth(partnership: partnership, keys: (key, boxKey), nonce: nonce)
+        let log = LogIdentity(birth)
+        return PinnedEntry(log: log.id, seq: 0, chain: log.origin.first)
+    }
 }
 
 /// The file around a request. `Docs/Formats/Exchange.md` is normative: `magic payload

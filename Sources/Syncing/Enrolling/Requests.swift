@@ -23,13 +23,10 @@ package struct Requests: Sendable {
 
     /// Leaves this device's request, unless one is there already; gives the one that is there.
     package func write(
-        for key: SigningKey, boxKey: Bytes32, entropy: any Entropy
+        for key: SigningKey, boxKey: Bytes32, nonce: Bytes16
     ) throws(Failure) -> Request {
         let known = try list().items.first { $0.key == key.publicKey && $0.boxKey == boxKey }
         if let known { return known }
-        guard let nonce = Bytes16(entropy.bytes(16)) else {
-            preconditionFailure("entropy gives as many bytes as were asked for")
-        }
         let request = Request(
             partnership: exchange.partnership, key: key.publicKey, boxKey: boxKey, nonce: nonce)
         _ = try exchange.write(RequestFile.encode(request, signingWith: key), in: .requests)

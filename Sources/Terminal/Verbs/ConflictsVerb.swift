@@ -28,6 +28,7 @@ enum ConflictsVerb {
                 json: .object([
                     .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
                     .init("forks", JSON(try book.forks().count)),
+                    .init("roster", RosterText(book).json),
                     .init("items", table.json),
                 ]))
             return .done
@@ -39,8 +40,9 @@ enum ConflictsVerb {
                     "Two signed histories of \(name, .reference) are about: its device was cloned, "
                     + "or put back and used on. 'beatbook verify' tells more.")
         }
+        for sentence in RosterText(book).sentences { session.console.print(prose: "\(sentence)") }
         guard items.isEmpty == false else {
-            if try book.forks().isEmpty {
+            if try book.forks().isEmpty, book.roster.findings.isEmpty {
                 session.console.print(prose: "Nothing waits for a person.")
             }
             return .done

@@ -24,7 +24,7 @@ enum StatusVerb {
         let ownTold = ownIndex.map { book.row($0).toldSeq } ?? 0
         let table = devices(book, ownIndex, ownTold)
         var (conflicts, findings) = try book.workCount()
-        findings += try book.forks().count
+        findings += try book.forks().count + book.roster.findings.count
         let words = Words.line(replica.partnership.bytes)
         let deviceWords = Words.line(replica.device.fingerprint.bytes)
         let device = book.roster.device(replica.device.key)

@@ -22,7 +22,7 @@ struct SyncPage {
 
     func print() throws -> ExitCode {
         var (conflicts, findings) = try book.workCount()
-        findings += try book.forks().count
+        findings += try book.forks().count + book.roster.findings.count
         if session.isJSON {
             session.console.print(json: json(conflicts, findings))
             return report.failure == nil ? .done : .failed

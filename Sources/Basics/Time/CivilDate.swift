@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /// A day of the proleptic Gregorian calendar.
-package struct CivilDate: Equatable, Sendable {
+package struct CivilDate: Hashable, Sendable {
     /// As people count them, 2015 and the like.
     package let year: Int
     /// From 1 to 12.
@@ -57,12 +57,12 @@ package struct CivilDate: Equatable, Sendable {
         }
     }
 
-    static func isLeap(_ year: Int) -> Bool {
+    package static func isLeap(_ year: Int) -> Bool {
         year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
     }
 
     /// The last Sunday of a month, when the clocks change.
-    static func lastSunday(ofMonth month: Int, _ year: Int) -> CivilDate {
+    package static func lastSunday(ofMonth month: Int, _ year: Int) -> CivilDate {
         let last = CivilDate(unchecked: year, month, daysInMonth(month, of: year)).daysSince1970
         // 1 January 1970 was a Thursday: three days later the count was three, on a Sunday.
         let daysSinceSunday = (last - 3) - (last - 3).floorDivided(by: 7) * 7
@@ -72,7 +72,7 @@ package struct CivilDate: Equatable, Sendable {
 
 extension Int {
     /// Division that rounds down, before 1970 too.
-    func floorDivided(by divisor: Int) -> Int {
+    package func floorDivided(by divisor: Int) -> Int {
         self >= 0 ? self / divisor : -((-self + divisor - 1) / divisor)
     }
 }

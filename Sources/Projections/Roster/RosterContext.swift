@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+
+/// What the acts of a roster are judged by, and which none of them changes.
+struct RosterContext {
+    /// Of the partnership's logs.
+    let identities: [LogIndex: LogIdentity]
+    let logsByKey: [DeviceKey: [LogIndex]]
+    let logs: LogTable
+    let seen: Causality
+    let order: CanonicalOrder
+    private let lastSeqs: [RosterFold.Ending: UInt64]
+
+    init(
+        _ identities: [LogIndex: LogIdentity], _ logs: LogTable, _ seen: Causality,
+        _ lastSeqs: [RosterFold.Ending: UInt64]
+    ) {
+        self.identities = identities
+        self.logs = logs
+        self.seen = seen
+        self.lastSeqs = lastSeqs
+        let order = CanonicalOrder(logs)
+        self.order = order
+        logsByKey = Dictionary(grouping: identities.keys) { identities[$0]?.key }
+            .reduce(into: [:]) { found, group in
+                guard let key = group.key else { return }
+                found[key] = group.value.sorted {
+                    order.precedes(EntryRef($0, 0), EntryRef($1, 0))
+                }
+            }
+    }
+
+    /// The founder's first log; nil while it is not held.
+    var founder: LogIdentity? { identities.values.first { $0.isFounding } }
+
+    func key(of log: LogIndex) -> DeviceKey? { identities[log]?.key }
+
+    /// The entries of a log that an enrolment applies to; nil for none.
+    func term(
+        of number: Int, _ entrances: KeyEntrances, in log: LogIndex, after before: Set<LogID>
+    ) -> Holding.Term? {
+        let entrance = entrances.all[number]
+        var first: UInt64 = 1
+        if let from = entrance.said.from {
+            let id = logs.id(of: log)
+            guard before.contains(id) == false else { return nil }
+            if from.log == id { first = from.seq == .max ? .max : from.seq + 1 }
+        }
+        if entrance.isLater, entrances.permitsLess(number) == false, let place = entrance.place {
+            first = max(first, seen.firstSight(of: place, from: log))
+        }
+        var last = UInt64.max
+        if let day = entrance.said.until {
+            last = lastSeqs[RosterFold.Ending(log: log, day: day)] ?? 0
+        }
+        guard first < .max, first <= last else { return nil }
+        return Holding.Term(number: number, from: first, through: last)
+    }
+
+    /// The logs that come before one in the chain that `previous` makes.
+    func ancestors(of log: LogID) -> Set<LogID> {
+        var ancestors: Set<LogID> = []
+        var next = logs.index(of: log).flatMap { identities[$0]?.birth.previous?.log }
+        while let id = next, ancestors.insert(id).inserted {
+            next = logs.index(of: id).flatMap { identities[$0]?.birth.previous?.log }
+        }
+        ancestors.remove(log)
+        return ancestors
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+package import Merging
+
+/// Something about the roster that those who made it should know. Everyone who holds the same
+/// entries says the same.
+package struct RosterFinding: Hashable, Sendable {
+    package enum Matter: String, Hashable, Sendable, CaseIterable {
+        /// One device was enrolled by several entries of which none replaces another.
+        case enrolledTwice = "enrolled-twice"
+        /// An act about a device whose rank is not below its author's, which changes nothing.
+        case notBelow = "not-below"
+    }
+
+    package let matter: Matter
+    /// The device that it is about.
+    package let key: DeviceKey
+    /// In canonical order.
+    package let entries: [EntryRef]
+
+    package init(_ matter: Matter, _ key: DeviceKey, _ entries: [EntryRef]) {
+        self.matter = matter
+        self.key = key
+        self.entries = entries
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+
+extension RosterFold {
+    /// An act that ends a key's access.
+    struct Cut {
+        let place: EntryRef
+        let key: DeviceKey
+        /// The last seq that counts, by log; logs that are not listed are cut at 0.
+        let listed: [LogID: UInt64]
+        /// The acts that name this one and take it back.
+        let lifts: [EntryRef]
+    }
+
+    static func cuts(_ acts: [RosterAct], _ named: [PinnedEntry: EntryRef]) -> [Cut] {
+        struct Lifted: Hashable {
+            let cut: EntryRef
+            let key: DeviceKey
+        }
+        var lifts: [Lifted: [EntryRef]] = [:]
+        for act in acts {
+            guard case .reinstated(let key, let cuts, _) = act.event else { continue }
+            for cut in Set(cuts.compactMap { named[$0] }) {
+                lifts[Lifted(cut: cut, key: key), default: []].append(act.place)
+            }
+        }
+        return acts.compactMap { act in
+            guard case .cut(let key, let places, _) = act.event else { return nil }
+            var listed: [LogID: UInt64] = [:]
+            for place in places { listed[place.log] = min(listed[place.log] ?? .max, place.seq) }
+            return Cut(
+                place: act.place, key: key, listed: listed,
+                lifts: lifts[Lifted(cut: act.place, key: key)] ?? [])
+        }
+    }
+
+    /// Cuts the devices of a rank by what the ranks above it say.
+    mutating func cut(_ rank: Int) {
+        let binding = cuts.filter { cut in
+            entrances[cut.key]?.rank == rank && isAbove(rank, cut.place)
+                && isLifted(cut, from: rank) == false
+        }
+        for cut in binding { apply(cut) }
+    }
+
+    /// Cuts the devices of a rank by what their own rank says of them, where it was said of a
+    /// device of a lower one. Who cut each other are both out.
+    mutating func cutPeers(_ rank: Int) {
+        var raised: [DeviceKey: Raising] = [:]
+        let binding = cuts.filter { cut in
+            guard let known = entrances[cut.key], known.rank == rank,
+                self.rank(at: cut.place) == rank
+            else { return false }
+            let raising = raised[cut.key] ?? Raising(known, to: rank, self)
+            raised[cut.key] = raising
+            return raising.isBelow(at: cut.place, context.seen)
+                && isLifted(cut, from: rank) == false
+        }
+        for cut in binding { apply(cut) }
+    }
+
+    private mutating func apply(_ cut: Cut) {
+        bindingCuts.insert(cut.place)
+        cutKeys.insert(cut.key)
+        for log in context.logsByKey[cut.key] ?? [] {
+            let listed = cut.listed[context.logs.id(of: log)] ?? 0
+            limits[log] = min(limits[log] ?? .max, listed)
+        }
+    }
+
+    /// Whether someone whose rank is above this one, and who has seen the cut, takes it back.
+    private func isLifted(_ cut: Cut, from rank: Int) -> Bool {
+        cut.lifts.contains { isAbove(rank, $0) && context.seen.hasInSight($0, cut.place) }
+    }
+
+    private func isAbove(_ rank: Int, _ place: EntryRef) -> Bool {
+        self.rank(at: place).map { $0 < rank } ?? false
+    }
+}
+
+/// By which enrolments a device came to its rank, and whether it had a lower one without them.
+private struct Raising {
+    private struct Step {
+        let place: EntryRef?
+        /// Enrolments with a lower rank that replace this one.
+        let undoneBy: [EntryRef]
+    }
+
+    private let steps: [Step]
+    /// Whether an enrolment with a lower rank was made without sight of these.
+    private let wasLower: Bool
+
+    init(_ known: KeyEntrances, to rank: Int, _ fold: RosterFold) {
+        let raising = known.counted.filter { known.all[$0].role.rank <= rank }
+        let undoing = known.counted.filter { known.all[$0].role.rank > rank }
+        steps = raising.map { number in
+            Step(
+                place: known.all[number].place,
+                undoneBy: undoing.filter { known.replaces[$0].contains(number) }
+                    .compactMap { known.all[$0].place })
+        }
+        let places = raising.compactMap { known.all[$0].place }
+        wasLower = known.all.contains { entrance in
+            guard entrance.role.rank > rank, let place = entrance.place,
+                fold.rank(at: place).map({ $0 <= rank }) ?? false
+            else { return false }
+            return places.allSatisfy { fold.context.seen.hasInSight(place, $0) == false }
+        }
+    }
+
+    /// Whether the device had a lower rank for the author of an act.
+    func isBelow(at act: EntryRef, _ seen: Causality) -> Bool {
+        let known = steps.filter { step in step.place.map { seen.hasInSight(act, $0) } ?? true }
+        guard known.isEmpty else {
+            return known.allSatisfy { $0.undoneBy.contains { seen.hasInSight(act, $0) } }
+        }
+        return wasLower
+            || steps.contains { step in step.place.map { seen.hasInSight($0, act) } ?? false }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+
+extension RosterFold {
+    /// By device, then as the matters are listed.
+    var findings: [RosterFinding] {
+        let keys = entrances.keys.sorted()
+        return keys.compactMap { enrolledTwice($0) } + keys.compactMap { notBelow($0) }
+    }
+
+    private func enrolledTwice(_ key: DeviceKey) -> RosterFinding? {
+        guard let present = entrances[key]?.present, present.others.isEmpty == false else {
+            return nil
+        }
+        let numbers = [present.number] + present.others
+        return finding(.enrolledTwice, key, numbers.compactMap { entrances[key]?.all[$0].place })
+    }
+
+    /// What those said of a device whose rank is not above its own: enrolments that no counted one
+    /// replaces, and cuts that do not bind.
+    private func notBelow(_ key: DeviceKey) -> RosterFinding? {
+        guard let known = entrances[key], let rank = known.rank else { return nil }
+        let replaced = Set(known.counted.flatMap { known.replaces[$0] })
+        let enrolments = known.all.indices.filter { replaced.contains($0) == false }
+            .compactMap { known.all[$0].place }
+        let idle = cuts.filter { $0.key == key && bindingCuts.contains($0.place) == false }
+            .filter { $0.lifts.isEmpty }.map(\.place)
+        let places = (enrolments + idle).filter { place in
+            self.rank(at: place).map { $0 < 3 && $0 >= rank } ?? false
+        }
+        return places.isEmpty ? nil : finding(.notBelow, key, places)
+    }
+
+    private func finding(
+        _ matter: RosterFinding.Matter, _ key: DeviceKey, _ places: [EntryRef]
+    ) -> RosterFinding {
+        RosterFinding(matter, key, places.sorted { context.order.precedes($0, $1) })
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+
+extension RosterFold {
+    func result() -> Roster {
+        Roster(
+            devices: devices, admissions: admissions, epochs: epochs, findings: findings,
+            looksAhead: looksAhead)
+    }
+
+    private var epochs: [Roster.Epoch] {
+        acts.compactMap { act in
+            guard case .epochOpened(let id, let without) = act.event,
+                rank(at: act.place).map({ $0 <= 2 }) ?? false
+            else { return nil }
+            return Roster.Epoch(id: id, time: act.time, without: Set(without))
+        }
+    }
+
+    private var devices: [Device] {
+        inOrder.map { key, entrance, callSign in
+            Device(
+                key: key, boxKey: entrance.said.boxKey, role: entrance.role,
+                rank: entrance.role.rank, holder: entrance.said.holder.name,
+                agency: entrance.said.holder.agency, callSign: callSign,
+                isCut: cutKeys.contains(key))
+        }
+    }
+
+    private var admissions: [LogIndex: Admission] {
+        var admissions: [LogIndex: Admission] = [:]
+        for (key, _, callSign) in inOrder {
+            for (place, index) in ownLogs(key).enumerated() {
+                admissions[index] = Admission(
+                    spans: spans(of: index), limit: limits[index] ?? .max,
+                    callSign: callSign + RosterFold.letter(place))
+            }
+        }
+        return admissions
+    }
+
+    /// What the entries of a log were enrolled as: the highest rank that an enrolment gives.
+    private func spans(of log: LogIndex) -> [Admission.Span] {
+        guard let known = context.key(of: log).flatMap({ entrances[$0] }) else { return [] }
+        let holdings = holdings[log] ?? []
+        var spans: [Admission.Span] = []
+        for from in Set(holdings.flatMap { $0?.steps.map(\.from) ?? [] }).sorted() {
+            let number = holdings.enumerated().lazy.compactMap { index, holding in
+                holding?.number(at: from).flatMap {
+                    known.all[$0].role.rank == index + 1 ? $0 : nil
+                }
+            }.first
+            let entrance = number.map { known.all[$0] }
+            let span = Admission.Span(from: from, role: entrance?.role, by: entrance?.place)
+            if spans.last.map({ $0.role == span.role && $0.by == span.by }) ?? (span.role == nil) {
+                continue
+            }
+            spans.append(span)
+        }
+        return spans
+    }
+
+    /// A device's logs, each after the one it followed, others by id.
+    private func ownLogs(_ key: DeviceKey) -> [LogIndex] {
+        let own = (context.logsByKey[key] ?? []).compactMap { index in
+            context.identities[index].map { (index: index, log: $0) }
+        }
+        var depths: [LogIndex: Int] = [:]
+        for (index, log) in own { depths[index] = context.ancestors(of: log.id).count }
+        return own.sorted { left, right in
+            let (first, second) = (depths[left.index] ?? 0, depths[right.index] ?? 0)
+            return first != second ? first < second : left.log.id < right.log.id
+        }.map(\.index)
+    }
+
+    /// Enrolments in the order they were made, with call signs that nobody else has.
+    private var inOrder: [(key: DeviceKey, entrance: Entrance, callSign: String)] {
+        let holding = entrances.compactMap { key, known in
+            known.present.map { (key: key, entrance: known.all[$0.number]) }
+        }
+        let sorted = holding.sorted { left, right in
+            left.entrance.time != right.entrance.time
+                ? left.entrance.time < right.entrance.time : left.key < right.key
+        }
+        var uses: [String: Int] = [:]
+        return sorted.map { key, entrance in
+            let given = entrance.said.holder.callSign
+            let sign = given.isEmpty ? "X" : given
+            let use = uses[sign, default: 0]
+            uses[sign] = use + 1
+            return (key, entrance, sign + RosterFold.letter(use))
+        }
+    }
+
+    /// Nothing for the first, then b, c and so on; numbers after z.
+    private static func letter(_ place: Int) -> String {
+        guard place > 0 else { return "" }
+        guard place < 26 else { return "z\(place)" }
+        return String(UnicodeScalar(UInt8(ascii: "a") + UInt8(place)))
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Merging
+package import Projections
+package import Queries
+
+/// What is told about the roster, in words.
+package struct RosterText {
+    private let book: Book
+
+    package init(_ book: Book) { self.book = book }
+
+    package var sentences: [String] { book.roster.findings.map { sentence($0) } }
+
+    package func sentence(_ finding: RosterFinding) -> String {
+        let device = book.roster.device(finding.key)
+        let name = device?.callSign ?? "A device"
+        let entries = finding.entries.map { book.entryName($0) }.joined(separator: ", ")
+        switch finding.matter {
+        case .enrolledTwice:
+            let role = device?.role.rawValue ?? "nothing"
+            return """
+                \(name) was enrolled more than once, and none of these replaces the others: \
+                \(entries). It counts as \(role), the least of them, until someone above it \
+                enrols it by an entry that replaces them.
+                """
+        case .notBelow:
+            return """
+                What \(entries) says of \(name) changes nothing: its rank is not below that of \
+                who wrote it. Someone above both has to decide.
+                """
+        }
+    }
+
+    package var json: JSON {
+        .array(
+            book.roster.findings.map { finding in
+                .object([
+                    .init("finding", .string(finding.matter.rawValue)),
+                    .init("device", JSON(book.roster.device(finding.key)?.callSign)),
+                    .init(
+                        "entries", .array(finding.entries.map { .string(book.entryName($0)) })),
+                    .init("sentence", .string(sentence(finding))),
+                ])
+            })
+    }
+}
