@@ -142,3 +142,54 @@ extension SeenSteps {
         isStaircase = zip(steps, steps.dropFirst()).allSatisfy { $0.at < $1.at }
     }
 }
+
+extension SeenSteps {
+    /// How many runs one naming leaves out at most: a header has room for no more.
+    private static let runLimit = 64
+
+    /// What the next own entry can newly say of the other log, of which all up to `end` is held:
+    /// how far it is named, and which runs are left out; nil if that says nothing new.
+    ///
+    /// `waiting` are the seqs, rising, that may not be named. What was in sight stays in sight, so
+    /// that it is left out no more.
+    package func next(
+        upTo end: UInt64, without waiting: [UInt64]
+    ) -> (upTo: UInt64, except: [ClosedRange<UInt64>])? {
+        var upTo = end
+        var runs = SeenSteps.runs(
+            waiting.filter { $0 <= end && firstSight(of: $0) == SeenSteps.never })
+        if runs.count > SeenSteps.runLimit {
+            upTo = runs[SeenSteps.runLimit].lowerBound - 1
+            runs.removeLast(runs.count - SeenSteps.runLimit)
+        }
+        if let run = runs.last, run.upperBound >= upTo {
+            upTo = run.lowerBound - 1
+            runs.removeLast()
+        }
+        guard upTo > last || closesHole(upTo: upTo, except: runs) else { return nil }
+        return (upTo, runs)
+    }
+
+    /// Whether something below the reach that is not in sight would come into sight.
+    private func closesHole(upTo: UInt64, except runs: [ClosedRange<UInt64>]) -> Bool {
+        holes(at: SeenSteps.never - 1).contains { hole in
+            guard hole.lowerBound <= upTo else { return false }
+            let named = hole.lowerBound...min(hole.upperBound, upTo)
+            return runs.contains {
+                $0.lowerBound <= named.lowerBound && named.upperBound <= $0.upperBound
+            } == false
+        }
+    }
+
+    private static func runs(_ seqs: [UInt64]) -> [ClosedRange<UInt64>] {
+        var runs: [ClosedRange<UInt64>] = []
+        for seq in seqs {
+            if let last = runs.last, seq == last.upperBound + 1 {
+                runs[runs.count - 1] = last.lowerBound...seq
+            } else {
+                runs.append(seq...seq)
+            }
+        }
+        return runs
+    }
+}

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ConvergenceTests {
     private struct Segment: Hashable {
         let log: Character
-        /// The how-many-eth of its log, from 0.
+        /// Its number among those of its log, from 0.
         let number: Int
         let end: Spot
     }

@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: [
         "UPDATE lines SET packed=x'01'",
-        "UPDATE claims SET log=-1", "UPDATE claims SET about=4194304",
+        "UPDATE claims SET log=-1", "UPDATE claims SET excepted=x'80'",
         "UPDATE claims SET seq=1099511627776", "UPDATE claims SET chain=x'00'",
         "UPDATE logs SET id=id+7", "UPDATE logs SET log=x'00' WHERE id=0",
         "UPDATE states SET state=x'01'", "UPDATE records SET kind=99",

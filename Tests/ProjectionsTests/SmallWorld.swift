@@ -6,10 +6,10 @@ import Scenarios
 struct SmallWorld {
     struct Entry {
         let spot: Spot
-        /// How far each other log was newly taken in.
-        let base: [Spot]
-        /// How far each log had been seen, all in all.
-        let seen: [Character: UInt64]
+        /// What of each other log was newly taken in.
+        let base: [Named]
+        /// What of each log had been seen, all in all.
+        let seen: [Character: Set<UInt64>]
         let title: String
         let level: String
         let lead: String
@@ -31,14 +31,15 @@ struct SmallWorld {
     private var continuations: [SmallWorld] {
         let authors = entries.isEmpty ? ["a"] : SmallWorld.logs
         return authors.flatMap { author in
-            views(of: author).map { seen in
+            bases(of: author).map { base in
                 var world = self
-                let before = entries.last { $0.spot.log == author }?.seen ?? [:]
-                let base = seen.filter { $0.value > before[$0.key] ?? 0 && $0.key != author }
-                    .map { Spot($0.key, $0.value) }
+                let seq = length(author) + 1
+                var seen = entries.last { $0.spot.log == author }?.seen ?? [:]
+                seen[author] = Set(1..<seq)
+                for named in base { seen[named.spot.log, default: []].formUnion(named.seqs) }
                 world.entries.append(
                     Entry(
-                        spot: Spot(author, length(author) + 1), base: base, seen: seen, title: "",
+                        spot: Spot(author, seq), base: base, seen: seen, title: "",
                         level: "", lead: "", isAdding: true))
                 return world
             }
@@ -49,16 +50,32 @@ struct SmallWorld {
         UInt64(entries.filter { $0.spot.log == log }.count)
     }
 
-    /// All that the next entry of a log may have seen: no less than the one before it had.
-    private func views(of author: Character) -> [[Character: UInt64]] {
+    /// All that the next entry of a log may newly say of others.
+    private func bases(of author: Character) -> [[Named]] {
         let before = entries.last { $0.spot.log == author }?.seen ?? [:]
-        var views: [[Character: UInt64]] = [[author: length(author)]]
+        var bases: [[Named]] = [[]]
         for log in SmallWorld.logs where log != author {
-            views = views.flatMap { view in
-                ((before[log] ?? 0)...length(log)).map { view.merging([log: $0]) { $1 } }
+            let news = news(of: log, besides: before[log] ?? [])
+            bases = bases.flatMap { base in [base] + news.map { base + [$0] } }
+        }
+        return bases
+    }
+
+    /// Every naming of a log, with one exception at most, by which something new is in sight; one
+    /// for each outcome.
+    private func news(of log: Character, besides before: Set<UInt64>) -> [Named] {
+        guard length(log) > 0 else { return [] }
+        var news: [Named] = []
+        var outcomes: Set<Set<UInt64>> = [before]
+        for upTo in 1...length(log) {
+            let plain = [Named(Spot(log, upTo))]
+            let excepting = (1..<upTo).map { Named(Spot(log, upTo), except: [$0...$0]) }
+            for named in plain + excepting
+            where outcomes.insert(before.union(named.seqs)).inserted {
+                news.append(named)
             }
         }
-        return views
+        return news
     }
 
     /// The same with values that differ from world to world.
@@ -80,7 +97,7 @@ struct SmallWorld {
         for (index, entry) in entries.enumerated() {
             let base =
                 entry.base.isEmpty
-                ? "" : "[\(entry.base.map(\.description).joined(separator: ","))]"
+                ? "" : "[\(entry.base.map(\.text).joined(separator: ","))]"
             story.write(
                 "\(entry.spot)\(base) \(index == 0 ? "thing" : "a1"): title=\(entry.title) "
                     + "level=\(entry.level) lead=\(entry.lead) tags\(entry.isAdding ? "+" : "-")=x")
@@ -91,7 +108,7 @@ struct SmallWorld {
 
 extension SmallWorld {
     private func hasSeen(_ later: Entry, _ earlier: Entry) -> Bool {
-        earlier.spot.seq <= later.seen[earlier.spot.log] ?? 0
+        later.seen[earlier.spot.log]?.contains(earlier.spot.seq) ?? false
     }
 
     /// Of the writes, those that no other one replaces.
@@ -137,12 +154,27 @@ extension SmallWorld {
         return text(agreed.last?.lead ?? "-", live, \.lead)
     }
 
-    /// Whether x stands: some addition that no removal had seen.
+    /// Whether x stands: some addition, the last of its log, that no removal had seen.
     var tags: String {
         let removals = entries.filter { $0.isAdding == false }
         let stands = entries.contains { add in
-            add.isAdding && removals.contains { hasSeen($0, add) } == false
+            let isLast =
+                entries.contains {
+                    $0.isAdding && $0.spot.log == add.spot.log && $0.spot.seq > add.spot.seq
+                } == false
+            return add.isAdding && isLast && removals.contains { hasSeen($0, add) } == false
         }
         return stands ? "x" : ""
+    }
+}
+
+extension Named {
+    /// The entries that it says were taken in.
+    fileprivate var seqs: Set<UInt64> {
+        Set(1...spot.seq).subtracting(except.flatMap { Array($0) })
+    }
+
+    fileprivate var text: String {
+        "\(spot)" + except.map { "-\($0.lowerBound)..\($0.upperBound)" }.joined()
     }
 }

@@ -20,14 +20,37 @@ package struct Spot: Hashable, Sendable, CustomStringConvertible {
     package var description: String { "\(log)\(seq)" }
 }
 
+/// What a base says of one log.
+package struct Named: Hashable, Sendable {
+    package let spot: Spot
+    package let except: [ClosedRange<UInt64>]
+
+    package init(_ spot: Spot, except: [ClosedRange<UInt64>] = []) {
+        self.spot = spot
+        self.except = except
+    }
+
+    init(_ text: Substring) {
+        let parts = text.split(separator: "-")
+        let runs = parts.dropFirst().map { part in
+            let ends = part.split(separator: ".").compactMap { UInt64($0) }
+            precondition(ends.count == 1 || ends.count == 2, "'\(part)' is no run such as 2..3")
+            return ends[0]...(ends.last ?? ends[0])
+        }
+        self.init(Spot(parts[0]), except: runs)
+    }
+}
+
 /// One entry of a scenario as tests write it.
 ///
-///     line    = place ["@" minute] ["[" place *("," place) "]"] SP subject [": " *change]
+///     line    = place ["@" minute] ["[" named *("," named) "]"] SP subject [": " *change]
+///     named   = place *("-" seq [".." seq])
 ///     subject = a kind's name (it creates a record) | place (of the record) | "-" (about none)
 ///
 ///     b2[a3] a1: level=high         b2 had seen a3 and all before it, and writes to the record a1
 ///     a1@7 thing: title=Quay        written at minute 7; otherwise each line is a minute later
 ///     b3[a4,c1] -                   a receipt
+///     b4[a9-5-7..8] -               all of a up to a9 but a5, a7 and a8
 struct Line {
     enum Subject {
         case creates(String)
@@ -37,7 +60,7 @@ struct Line {
 
     let spot: Spot
     let minute: UInt64?
-    let base: [Spot]
+    let base: [Named]
     let subject: Subject
     /// Each such as `level=high`; `ChangeWord` reads them.
     let changes: [Substring]
@@ -50,7 +73,7 @@ struct Line {
         let place = head[0].split(separator: "@")
         spot = Spot(place[0])
         minute = place.count > 1 ? UInt64(place[1]) : nil
-        base = head.count > 1 ? head[1].split(separator: ",").map { Spot($0) } : []
+        base = head.count > 1 ? head[1].split(separator: ",").map { Named($0) } : []
         if words[1] == "-" {
             subject = .none
         } else if words[1].last?.isNumber == true {

@@ -58,6 +58,7 @@ extension Scenario {
     package mutating func append(
         _ event: RosterEvent, by author: Character, having seen: [Spot] = []
     ) {
-        append(author, event.event.type, .none, event.event.changes, seen)
+        append(
+            author, event.event.type, .none, event.event.changes, seen.map { Named($0) })
     }
 }

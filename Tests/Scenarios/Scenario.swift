@@ -123,15 +123,15 @@ package struct Scenario {
     /// One entry as a batch of its own; the base names places of other logs.
     package mutating func append(
         _ author: Character, _ type: String, _ subject: EntrySubject,
-        _ changes: [String: CBORValue]?, _ base: [Spot]
+        _ changes: [String: CBORValue]?, _ base: [Named]
     ) {
         guard var builder = builders[author] else { preconditionFailure("no log \(author)") }
         minute += 1
         let named = base + enrolments(besides: base, for: author)
-        let elements = named.map { spot in
-            BaseElement.seen(
-                log: id(spot).log, seq: spot.seq,
-                chain: chains[spot.log]?[Int(spot.seq) - 1] ?? Bytes16(high: 0, low: 0))
+        let elements = named.flatMap { name in
+            let log = id(name.spot).log
+            let seen = BaseElement.seen(log: log, seq: name.spot.seq, chain: chain(name.spot))
+            return name.except.isEmpty ? [seen] : [.except(log: log, runs: name.except), seen]
         }
         let salt = [UInt8](repeating: author.asciiValue ?? 0, count: Limits.salt)
         let body = Event(type, .none, changes).encodedChanges.map {
@@ -152,11 +152,11 @@ package struct Scenario {
 
     /// Who has seen an entry of a device has seen its enrolment too, where the scenario began with
     /// everyone enrolled.
-    private func enrolments(besides base: [Spot], for author: Character) -> [Spot] {
+    private func enrolments(besides base: [Named], for author: Character) -> [Named] {
         guard isEnrolled, author != "f", base.isEmpty == false,
-            base.contains(where: { $0.log == "f" }) == false
+            base.contains(where: { $0.spot.log == "f" }) == false
         else { return [] }
-        return [last("f")]
+        return [Named(last("f"))]
     }
 
     /// The first half of the chain value after an entry.

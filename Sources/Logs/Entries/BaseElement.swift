@@ -36,6 +36,9 @@ package enum BaseElement: Hashable, Sendable {
         }
     }
 
+    /// How many bytes it takes in a base.
+    package var size: Int { encoded.count }
+
     private var encoded: [UInt8] {
         var writer = CBORWriter()
         write(to: &writer)

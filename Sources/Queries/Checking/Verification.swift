@@ -65,7 +65,7 @@ extension Verification {
             )
         }
         let (reading, rows) = try LogReading.all(
-            begun, &table, bounds: .everything, keepsFresh: false)
+            begun, table, bounds: .everything, keepsFresh: false)
         var troubles: [LogIndex: LogReading.Trouble] = [:]
         for trouble in reading.troubles { troubles[trouble.log] = trouble }
         let logs = zip(sorted, rows).map { source, row in
@@ -87,10 +87,11 @@ extension Verification {
     private static func check(
         _ reading: LogReading, _ rows: [LogRow], _ table: LogTable
     ) -> (missing: [Missing], contradictions: [Contradiction]) {
-        var missing: [LogIndex: [Claim]] = [:]
+        var missing: [LogID: [Claim]] = [:]
         var contradictions: [Contradiction] = []
         for claim in reading.claims {
-            guard let chain = reading.chains[claim.about]?.value(at: claim.upTo) else {
+            let about = table.index(of: claim.about)
+            guard let chain = about.flatMap({ reading.chains[$0]?.value(at: claim.upTo) }) else {
                 missing[claim.about, default: []].append(claim)
                 continue
             }
@@ -98,15 +99,15 @@ extension Verification {
             contradictions.append(
                 Contradiction(
                     author: table.entry(at: claim.place),
-                    about: EntryID(log: table.id(of: claim.about), seq: claim.upTo)))
+                    about: EntryID(log: claim.about, seq: claim.upTo)))
         }
-        let unheld = missing.map { log, claims in
-            let row = Int(log.raw) < rows.count ? rows[Int(log.raw)] : nil
-            return Missing(
-                log: table.id(of: log), held: row?.position?.tip.seq ?? 0,
+        let rowsByLog = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+        let sorted = missing.map { log, claims in
+            Missing(
+                log: log, held: rowsByLog[log]?.position?.tip.seq ?? 0,
                 seenUpTo: claims.map(\.upTo).max() ?? 0,
                 seenBy: Set(claims.map { table.id(of: $0.place.log) }).sorted())
-        }
-        return (unheld.sorted { $0.log < $1.log }, contradictions)
+        }.sorted { $0.log < $1.log }
+        return (sorted, contradictions)
     }
 }

@@ -13,15 +13,6 @@ struct Mark: Hashable {
     let chain: Bytes32
 }
 
-/// An element of a base that is not verified: its place is not held, or held with another history.
-struct Claim: Hashable {
-    let place: EntryRef
-    let about: LogIndex
-    let upTo: UInt64
-    let chain: Bytes16
-    var isFalse = false
-}
-
 extension IndexStore {
     func save(_ mark: Mark, of log: LogIndex) throws(Failure) {
         try database.statement("INSERT OR REPLACE INTO marks VALUES(?1, ?2, ?3, ?4, ?5)")
@@ -80,35 +71,5 @@ extension IndexStore {
     func save(_ lines: SeenSteps, of log: LogIndex, about: LogIndex) throws(Failure) {
         try database.statement("INSERT OR REPLACE INTO lines VALUES(?1, ?2, ?3)")
             .bind(1, Int64(log.raw)).bind(2, Int64(about.raw)).bind(3, lines.packed).execute()
-    }
-
-    func claims() throws(Failure) -> [Claim] {
-        var claims: [Claim] = []
-        let find = try database.statement(
-            "SELECT log, seq, about, upTo, chain, isFalse FROM claims")
-        while try find.step() {
-            guard let chain = Bytes16(find.bytes(4)), find.unsigned(1) < EntryRef.seqLimit,
-                let log = UInt32(exactly: find.integer(0)), log < EntryRef.logLimit,
-                let about = UInt32(exactly: find.integer(2)), about < EntryRef.logLimit
-            else { throw Failure.ofIndex }
-            claims.append(
-                Claim(
-                    place: EntryRef(LogIndex(log), find.unsigned(1)), about: LogIndex(about),
-                    upTo: find.unsigned(3), chain: chain, isFalse: find.integer(5) != 0))
-        }
-        return claims
-    }
-
-    func save(_ claim: Claim) throws(Failure) {
-        try database.statement("INSERT OR REPLACE INTO claims VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
-            .bind(1, Int64(claim.place.log.raw)).bind(2, claim.place.seq)
-            .bind(3, Int64(claim.about.raw)).bind(4, claim.upTo).bind(5, claim.chain.array)
-            .bind(6, claim.isFalse ? 1 : 0 as Int64).execute()
-    }
-
-    func remove(_ claim: Claim) throws(Failure) {
-        try database.statement("DELETE FROM claims WHERE log=?1 AND seq=?2 AND about=?3")
-            .bind(1, Int64(claim.place.log.raw)).bind(2, claim.place.seq)
-            .bind(3, Int64(claim.about.raw)).execute()
     }
 }

@@ -25,8 +25,11 @@ enum Schema {
         CREATE TABLE lines(log INTEGER, about INTEGER, packed BLOB, PRIMARY KEY(log, about))
             WITHOUT ROWID;
         CREATE TABLE claims(
-            log INTEGER, seq INTEGER, about INTEGER, upTo INTEGER, chain BLOB, isFalse INTEGER,
-            PRIMARY KEY(log, seq, about)) WITHOUT ROWID;
+            about BLOB, log INTEGER, seq INTEGER, upTo INTEGER, chain BLOB, excepted BLOB,
+            isFalse INTEGER, PRIMARY KEY(about, log, seq, upTo, chain)) WITHOUT ROWID;
+        CREATE TABLE stranded(
+            about BLOB, place INTEGER, seq INTEGER, offset INTEGER,
+            PRIMARY KEY(about, place)) WITHOUT ROWID;
         CREATE TABLE records(
             id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
             isOpen INTEGER, time INTEGER, searchRow INTEGER);

@@ -9,7 +9,7 @@ struct StoredRecord {
     let place: EntryRef
     /// The kind's place in the vocabulary; nil while the entry that creates it is not held.
     var kind: Int?
-    /// The how-many-eth record made on its log, from 1.
+    /// Which record of its log it is, counted from 1.
     var number: UInt64 = 0
     var state = RecordState()
     var history = History()
@@ -86,7 +86,7 @@ extension IndexStore {
         return History(packed: find.bytes(0))
     }
 
-    /// The how-many-eth record made on a log; nil if it is not held.
+    /// A record by its number among those made on a log; nil if it is not held.
     ///
     /// Needs no index, for the numbers of a log's records rise with their places.
     func record(_ number: UInt64, of log: LogIndex) throws(Failure) -> EntryRef? {

@@ -64,9 +64,9 @@ extension Book {
         for (index, source) in sources where log == nil || log == index {
             try ChainFinder(store: store, source: source, log: index).visit(from: 1) {
                 (entry) throws(Failure) in
-                guard entry.header.seq <= bounds.limit(of: index) else { return false }
-                reports.append(try report(entry, index))
-                return true
+                let place = EntryRef(index, entry.header.seq)
+                if bounds.contains(place) { reports.append(try report(entry, index)) }
+                return entry.header.seq < bounds.limit(of: index)
             }
         }
         return inOrder(reports)
@@ -79,7 +79,6 @@ extension Book {
 
     private func report(_ entry: EntryView, _ log: LogIndex) throws(Failure) -> EntryReport {
         let place = EntryRef(log, entry.header.seq)
-        var table = logs
         let find = try store.database.statement("SELECT reason FROM asides WHERE place=?1")
             .bind(1, place.raw)
         let aside = try find.step() ? SetAside(rawValue: find.text(0)) : nil
@@ -88,11 +87,17 @@ extension Book {
             .bind(1, place.raw)
         let isWaiting = try wait.step()
         wait.reset()
+        let subject = LogReading.Subject(of: entry.header, at: place, logs)
+        var isStranded = false
+        if case .strange(let record)? = subject {
+            isStranded = try store.isStranded(place, about: record.log)
+        }
         return EntryReport(
             place: place, time: entry.header.time, type: entry.header.type,
-            record: LogReading.record(of: entry.header, at: place, &table),
+            record: subject?.record,
             changes: entry.body.map { _ in Book.changes(entry) }, isBodyAbsent: entry.isBodyAbsent,
-            base: entry.header.base, aside: aside, isWaiting: isWaiting, offset: entry.offset)
+            base: entry.header.base, aside: aside, isWaiting: isWaiting || isStranded,
+            offset: entry.offset)
     }
 
     private static func changes(_ entry: EntryView) -> [String: CBORValue] {

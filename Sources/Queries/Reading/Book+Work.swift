@@ -70,13 +70,11 @@ extension Book {
     }
 
     /// Entries that are held and not folded: what each waits for.
-    package func waiting() throws(Failure) -> [(entry: EntryRef, need: String, about: EntryRef)] {
-        var waiting: [(entry: EntryRef, need: String, about: EntryRef)] = []
-        let find = try store.database.statement("SELECT place, need, about FROM waiting")
-        while try find.step() {
-            waiting.append(
-                (EntryRef(raw: find.unsigned(0)), find.text(1), EntryRef(raw: find.unsigned(2))))
-        }
+    package func waiting() throws(Failure) -> [(entry: EntryRef, need: String)] {
+        var waiting: [(entry: EntryRef, need: String)] = []
+        let find = try store.database.statement("SELECT place, need FROM waiting")
+        while try find.step() { waiting.append((EntryRef(raw: find.unsigned(0)), find.text(1))) }
+        for entry in try store.stranded() { waiting.append((entry.place, "record")) }
         return waiting.sorted { CanonicalOrder(logs).precedes($0.entry, $1.entry) }
     }
 
@@ -93,9 +91,14 @@ extension Book {
 
     /// Bases that name a history other than the one held.
     package func falseClaims() throws(Failure) -> [(
-        author: EntryRef, about: LogIndex, upTo: UInt64
+        author: EntryRef, about: LogID, upTo: UInt64
     )] {
-        try store.claims().filter(\.isFalse).map { ($0.place, $0.about, $0.upTo) }
+        try store.falseClaims().map { ($0.place, $0.about, $0.upTo) }
+    }
+
+    /// What of one log another one's entries had in sight.
+    package func steps(of log: LogIndex, about other: LogIndex) -> SeenSteps {
+        seen.causality.steps(of: log, about: other)
     }
 
     /// How far one device has said that it holds another log.

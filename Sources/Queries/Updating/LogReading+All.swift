@@ -10,7 +10,6 @@ extension LogReading {
     private struct Part {
         var reading: LogReading
         var row: LogRow
-        var table: LogTable
         var failure: Failure?
     }
 
@@ -19,17 +18,15 @@ extension LogReading {
     /// The logs of `sources` have their numbers in `table` already. Gives the rows as they are
     /// then.
     static func all(
-        _ sources: [(source: LogSource, row: LogRow)], _ table: inout LogTable, bounds: Bounds,
+        _ sources: [(source: LogSource, row: LogRow)], _ table: LogTable, bounds: Bounds,
         keepsFresh: Bool = true
     ) throws(Failure) -> (reading: LogReading, rows: [LogRow]) {
-        let numbered = table
         let parts = Parallel.map(sources.count) { place in
             var part = Part(
-                reading: LogReading(keepsFresh: keepsFresh), row: sources[place].row,
-                table: numbered)
+                reading: LogReading(keepsFresh: keepsFresh), row: sources[place].row)
             do throws(Failure) {
                 try part.reading.read(
-                    sources[place].source, &part.row, &part.table, bounds: bounds)
+                    sources[place].source, &part.row, table, bounds: bounds)
             } catch {
                 part.failure = error
             }
@@ -40,39 +37,16 @@ extension LogReading {
         reading.fresh.reserveCapacity(total)
         for part in parts {
             if let failure = part.failure { throw failure }
-            let strangers = part.table.ids.dropFirst(numbered.ids.count).map { table.number($0) }
-            reading.join(part.reading, strangers, after: LogIndex(UInt32(numbered.ids.count)))
+            reading.join(part.reading)
         }
         return (reading, parts.map(\.row))
     }
 
-    /// Adds what was read of another log. Logs that it met for the first time it numbered from
-    /// `first` on; their numbers are now those given.
-    private mutating func join(
-        _ other: LogReading, _ numbers: [LogIndex], after first: LogIndex
-    ) {
-        if numbers.isEmpty {
-            fresh += other.fresh
-            claims += other.claims
-        } else {
-            func renumbered(_ log: LogIndex) -> LogIndex {
-                log.raw < first.raw ? log : numbers[Int(log.raw - first.raw)]
-            }
-            for entry in other.fresh {
-                let record = EntryRef(raw: entry.record)
-                let place = EntryRef(renumbered(record.log), record.seq)
-                fresh.append(
-                    Fresh(
-                        record: place.raw, place: entry.place, offset: entry.offset,
-                        number: entry.number))
-            }
-            for claim in other.claims {
-                claims.append(
-                    Claim(
-                        place: claim.place, about: renumbered(claim.about), upTo: claim.upTo,
-                        chain: claim.chain))
-            }
-        }
+    /// Adds what was read of another log.
+    private mutating func join(_ other: LogReading) {
+        fresh += other.fresh
+        stranded += other.stranded
+        claims += other.claims
         chains.merge(other.chains) { old, _ in old }
         counts.merge(other.counts) { old, _ in old }
         marks += other.marks

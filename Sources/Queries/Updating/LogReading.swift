@@ -14,8 +14,15 @@ struct LogReading {
         /// The entry's place, raw.
         let place: UInt64
         let offset: Int
-        /// For an entry that creates a record: the how-many-eth of its log; 0 otherwise.
+        /// Which record of its log an entry creates, counted from 1; 0 if it creates none.
         let number: UInt64
+    }
+
+    /// One new entry about a record of a log of which nothing is held.
+    struct Stranded {
+        let record: EntryID
+        let place: EntryRef
+        let offset: Int
     }
 
     /// The chain values of the entries of one log that were read now.
@@ -41,6 +48,7 @@ struct LogReading {
     private static let usualSize = 192
 
     var fresh: [Fresh] = []
+    var stranded: [Stranded] = []
     var claims: [Claim] = []
     var chains: [LogIndex: ChainRun] = [:]
     var marks: [(log: LogIndex, mark: Mark)] = []
@@ -62,6 +70,7 @@ struct LogReading {
     /// Lets go of all that is said of single entries.
     mutating func forgetPlaces() {
         fresh = []
+        stranded = []
         claims = []
         chains = [:]
     }
@@ -69,7 +78,7 @@ struct LogReading {
     /// Reads what is new of one log, with a reading that has read no other; `row` moves on to its
     /// end.
     mutating func read(
-        _ source: LogSource, _ row: inout LogRow, _ table: inout LogTable, bounds: Bounds
+        _ source: LogSource, _ row: inout LogRow, _ table: LogTable, bounds: Bounds
     ) throws(Failure) {
         let bytes = try source.view().bytes
         row.identity = source.identity
@@ -81,7 +90,7 @@ struct LogReading {
                 } else {
                     try LogScanner(bytes)
                 }
-            try read(&scanner, source, &row, &table, bounds: bounds)
+            try read(&scanner, source, &row, table, bounds: bounds)
         } catch {
             troubles.append(
                 Trouble(log: row.index, offset: row.position?.offset ?? 0, error: error))
@@ -90,7 +99,7 @@ struct LogReading {
 
     private mutating func read(
         _ scanner: inout LogScanner, _ source: LogSource, _ row: inout LogRow,
-        _ table: inout LogTable, bounds: Bounds
+        _ table: LogTable, bounds: Bounds
     ) throws(LogError) {
         let limit = bounds.limit(of: row.index)
         var run = ChainRun(first: scanner.position.tip.seq + 1)
@@ -114,7 +123,7 @@ struct LogReading {
             if step == .batch {
                 let entries = scanner.entries
                 for index in entries.indices where entries[index].header.seq <= limit {
-                    take(entries[index], &row, &table)
+                    take(entries[index], &row, table, within: bounds)
                     run.values.append(entries[index].chain.first)
                 }
             }
@@ -135,6 +144,7 @@ struct LogReading {
     private struct Sealed {
         let row: LogRow
         let fresh: Int
+        let stranded: Int
         let claims: Int
         let roster: Int
         let marks: Int
@@ -145,6 +155,7 @@ struct LogReading {
         init(_ reading: LogReading, _ row: LogRow, _ run: ChainRun) {
             self.row = row
             fresh = reading.fresh.count
+            stranded = reading.stranded.count
             claims = reading.claims.count
             roster = reading.roster.count
             marks = reading.marks.count
@@ -162,6 +173,7 @@ struct LogReading {
         row = sealed.row
         row.sizeRead = sizeRead
         fresh.removeLast(fresh.count - sealed.fresh)
+        stranded.removeLast(stranded.count - sealed.stranded)
         claims.removeLast(claims.count - sealed.claims)
         roster.removeLast(roster.count - sealed.roster)
         marks.removeLast(marks.count - sealed.marks)
@@ -171,7 +183,7 @@ struct LogReading {
     }
 
     private mutating func take(
-        _ entry: EntryView, _ row: inout LogRow, _ table: inout LogTable
+        _ entry: EntryView, _ row: inout LogRow, _ table: LogTable, within bounds: Bounds
     ) {
         let place = EntryRef(row.index, entry.header.seq)
         read += 1
@@ -180,13 +192,13 @@ struct LogReading {
             row.toldSeq = entry.header.seq
             row.toldChain = entry.chain
         }
-        takeBase(of: entry, at: place, &table)
+        takeBase(of: entry, at: place)
         var number: UInt64 = 0
         if case .creates = entry.header.subject {
             row.records += 1
             number = row.records
         }
-        guard let record = LogReading.record(of: entry.header, at: place, &table) else {
+        guard let subject = Subject(of: entry.header, at: place, table) else {
             if LogReading.aboutRoster.contains(entry.header.label) {
                 roster.append((place, entry.offset))
             } else if entry.header.label == LogReading.aboutSoftware,
@@ -196,24 +208,28 @@ struct LogReading {
             }
             return
         }
-        guard keepsFresh else { return }
-        fresh.append(
-            Fresh(record: record.raw, place: place.raw, offset: entry.offset, number: number))
+        guard keepsFresh, bounds.contains(place) else { return }
+        switch subject {
+        case .held(let record):
+            fresh.append(
+                Fresh(
+                    record: record.raw, place: place.raw, offset: entry.offset, number: number))
+        case .strange(let record):
+            stranded.append(Stranded(record: record, place: place, offset: entry.offset))
+        }
     }
 
-    /// What is said with exceptions is taken as not seen, until exceptions are read.
-    private mutating func takeBase(
-        of entry: EntryView, at place: EntryRef, _ table: inout LogTable
-    ) {
-        // In the order of their bytes, exceptions come before all that they could be for.
-        var excepted: Set<LogID> = []
+    private mutating func takeBase(of entry: EntryView, at place: EntryRef) {
+        // In the order of their bytes, exceptions come before all that they are for.
+        var runs: [LogID: [ClosedRange<UInt64>]] = [:]
         for element in entry.header.base {
             switch element {
-            case .except(let log, _): excepted.insert(log)
+            case .except(let log, let left): runs[log, default: []] += left
             case .seen(let log, let upTo, let chain):
-                guard excepted.isEmpty || excepted.contains(log) == false else { continue }
                 claims.append(
-                    Claim(place: place, about: table.number(log), upTo: upTo, chain: chain))
+                    Claim(
+                        place: place, about: log, upTo: upTo, chain: chain,
+                        except: runs.isEmpty ? [] : runs[log] ?? []))
             case .other: continue
             }
         }
@@ -227,17 +243,32 @@ struct LogReading {
         else { return nil }
         return number
     }
+}
 
-    /// The place of the record that an entry is about; nil for none.
-    static func record(
-        of header: EntryHeader, at place: EntryRef, _ table: inout LogTable
-    ) -> EntryRef? {
-        switch header.subject {
-        case .none: nil
-        case .creates: place
-        case .own(let seq): EntryRef(place.log, seq)
-        case .other(let id, _):
-            id.seq < 1 << 40 ? EntryRef(table.number(id.log), id.seq) : nil
+extension LogReading {
+    /// The record that an entry is about.
+    enum Subject {
+        /// A record of a log that has a number here.
+        case held(EntryRef)
+        /// A record of a log of which nothing is held. To number every log that is named would let
+        /// one entry after another add to what each command reads.
+        case strange(EntryID)
+
+        /// Nil for an entry about no record.
+        init?(of header: EntryHeader, at place: EntryRef, _ table: LogTable) {
+            switch header.subject {
+            case .none: return nil
+            case .creates: self = .held(place)
+            case .own(let seq): self = .held(EntryRef(place.log, seq))
+            case .other(let id, _):
+                guard id.seq < EntryRef.seqLimit else { return nil }
+                self = table.place(of: id).map { .held($0) } ?? .strange(id)
+            }
+        }
+
+        var record: EntryRef? {
+            guard case .held(let record) = self else { return nil }
+            return record
         }
     }
 }

@@ -13,8 +13,8 @@ extension RecordWriter {
         while try find.step() {
             let about = EntryRef(raw: find.unsigned(1))
             let row = rows[Int(about.log.raw)]
-            let last = min(row.position?.tip.seq ?? 0, bounds.limit(of: about.log))
-            if row.admission != nil, about.seq <= last {
+            let isRead = about.seq <= row.position?.tip.seq ?? 0 && bounds.contains(about)
+            if row.admission != nil, isRead {
                 idle.append((EntryRef(raw: find.unsigned(0)), about))
             }
         }

@@ -69,16 +69,21 @@ package final class Updater {
         let isFilling = rows.allSatisfy { $0.position == nil }
         let before = rows.map { $0.position?.tip.seq ?? 0 }
         try read(sources)
+        try takeUpStranded(before)
         let sight = Causality(table) { [store] (log, about) throws(Failure) in
             try store.lines(of: log, about: about)
         }
-        let late = try verifyClaims(sight)
+        let late = try ClaimCheck(
+            store: store, rows: rows, logs: table, sources: self.sources, reading: reading,
+            bounds: bounds
+        ).check(into: sight)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
         guard try admit(sight, before: before, hasLateClaims: late.isEmpty == false) else {
             return try startOver(sources)
         }
         for row in rows { try store.save(row) }
+        for entry in reading.stranded { try store.save(entry) }
         let touched = try records(touchedBy: late)
         let fresh = reading.fresh
         // Nothing of it is wanted any more, and a large book needs the room.
@@ -111,10 +116,9 @@ package final class Updater {
         }
         // The entries then come in the order of their places.
         grown.sort { $0.row.index.raw < $1.row.index.raw }
-        let (reading, read) = try LogReading.all(grown, &table, bounds: bounds)
+        let (reading, read) = try LogReading.all(grown, table, bounds: bounds)
         self.reading = reading
         for row in read { rows[Int(row.index.raw)] = row }
-        extendRows()
     }
 
     private func load(_ sources: [LogSource]) throws(Failure) {
@@ -126,14 +130,22 @@ package final class Updater {
 
     private func number(_ id: LogID) -> LogIndex {
         let index = table.number(id)
-        extendRows()
+        if rows.count < table.ids.count { rows.append(LogRow(index: index, id: id)) }
         return index
     }
 
-    /// Gives every log that was ever named a row.
-    private func extendRows() {
-        for index in table.indices.dropFirst(rows.count) {
-            rows.append(LogRow(index: index, id: table.id(of: index)))
+    /// Entries that were about records of logs of which nothing was held, of which something is
+    /// now.
+    private func takeUpStranded(_ before: [UInt64]) throws(Failure) {
+        for (row, held) in zip(rows, before + rows.dropFirst(before.count).map { _ in 0 })
+        where held == 0 && row.position != nil {
+            for entry in try store.stranded(about: row.id) {
+                reading.fresh.append(
+                    LogReading.Fresh(
+                        record: EntryRef(row.index, entry.record.seq).raw, place: entry.place.raw,
+                        offset: entry.offset, number: 0))
+            }
+            try store.removeStranded(about: row.id)
         }
     }
 
@@ -147,54 +159,6 @@ package final class Updater {
 }
 
 extension Updater {
-    /// Checks the bases that can be checked now. Gives the places of entries read before whose base
-    /// counts only from now on.
-    private func verifyClaims(_ seen: Causality) throws(Failure) -> [EntryRef] {
-        let pending = try store.claims()
-        var late: [EntryRef] = []
-        var changed: Set<Pair> = []
-        for (index, claim) in (pending + reading.claims).enumerated() where claim.isFalse == false {
-            let isOld = index < pending.count
-            guard let chain = try chain(at: claim.upTo, of: claim.about) else {
-                if isOld == false { try store.save(claim) }
-                continue
-            }
-            guard chain == claim.chain else {
-                var claim = claim
-                claim.isFalse = true
-                try store.save(claim)
-                continue
-            }
-            seen.add(
-                claim.place.log, at: claim.place.seq, names: claim.about, upTo: claim.upTo,
-                except: [])
-            changed.insert(Pair(log: claim.place.log, about: claim.about))
-            if isOld {
-                try store.remove(claim)
-                late.append(claim.place)
-            }
-        }
-        for pair in changed {
-            let lines = seen.steps(of: pair.log, about: pair.about)
-            try store.save(lines, of: pair.log, about: pair.about)
-        }
-        return late
-    }
-
-    private struct Pair: Hashable {
-        let log: LogIndex
-        let about: LogIndex
-    }
-
-    /// The first half of a log's chain value at a seq; nil if that place is not held.
-    private func chain(at seq: UInt64, of log: LogIndex) throws(Failure) -> Bytes16? {
-        if let value = reading.chains[log]?.value(at: seq) { return value }
-        guard let position = rows[Int(log.raw)].position, seq <= position.tip.seq,
-            seq <= bounds.limit(of: log), let source = sources[log]
-        else { return nil }
-        return try ChainFinder(store: store, source: source, log: log).chain(at: seq)
-    }
-
     /// Works out the roster if anything about it is new. False if what was admitted shrank.
     private func admit(
         _ seen: Causality, before: [UInt64], hasLateClaims: Bool
@@ -246,7 +210,9 @@ extension Updater {
     private func dropUnadmitted() throws(Failure) {
         let waiting = rows.contains { $0.position != nil && $0.admission == nil }
         guard waiting else { return }
-        reading.fresh.removeAll { rows[Int(EntryRef(raw: $0.place).log.raw)].admission == nil }
+        func isUnadmitted(_ entry: EntryRef) -> Bool { rows[Int(entry.log.raw)].admission == nil }
+        reading.fresh.removeAll { isUnadmitted(EntryRef(raw: $0.place)) }
+        reading.stranded.removeAll { isUnadmitted($0.place) }
     }
 
     /// The entries of a log that was read before its device was enrolled.
@@ -255,11 +221,11 @@ extension Updater {
         var again = LogReading()
         var row = LogRow(index: log, id: source.identity.id)
         try again.read(
-            source, &row, &table,
+            source, &row, table,
             bounds: Bounds(
-                limits: [log: min(seq, bounds.limit(of: log))],
-                otherwise: 0))
+                limits: [log: min(seq, bounds.limit(of: log))], otherwise: 0, holes: bounds.holes))
         reading.fresh += again.fresh
+        reading.stranded += again.stranded
     }
 
     /// The records that the logs of these entries wrote to from there on.
@@ -272,7 +238,7 @@ extension Updater {
             let finder = ChainFinder(store: store, source: source, log: log)
             try finder.visit(from: seq) { entry in
                 let place = EntryRef(log, entry.header.seq)
-                if let record = LogReading.record(of: entry.header, at: place, &table) {
+                if let record = LogReading.Subject(of: entry.header, at: place, table)?.record {
                     records.insert(record)
                 }
                 return true

@@ -11,8 +11,11 @@ package struct EntryEncoder {
     private var time: HybridTime
     /// The latest time taken in from others that may be adopted.
     private let observed: HybridTime
-    /// What the first entry says was newly taken in.
-    private var base: [BaseElement]
+    /// What the entries to come say was newly taken in, a header each.
+    private var bases: [[BaseElement]]
+
+    /// About so many bytes of a header are left for its base.
+    private static let baseBytes = 3_072
 
     package init(
         log: LogID, tip: LogTip, surroundings: Surroundings,
@@ -21,7 +24,7 @@ package struct EntryEncoder {
         self.log = log
         self.surroundings = surroundings
         self.observed = observed
-        self.base = base
+        bases = EntryEncoder.parts(base)
         seq = tip.seq
         time = tip.time
     }
@@ -29,7 +32,7 @@ package struct EntryEncoder {
     /// The entries of one batch. A base that is too long for one header comes first, in receipts.
     package mutating func entries(_ events: [Event]) -> [EntryBytes] {
         var entries: [EntryBytes] = []
-        while base.count > Limits.baseElements {
+        while bases.count > 1 {
             entries.append(entry(Event(EventName.received, .none, nil), first: 0))
         }
         let first = seq + 1
@@ -42,8 +45,6 @@ package struct EntryEncoder {
         seq += 1
         time = HybridTime.next(
             clockMilliseconds: surroundings.clock.nowMilliseconds(), last: time, observed: observed)
-        let part = Array(base.prefix(Limits.baseElements))
-        base.removeFirst(part.count)
         var linked = event
         if event.links.isEmpty == false {
             var changes = event.changes ?? [:]
@@ -57,8 +58,32 @@ package struct EntryEncoder {
         }
         let header = EntryHeader(
             place: (seq, time), type: event.type, subject: subject(event.subject, first),
-            base: part, bodyDigest: body.map { EntryBody.digest($0) })
+            base: bases.isEmpty ? [] : bases.removeFirst(),
+            bodyDigest: body.map { EntryBody.digest($0) })
         return EntryBytes(header: header.encoded, body: body)
+    }
+
+    /// Items as headers have room for them. An exception stays with what it is for, which follows.
+    private static func parts(_ base: [BaseElement]) -> [[BaseElement]] {
+        var parts: [[BaseElement]] = []
+        var part: [BaseElement] = []
+        var bytes = 0
+        var together: [BaseElement] = []
+        for element in base {
+            together.append(element)
+            if case .except = element { continue }
+            let size = together.reduce(0) { $0 + $1.size }
+            let isFull =
+                part.count + together.count > Limits.baseElements || bytes + size > baseBytes
+            if isFull {
+                parts.append(part)
+                (part, bytes) = ([], 0)
+            }
+            part += together
+            bytes += size
+            together = []
+        }
+        return part.isEmpty ? parts : parts + [part]
     }
 
     private func subject(_ subject: EventSubject, _ first: UInt64) -> EntrySubject {

@@ -22,7 +22,7 @@ extension Replica {
         let position = try position(of: log)
         var encoder = EntryEncoder(
             log: log.id, tip: position.tip, surroundings: surroundings, observed: observedTime(),
-            base: try news(since: log.id))
+            base: try nextBase(of: log.id))
         let entries = encoder.entries(events)
         try checkSize(entries, after: position.tip, in: log)
         var writer = LogWriter(
@@ -45,39 +45,6 @@ extension Replica {
             book.logs.index(of: entry.log).map { EntryRef($0, entry.seq) }
         }
         return Recorded(entries: entries, places: places, trouble: nil)
-    }
-
-    /// Writes a receipt if something that is not automatic was taken in since the last entry.
-    func acknowledge() throws {
-        guard let own = heldOwnLog, let index = book.logs.index(of: own.id) else { return }
-        let telling = book.rows.filter { $0.toldSeq > book.seen($0.index, by: index) }.map(\.id)
-        // Nothing is news that a base may not name yet, or every sync would write another receipt.
-        guard try news(since: own.id).contains(where: { $0.log.map(telling.contains) ?? false })
-        else { return }
-        let receipt = try record([Event(EventName.received, .none, nil)])
-        if let trouble = receipt.trouble { remarks.append(trouble.sentence) }
-    }
-
-    /// What was newly taken in since the own log's last entry: for each admitted log that grew, how
-    /// far nothing of it waits.
-    private func news(since own: LogID) throws(Failure) -> [BaseElement] {
-        guard let index = book.logs.index(of: own) else { return [] }
-        var firstWaiting: [LogIndex: UInt64] = [:]
-        for item in try book.waiting() {
-            let log = item.entry.log
-            firstWaiting[log] = min(firstWaiting[log] ?? .max, item.entry.seq)
-        }
-        var base: [BaseElement] = []
-        for row in book.rows where row.index != index {
-            guard let tip = row.position?.tip, let limit = row.admission?.limit else { continue }
-            let upTo = min(tip.seq, limit, (firstWaiting[row.index] ?? .max) - 1)
-            guard upTo > book.seen(row.index, by: index), upTo > 0 else { continue }
-            var chain = upTo == tip.seq ? tip.chain.first : nil
-            if chain == nil { chain = try book.chain(EntryRef(row.index, upTo)) }
-            guard let chain else { continue }
-            base.append(.seen(log: row.id, seq: upTo, chain: chain))
-        }
-        return base
     }
 
     /// The latest time of any log that lies no further ahead of the clock than may be adopted.
