@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Events
 import Logs
 import Merging
 import Projections
@@ -11,7 +12,8 @@ import Testing
 /// The index is held against a fold of the logs from nothing.
 @Suite struct ComparisonTests {
     /// Every table has a row: a conflict, a finding, an alias, an entry that waits, one that is set
-    /// aside, one with a field that nobody knows, a base whose place is not held.
+    /// aside, one with a field that nobody knows, a base whose place is not held, a record in a log
+    /// of which nothing is held, a device that was enrolled twice.
     private static func shelf() throws -> Shelf {
         var story = Scenario("abcd", auditors: "e")
         story.write(
@@ -20,6 +22,7 @@ import Testing
             "e1[a1] a1: title=Dock", "d1 thing: title=Late", "b2[c2] c2: notes*=early",
             "a2[d1] a1: tags+=x", "b3[d1] d1: title=Later")
         story.openEpoch(by: "f")
+        story.enrol("b", as: .field)
         return try Shelf(
             story,
             holding: ["a2", "b3", "c1", "e1"].map { Spot($0) } + [story.last("f")])
