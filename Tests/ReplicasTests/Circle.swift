@@ -34,6 +34,14 @@ final class Circle {
         for name in others { try sync(name) }
     }
 
+    /// The same disk, of which some books are opened.
+    init(copying other: Circle, opening names: [String], seed: UInt64 = 2) throws {
+        files = MemoryFiles(copying: other.files)
+        entropy = SeededEntropy(seed)
+        clock.set(other.clock.nowMilliseconds())
+        for name in names { try open(name) }
+    }
+
     static func folder(_ name: String) -> String { "books/\(name)" }
 
     var surroundings: Surroundings {

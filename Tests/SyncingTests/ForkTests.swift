@@ -26,7 +26,7 @@ import Testing
         let name = try exchange.write(circle.segment(other, 3, 4), in: .segments)
         let fork = Fork(
             log: kept.log.id, seq: 3, held: try #require(try kept.chain(at: 3)),
-            other: try #require(try other.chain(at: 3)))
+            other: try #require(try other.chain(at: 3)), isFirst: true)
         for _ in 0..<2 {
             let collected = try station.collect(exchange)
             let found = collected.files.first { $0.name == name }

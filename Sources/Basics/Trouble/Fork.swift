@@ -9,11 +9,14 @@ package struct Fork: Hashable, Sendable {
     package let held: Bytes32
     /// The chain value at `seq` in the other.
     package let other: Bytes32
+    /// Whether the two are known to agree on the entry before `seq`, so that they part there.
+    package let isFirst: Bool
 
-    package init(log: LogID, seq: UInt64, held: Bytes32, other: Bytes32) {
+    package init(log: LogID, seq: UInt64, held: Bytes32, other: Bytes32, isFirst: Bool) {
         self.log = log
         self.seq = seq
         self.held = held
         self.other = other
+        self.isFirst = isFirst
     }
 }

@@ -17,7 +17,9 @@ extension IndexStore {
                 let other = Bytes32(find.bytes(3))
             else { continue }
             forks.append(
-                Fork(log: LogID(log), seq: find.unsigned(1), held: held, other: other))
+                Fork(
+                    log: LogID(log), seq: find.unsigned(1), held: held, other: other,
+                    isFirst: false))
         }
         return forks
     }

@@ -52,7 +52,7 @@ extension SegmentMemory.Content {
         case .forked(let fork):
             CBORValue.array([
                 .unsigned(1), .bytes(fork.log.bytes.array), .unsigned(fork.seq),
-                .bytes(fork.held.array), .bytes(fork.other.array),
+                .bytes(fork.held.array), .bytes(fork.other.array), .bool(fork.isFirst),
             ]).encoded
         case .setAside(let sentence):
             CBORValue.array([.unsigned(2), .text(sentence)]).encoded
@@ -69,13 +69,13 @@ extension SegmentMemory.Content {
                 case .unsigned(let first) = items[2], case .unsigned(let last) = items[3]
             else { return nil }
             self = .slice(LogID(id), SeqRange(first: first, last: last))
-        case (.unsigned(1), 5):
+        case (.unsigned(1), 6):
             guard case .bytes(let log) = items[1], let id = Bytes16(log),
                 case .unsigned(let seq) = items[2], case .bytes(let held) = items[3],
                 case .bytes(let other) = items[4], let one = Bytes32(held),
-                let two = Bytes32(other)
+                let two = Bytes32(other), case .bool(let isFirst) = items[5]
             else { return nil }
-            self = .forked(Fork(log: LogID(id), seq: seq, held: one, other: two))
+            self = .forked(Fork(log: LogID(id), seq: seq, held: one, other: two, isFirst: isFirst))
         case (.unsigned(2), 2):
             guard case .text(let sentence) = items[1] else { return nil }
             self = .setAside(sentence)

@@ -47,6 +47,10 @@ extension Replica {
         while isPartial {
             let collected = try Collector(keys: KeyRing(device.epochs.map(\.key))).collect(
                 from: exchange, holding: try heldLogs(), knowing: memory, isThorough: isThorough)
+            guard try giveWay(to: collected, &report) == false else {
+                memory = try segmentMemory()
+                continue
+            }
             try takeIn(collected, &report)
             memory = collected.memory
             try save(memory)
@@ -82,6 +86,7 @@ extension Replica {
         while isPartial {
             let collected = Collector(keys: KeyRing(device.epochs.map(\.key))).collect(
                 from: brought, holding: try heldLogs())
+            guard try giveWay(to: collected, &report) == false else { continue }
             try takeIn(collected, &report)
             isPartial = collected.isPartial && collected.growths.isEmpty == false
         }

@@ -102,7 +102,7 @@ extension Replica {
     }
 
     /// Puts the bytes from `offset` on aside, under the name it gives, and cuts them.
-    private func cut(
+    func cut(
         _ log: LogID, _ view: FileView, at offset: Int
     ) throws(Failure) -> String {
         let tail = Array(view.bytes[offset...])

@@ -63,6 +63,7 @@ package final class Replica {
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
         try goOn(after: shorter)
+        if lock != nil { try finishGivingWay() }
         if lock == nil, isBeside == false, surroundings.index == .folder { try readSteadily() }
     }
 
@@ -144,7 +145,7 @@ package final class Replica {
     }
 
     /// Makes the index anew from the logs alone.
-    private func rebuildIndex() throws(Failure) -> UpdateSummary {
+    func rebuildIndex() throws(Failure) -> UpdateSummary {
         if isSteady { try store.endReading() }
         isSteady = false
         let summary = try Updater(store, partnership: device.partnership).rebuild(sources)

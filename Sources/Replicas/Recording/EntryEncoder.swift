@@ -13,6 +13,9 @@ package struct EntryEncoder {
     private let observed: HybridTime
     /// What the entries to come say was newly taken in, a header each.
     private var bases: [[BaseElement]]
+    /// The latest time that the entries may have, where others are to follow that happened before
+    /// now.
+    var latest: HybridTime?
 
     /// About so many bytes of a header are left for its base.
     private static let baseBytes = 3_072
@@ -45,6 +48,7 @@ package struct EntryEncoder {
         seq += 1
         time = HybridTime.next(
             clockMilliseconds: surroundings.clock.nowMilliseconds(), last: time, observed: observed)
+        if let latest { time = min(time, latest) }
         var linked = event
         if event.links.isEmpty == false {
             var changes = event.changes ?? [:]

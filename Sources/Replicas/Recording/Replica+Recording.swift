@@ -55,7 +55,7 @@ extension Replica {
         return times.filter { $0.milliseconds <= limit }.max() ?? HybridTime(raw: 0)
     }
 
-    private func position(of log: LogIdentity) throws(Failure) -> LogPosition {
+    func position(of log: LogIdentity) throws(Failure) -> LogPosition {
         let known = book.rows.first { $0.id == log.id }?.position
         let own = written.flatMap { $0.log == log.id ? $0.position : nil }
         // Where the index could not follow, only the writer knows where the log ends.
@@ -112,9 +112,14 @@ extension Replica {
     }
 
     /// Begins a new log of this device that says where the one before ended, if that is held.
-    func beginNewLog(after own: LogIdentity?) throws(Failure) -> LogIdentity {
+    ///
+    /// `end` is where it ended, if that is not where it stands; `first` is the time of an entry
+    /// that is to come, if that is not now.
+    func beginNewLog(
+        after own: LogIdentity?, endingAt end: LogTip? = nil, before first: HybridTime? = nil
+    ) throws(Failure) -> LogIdentity {
         let previous = own.map { own in
-            let tip = book.rows.first { $0.id == own.id }?.position?.tip ?? own.start
+            let tip = end ?? book.rows.first { $0.id == own.id }?.position?.tip ?? own.start
             return Birth.Previous(log: own.id, seq: tip.seq, chain: tip.chain)
         }
         let birth = Birth(
@@ -125,6 +130,8 @@ extension Replica {
         var writer = try LogWriter(
             beginning: log, at: paths.log(log.id), files: surroundings.files)
         var encoder = EntryEncoder(log: log.id, tip: log.start, surroundings: surroundings)
+        // A millisecond before leaves room for receipts.
+        encoder.latest = first.map { HybridTime(milliseconds: max(2, $0.milliseconds) - 1) }
         try writer.append(encoder.entries([Replica.updated]), sealingWith: device.signing)
         device = device.writing(log.id)
         try surroundings.files.replace(paths.key, device.encoded)

@@ -48,7 +48,8 @@ package enum SliceCheck {
         let other = meeting == tip.seq ? reading.chainAtHeldEnd : reading.tip.chain
         guard chain == other else {
             let known = Fork(
-                log: slice.log, seq: meeting, held: chain, other: other ?? reading.tip.chain)
+                log: slice.log, seq: meeting, held: chain, other: other ?? reading.tip.chain,
+                isFirst: meeting >= slice.first)
             return .forked(first(known, slice, reading.log, held: &held))
         }
         guard reading.tip.seq > tip.seq else { return .alreadyHeld(reading.range) }
@@ -72,7 +73,9 @@ package enum SliceCheck {
     ) -> Fork {
         for place in SliceChain.places(slice, log) where place.seq < known.seq {
             guard let chain = held?.chain(at: place.seq), chain != place.chain else { continue }
-            return Fork(log: slice.log, seq: place.seq, held: chain, other: place.chain)
+            return Fork(
+                log: slice.log, seq: place.seq, held: chain, other: place.chain,
+                isFirst: place.seq >= slice.first)
         }
         return known
     }

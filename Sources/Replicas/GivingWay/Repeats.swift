@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+
+/// What of an own log's tail was written again before, in whichever log of this device.
+struct Repeats {
+    /// By the seq of what is repeated.
+    private(set) var entries: [UInt64: EntryID] = [:]
+    /// Logs that hold more than repeated entries and what a device writes by itself.
+    private(set) var mixed: Set<LogID> = []
+
+    /// Takes in what one log says.
+    mutating func read(_ file: UnsafeRawBufferPointer, of log: LogIdentity, repeating tail: OwnTail)
+    {
+        let chains = Dictionary(
+            tail.items.map(\.pinned), uniquingKeysWith: { first, _ in first })
+        var scanner: LogScanner
+        do throws(LogError) { scanner = try LogScanner(file) } catch { return }
+        while let step = scanner.nextIfGood() {
+            guard step == .batch else { continue }
+            for entry in scanner.entries
+            where EventName.automatic.contains(entry.header.type) == false {
+                guard let again = Repeats.again(entry), again.log == tail.log.id,
+                    chains[again.seq] == again.chain
+                else {
+                    mixed.insert(log.id)
+                    continue
+                }
+                entries[again.seq] = EntryID(log: log.id, seq: entry.header.seq)
+            }
+        }
+    }
+
+    private static func again(_ entry: EntryView) -> PinnedEntry? {
+        do throws(CBORError) {
+            guard entry.body != nil, case .map(let pairs) = try CBORValue(raw: entry.changes)
+            else { return nil }
+            return pairs[.text(EntryNote.again)].flatMap { PinnedEntry($0) }
+        } catch {
+            return nil
+        }
+    }
+}
