@@ -113,6 +113,7 @@ let package = Package(
             ["Basics", "Logs", "Queries", "Replicas", "Reports", "Simulation", "Terminal"],
             exclude: ["Transcripts"]),
         tests("TidyTests"),
+        tests("SystemCallTests"),
         bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),
         bench("Generate", ["Generator", "Logs"], isProgram: true),
         bench("Bench", ["CSQLite", "CSodium"], isProgram: true),

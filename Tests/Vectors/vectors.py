@@ -6,6 +6,8 @@
     vectors.py write [DIR]         writes the vectors files (into the folder of this script)
     vectors.py compare DIR         exits 1 if the files in DIR are not what write would write
     vectors.py pages DIR           exits 1 if the bytes on the pages in DIR are not in the vectors
+    vectors.py state DIR           works out the state of each book in DIR, and exits 1 if another
+                                   program came to another one (statebooks.py says how it reads)
     vectors.py check FILE...       checks .log, .segment, .request, .grant files and a marker
 
 It needs Python 3.8 or later and nothing else.
@@ -22,6 +24,7 @@ import make_exchange
 import make_log
 import pages
 import selftest
+import statebooks
 from check import Checker, dump
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -85,6 +88,16 @@ def run_pages(options):
     return 1 if found else 0
 
 
+def run_state(options):
+    """Prints a sentence for each difference, and how many books there were."""
+    books = list(statebooks.books(options.folder))
+    found = [sentence for book in books for sentence in statebooks.differences(book)]
+    for sentence in found:
+        print(sentence)
+    print(f"{len(books)} books, {len(found)} differences")
+    return 1 if found or not books else 0
+
+
 def run_check(options):
     """Prints a line for each log, and a sentence for each thing that is not valid."""
     keys, box_secret = list(options.key), options.box_secret
@@ -137,6 +150,9 @@ def _parser():
     command = commands.add_parser("pages", help="compare the bytes on the pages with the vectors")
     command.add_argument("folder")
     command.set_defaults(run=run_pages)
+    command = commands.add_parser("state", help="work out the state of books, and compare it")
+    command.add_argument("folder")
+    command.set_defaults(run=run_state)
     command = commands.add_parser("check", help="check files that another program wrote")
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--key", type=_key, action="append", default=[], help="an epoch key")

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""What entries had in sight, and what they had seen: Docs/Formats/Entry.md and State.md.
+
+An entry is a pair (log id, seq).
+"""
+
+from entry import body_or_invalid, is_unsigned, newly_seen
+from trouble import Invalid
+
+
+class Sight:
+    """Answers for the entries of some logs that are held, by log id."""
+
+    def __init__(self, logs):
+        self.logs = logs
+        self.namings = {log_id: self._namings(log_id) for log_id in logs}
+
+    def _namings(self, log_id):
+        """What the bases of a log say that counts: (own seq, last seq, left out) by other log."""
+        found = {}
+        for one in self.logs[log_id].entries:
+            if one.header.further:
+                continue
+            for other, seq, h, left_out in newly_seen(one.header.base, log_id):
+                held = self.logs[other].entries if other in self.logs else []
+                if seq <= len(held) and held[seq - 1].chain[:16] == h:
+                    found.setdefault(other, []).append((one.header.seq, seq, left_out))
+        return found
+
+    def has(self, entry, other):
+        """Whether an entry has another in sight."""
+        if entry[0] == other[0]:
+            return other[1] < entry[1]
+        for own, last, left_out in self.namings[entry[0]].get(other[0], []):
+            if own <= entry[1] and other[1] <= last:
+                if not any(other[1] in run for run in left_out):
+                    return True
+        return False
+
+
+class Seen:
+    """Sight through gates: admissions are by log id."""
+
+    def __init__(self, sight, admissions):
+        self.sight = sight
+        self.admissions = admissions
+        self.stated = {log_id: _stated(log) for log_id, log in sight.logs.items()}
+
+    def has(self, entry, other, since=1):
+        """Whether an entry has seen what another says, which vocabularies know since a number."""
+        if not self.sight.has(entry, other):
+            return False
+        if entry[0] == other[0]:
+            return True
+        by = self.admissions[other[0]].span(other[1]).by
+        if by is not None and by != entry and not self.sight.has(entry, by):
+            return False
+        return self.number(entry) >= since
+
+    def number(self, entry):
+        """The vocabulary number that an entry's log stated last."""
+        return max((one for one in self.stated[entry[0]] if one[0] <= entry[1]), default=(0, 1))[1]
+
+
+def _stated(log):
+    """The statements of vocabulary numbers in a log: (seq, number)."""
+    found = []
+    for one in log.entries:
+        about_software = one.header.type == "software.updated" and one.header.record == 0
+        if not about_software or one.header.further or one.body is None:
+            continue
+        said = body_or_invalid(one.body)
+        if not isinstance(said, Invalid) and is_unsigned(said.get("vocabulary")):
+            found.append((one.header.seq, said["vocabulary"]))
+    return found

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""What the logs of a partnership come to, worked out from Docs/Formats/State.md alone."""
+
+import cbor
+import digests
+import folding
+import record
+import roster
+from sight import Seen, Sight
+from trouble import Invalid
+
+AUTOMATIC = ("sync.received", "software.updated")
+
+
+class Held:
+    """One log as far as it is held."""
+
+    def __init__(self, reader, counts_unsealed):
+        self.birth = reader.birth
+        count = len(reader.entries) if counts_unsealed else reader.sealed
+        self.entries = reader.entries[:count]
+
+
+class State:
+    """readers: of whole logs, by log.Reader; counts_unsealed: as for the log of one's own device."""
+
+    def __init__(self, readers, partnership, vocabulary, counts_unsealed=False):
+        logs = [Held(one, counts_unsealed) for one in readers if one.birth is not None]
+        self.logs = {one.birth.id: one for one in logs if one.birth.partnership == partnership}
+        self.vocabulary = vocabulary
+        sight = Sight(self.logs)
+        self.admissions = roster.admissions(self.logs, partnership, sight)
+        self.seen = Seen(sight, self.admissions)
+        self.waiting, self.asides, self.acts, self.folded = {}, {}, {}, {}
+        self.kinds, self.unknown = {}, set()
+        self._make_records()
+        self._fold_others()
+        self.records = [self._evaluated(entry) for entry in sorted(self.kinds)]
+
+    def _entries(self):
+        for log_id in sorted(self.logs):
+            if log_id not in self.admissions:
+                continue
+            for one in self.logs[log_id].entries:
+                if one.header.record is None or one.header.record != 0:
+                    yield (log_id, one.header.seq), one
+
+    def _make_records(self):
+        for entry, one in self._entries():
+            if one.header.record is None:
+                self._make(entry, one)
+
+    def _make(self, entry, one):
+        admission = self.admissions[entry[0]]
+        if admission.span(entry[1]) is None:
+            self.asides[entry] = admission.reason(entry[1])
+            return
+        kind = self.vocabulary.kinds.get(one.header.type.split(".")[0])
+        if kind is None:
+            self.asides[entry] = "unknown-kind"
+            self.unknown.add(entry)
+            return
+        self._fold(entry, one, entry, kind)
+        if entry not in self.asides:
+            self.kinds[entry] = kind
+
+    def _fold_others(self):
+        for entry, one in self._entries():
+            if one.header.record is None:
+                continue
+            named = one.header.record
+            target = (entry[0], named) if type(named) is int else (named[0], named[1])
+            self._take(entry, one, target)
+
+    def _take(self, entry, one, target):
+        held = len(self.logs[target[0]].entries) if target[0] in self.admissions else 0
+        if target[1] > held:
+            self.waiting[entry] = "record"
+        elif self.admissions[entry[0]].span(entry[1]) is None:
+            self.asides[entry] = self.admissions[entry[0]].reason(entry[1])
+        elif target not in self.kinds:
+            self.asides[entry] = "unknown-kind" if target in self.unknown else "no-record"
+        else:
+            self._fold(entry, one, target, self.kinds[target])
+
+    def _fold(self, entry, one, target, kind):
+        header = one.header
+        if header.further:
+            self.asides[entry] = "later-version"
+        elif header.body_digest is None:
+            return
+        elif one.body is None:
+            self.waiting[entry] = "body"
+        else:
+            role = self.admissions[entry[0]].span(entry[1]).role
+            try:
+                acts = folding.fold(one, entry, kind, role)
+            except Invalid as trouble:
+                self.asides[entry] = trouble.reason
+                return
+            self.acts.setdefault(target, []).extend(acts)
+            self.folded.setdefault(target, []).append((entry, header.body_digest))
+
+    def _evaluated(self, entry):
+        acts, folded = self.acts.get(entry, []), self.folded.get(entry, [])
+        return record.evaluate(entry, self.kinds[entry], acts, folded, self.seen.has)
+
+    def digest(self):
+        """The state digest."""
+        return digests.H(b"".join(one.canonical for one in self.records))
+
+    def reading_seal(self):
+        """The reading seal."""
+        told = []
+        for log_id in sorted(self.admissions):
+            own = [one for one in self.logs[log_id].entries if one.header.type not in AUTOMATIC]
+            if own:
+                told.append([log_id, own[-1].header.seq, own[-1].chain])
+        return digests.H(b"beatbook/reading-seal/1" + cbor.encode([self.vocabulary.number, told]))
+
+    def lines(self):
+        """All of it as lines, such as a test compares."""
+        yield f"digest {self.digest().hex()}"
+        yield f"seal {self.reading_seal().hex()}"
+        for entry in sorted(self.waiting):
+            yield f"waits {entry[0].hex()} {entry[1]} {self.waiting[entry]}"
+        for entry in sorted(self.asides):
+            yield f"aside {entry[0].hex()} {entry[1]} {self.asides[entry]}"
+        for one in self.records:
+            yield f"record {one.entry[0].hex()} {one.entry[1]} {one.canonical.hex()}"
+            for name in sorted(one.conflicts):
+                yield f"conflict {one.entry[0].hex()} {one.entry[1]} {name}"
