@@ -86,7 +86,7 @@ let package = Package(
             "Storms",
             [
                 "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
-                "Replicas", "Simulation",
+                "Replicas", "Simulation", "Syncing",
             ]),
         support("Simulate", ["Storms"], isProgram: true),
         tests("StormsTests", ["Storms"]),
@@ -104,8 +104,7 @@ let package = Package(
             "ReplicasTests",
             [
                 "Basics", "Commands", "Events", "Logs", "Merging", "Projections", "Queries",
-                "Replicas",
-                "Simulation",
+                "Replicas", "Reports", "Simulation", "Syncing",
             ]),
         tests("SyncingTests", ["Basics", "Logs", "Simulation", "Syncing"]),
         tests(

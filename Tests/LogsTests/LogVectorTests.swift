@@ -87,9 +87,7 @@ import Testing
                 let tip = scanner.position.tip
                 switch step {
                 case .batch:
-                    let entries = scanner.entries.map {
-                        EntryBytes(header: stored($0, in: raw), body: $0.body.map { Array($0) })
-                    }
+                    let entries = scanner.entries.map { stored($0, in: raw) }
                     written += Frame.bytes(.batch, Batch.payload(entries, chain: tip.chain))
                 case .seal:
                     written += Frame.bytes(.seal, Seal(tip, of: scanner.log, with: key).encoded)
@@ -99,11 +97,18 @@ import Testing
         }
     }
 
-    /// The header's bytes as they stand, which a later version may have written.
-    private func stored(_ view: EntryView, in raw: UnsafeRawBufferPointer) -> [UInt8] {
-        var reader = CBORReader(UnsafeRawBufferPointer(rebasing: raw[view.offset...]))
-        let bytes = try? reader.bytes(limit: Limits.header)
-        return bytes.map { Array($0) } ?? []
+    /// The entry's two items as they stand: a later version may have written the header, and the
+    /// body may be rotten.
+    private func stored(_ view: EntryView, in raw: UnsafeRawBufferPointer) -> EntryBytes {
+        do {
+            var reader = CBORReader(UnsafeRawBufferPointer(rebasing: raw[view.offset...]))
+            let header = Array(try reader.bytes(limit: Limits.header))
+            let body = reader.takeNull() ? nil : Array(try reader.bytes(limit: Limits.body))
+            return EntryBytes(header: header, body: body)
+        } catch {
+            Issue.record("an entry that was read cannot be read again: \(error)")
+            return EntryBytes(header: [], body: nil)
+        }
     }
 
     private static let devices = byName("device")

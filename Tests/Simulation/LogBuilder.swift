@@ -56,7 +56,8 @@ package struct LogBuilder: Sendable {
     }
 
     package static func entry(
-        seq: UInt64, after time: HybridTime, bodySize: Int, mark: UInt8
+        seq: UInt64, after time: HybridTime, bodySize: Int, mark: UInt8,
+        subject: EntrySubject = .none
     ) -> EntryBytes {
         var changes = CBORWriter()
         changes.map(1)
@@ -65,7 +66,7 @@ package struct LogBuilder: Sendable {
         let salt = [UInt8](repeating: mark, count: Limits.salt)
         let body = EntryBody.bytes(salt: salt, changes: changes.bytes)
         let header = EntryHeader(
-            place: (seq, HybridTime(raw: time.raw + seq)), type: "case.noted", subject: .none,
+            place: (seq, HybridTime(raw: time.raw + seq)), type: "case.noted", subject: subject,
             bodyDigest: EntryBody.digest(body))
         return EntryBytes(header: header.encoded, body: body)
     }

@@ -8,6 +8,7 @@ import Projections
 import Queries
 import Replicas
 import Simulation
+import Syncing
 
 extension Storm {
     /// One thing that someone does.
@@ -22,7 +23,8 @@ extension Storm {
         case 82..<85: try arrive()
         case 85..<88: try enrol(in: anyFolder(), isCalm: false)
         case 88..<92: setClock(station)
-        case 92..<96: spoil(anyFolder())
+        case 92..<94: spoil(anyFolder())
+        case 94..<96: try strip(anyFolder())
         case 96..<98: try cut(station)
         default: reopen(station)
         }
@@ -133,6 +135,31 @@ extension Storm {
             shared.put(bytes, at: path)
         }
         timeline.say(nil, "\(path) is spoilt at \(place)")
+    }
+
+    /// A member takes what entries say out of a file, and leaves their headers and seals; or leaves
+    /// such a file beside the honest one.
+    private func strip(_ folder: String) throws {
+        let keys = stations.compactMap(\.replica).flatMap { $0.device.epochs.map(\.key) }
+        let paths = shared.paths(under: "\(folder)/segments")
+        guard let key = keys.last, paths.isEmpty == false else { return }
+        let path = paths[chance.number(below: paths.count)]
+        guard
+            case .slice(let bytes)? = shared.bytesByPath[path].map({
+                SegmentFile.decode($0, keys: KeyRing(keys))
+            })
+        else { return }
+        let slice = try Slice(bytes)
+        let head = Slice.head(slice.log, first: slice.first, before: slice.before).count
+        let poor = BodySpoiler.frames(bytes, from: head, of: slice.log) { header in
+            header.subject != .none && chance.number(below: 3) > 0
+        }
+        guard poor != bytes else { return }
+        let made = SegmentFile.encode(poor, with: key)
+        if chance.number(below: 2) == 0 { shared.takeAway(path) }
+        shared.put(made, at: "\(folder)/segments/\(Exchange.name(of: made, in: .segments))")
+        census.stripped += 1
+        timeline.say(nil, "\(path) loses what its entries say")
     }
 
     /// The founder ends a device's access where it stands in the founder's book.

@@ -63,6 +63,7 @@ package final class Storm {
         package var powerCuts = 0
         package var settled = 0
         package var faults = 0
+        package var stripped = 0
 
         package static func + (left: Census, right: Census) -> Census {
             var sum = left
@@ -72,6 +73,7 @@ package final class Storm {
             sum.powerCuts += right.powerCuts
             sum.settled += right.settled
             sum.faults += right.faults
+            sum.stripped += right.stripped
             return sum
         }
 

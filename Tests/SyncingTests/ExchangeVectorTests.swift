@@ -66,7 +66,7 @@ import Testing
         let file = vector.bytes("file")
         #expect(Exchange.name(of: file, in: .segments) == vector.text("file-name"))
         switch outcome(of: vector, try held(by: vector)) {
-        case .accepted(let log, let range), .alreadyHeld(let log, let range):
+        case .accepted(let log, let range, _), .alreadyHeld(let log, let range, _):
             #expect(vector.text("verdict") == "valid")
             expectSlice(vector, log, range.last)
         case .waitingForKey: #expect(vector.text("for") == "key")

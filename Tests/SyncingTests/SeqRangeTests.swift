@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Syncing
+import Logs
 import Testing
 
 @Suite struct SeqRangeTests {

@@ -14,8 +14,13 @@ BASE_LIMIT = 64
 SALT_SIZE = 16
 TYPE_FORM = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*")
 
-# base is a list of its items, as read; further is the number of items after the sixth.
-Header = namedtuple("Header", "seq time type record base body_digest further")
+class Header(namedtuple("Header", "seq time type record base body_digest further")):
+    """What a header says; base is a list of its items, and further how many follow the sixth."""
+
+    @property
+    def needs_body(self):
+        """Whether the log means nothing without the entry's body."""
+        return self.record == 0 and self.body_digest is not None and self.type != "sealed.entry"
 
 
 def make_header(seq, time, type_, record=0, base=(), body_digest=None, further=()):

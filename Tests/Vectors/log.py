@@ -20,7 +20,7 @@ BATCH_PAYLOAD_LIMIT = 1_048_576
 Birth = namedtuple(
     "Birth", "id partnership signing_key box_key previous recovery_keys chain is_founder"
 )
-# data: the bytes of the header; body: bytes or None; chain: h(seq).
+# data: the bytes of the header; body: bytes, or None if it is absent or rotten; chain: h(seq).
 Entry = namedtuple("Entry", "header data body chain")
 Frame = namedtuple("Frame", "kind offset payload end")
 Head = namedtuple("Head", "seq chain time")
@@ -76,13 +76,17 @@ def check_batch(payload, before, own_log):
     """
     entries = batch_by_itself(payload, own_log, before)
     need(entries[-1].chain == payload[-32:], "chain", "the chain value is another")
+    for one in entries:
+        here = one.body is not None or not one.header.needs_body
+        need(here, "body-not-here", f"entry {one.header.seq} is about no record and lacks its body")
     return entries
 
 
 def batch_by_itself(payload, own_log, before=None):
     """The entries of a payload by points 1 to 3 of a batch.
 
-    Without a head before it, chain values stay None and its first entry may have any seq.
+    Without a head before it, chain values stay None, its first entry may have any seq, and no body
+    may be rotten.
     """
     need(len(payload) <= BATCH_PAYLOAD_LIMIT, "limits", f"a batch of {len(payload)} bytes")
     items, end = cbor.decode_first(payload, 0, bytes_limit=BATCH_PAYLOAD_LIMIT)
@@ -93,6 +97,9 @@ def batch_by_itself(payload, own_log, before=None):
     entries, head = [], before or Head(None, None, 0)
     for data, body in zip(items[::2], items[1::2]):
         header = _check_pair(data, body, head, own_log)
+        if body is not None and header.body_digest != body_digest(body):
+            need(before, "body-digest-differs", f"the body of entry {header.seq} is another")
+            body = None
         chain = None if head.chain is None else H(head.chain + data)
         head = Head(header.seq, chain, header.time)
         entries.append(Entry(header, data, body, chain))
@@ -108,8 +115,7 @@ def _check_pair(data, body, head, own_log):
     need(header.time > head.time, "time-order", f"the time of entry {header.seq} does not grow")
     if body is not None:
         need(len(body) <= BODY_LIMIT, "body-too-long", f"a body of {len(body)} bytes")
-        fits = header.body_digest == body_digest(body)
-        need(fits, "body-digest-differs", f"the body of entry {header.seq} is another")
+        need(header.body_digest is not None, "body-unasked", "a body that no header names")
     return header
 
 

@@ -41,6 +41,13 @@ def odd_but_whole(founders, wardens):
     header, body = writer.pair(CLOCK, "case.opened", STORED, record=None)
     yield "whole-absent-body", writer.batch((header, None)).seal().data()
     yield "whole-absent-body-in-the-middle", joined(_with_absent(founders.frames))
+    yield "whole-rotten-body", joined(_flipped(founders.frames, FIFTH, -40))
+    yield "whole-rotten-body-at-the-end", _one_more(header, body + b"\0")
+    later = "2016-03-16T10:00:01Z"
+    two = _with_body(b"x" * 20, 5), _with_body(b"y" * 20, 6, later)
+    yield "whole-bodies-swapped", _one_more(two[0][0], two[1][1], two[1][0], two[0][1])
+    sealed = entry.make_header(5, world.at(CLOCK), "sealed.entry", 0, (), seeded("a digest"))
+    yield "whole-sealed-body-absent", _one_more(sealed, None)
     yield "whole-body-not-valid", _one_more(*_with_body(seeded("a salt", 16) + b"\xff"))
     yield "whole-body-empty", _one_more(*_with_body(b""))
     yield "whole-body-of-262144-not-valid", _one_more(*_with_body(bytes(262_144)))
@@ -120,7 +127,7 @@ def damaged(founders):
         ("batch-length", "entries", SECOND, 1),
         ("batch-length-beyond-the-file", "incomplete", SECOND, 3),
         ("header", "chain", PAIR, 20),
-        ("body", "body-digest-differs", PAIR, 150),
+        ("body-about-no-record", "body-not-here", SECOND, 150),
         ("chain", "chain", PAIR, -1),
         ("seal-signature", "seal-signature", SEAL_4, -1),
         ("seal-chain", "seal-chain", SEAL_4, 20),
@@ -230,11 +237,10 @@ def _wrong_batches(writer, wardens):
     yield "time-less-inside", "time-order", payload(_header(5, later), None, _header(6), None)
     before = "2016-03-14T09:05:00Z"
     yield "time-less", "time-order", payload(_header(5, before), None)
-    yield "other-body", "body-digest-differs", payload(header, body + b"\0")
-    yield "body-without-digest", "body-digest-differs", payload(_header(), body)
-    two = _with_body(b"x" * 20, 5), _with_body(b"y" * 20, 6, later)
-    swapped = two[0][0], two[1][1], two[1][0], two[0][1]
-    yield "bodies-swapped", "body-digest-differs", payload(*swapped)
+    yield "body-without-digest", "body-unasked", payload(_header(), body)
+    keyed, key = writer.pair(CLOCK, "epoch.opened", {"id": bytes(16), "without": []})
+    yield "body-not-here", "body-not-here", payload(keyed, None)
+    yield "body-not-here-but-another", "body-not-here", payload(keyed, key + b"\0")
     yield "header-type", "type", payload(_header(type_="Case.visited"), None)
     yield "header-record-later", "record", payload(_header(record=5), None)
     yield "header-own-log", "record", payload(_header(record=[writer.birth.id, 3]), None)

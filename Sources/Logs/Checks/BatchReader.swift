@@ -26,6 +26,7 @@ struct BatchReader {
             // A seq that wraps to 0 is no seq: headers begin at 1.
             guard header.seq == last.seq &+ 1 else { throw .entry(.seqOutOfPlace) }
             guard header.time > last.time else { throw .entry(.timeNotGrowing) }
+            guard piece.body == nil || header.bodyDigest != nil else { throw .entry(.bodyUnasked) }
             last = LogTip(
                 seq: header.seq, time: header.time, chain: Batch.link(last.chain, piece.header))
             views.append(
@@ -36,13 +37,24 @@ struct BatchReader {
         return last
     }
 
-    /// Throws unless each body that is there hashes to what its header says.
-    func checkBodies() throws(LogError) {
+    /// Finds the bodies that are not what their headers say.
+    mutating func checkBodies() {
         // By place: a view is large, and a loop over them would copy each.
-        for place in views.indices {
-            guard let body = views[place].body else { continue }
-            guard let digest = views[place].header.bodyDigest else { throw .entry(.bodyUnasked) }
-            guard EntryBody.digest(body) == digest else { throw .entry(.bodyMismatch) }
+        for place in views.indices { views[place].checkBody() }
+    }
+
+    /// Throws if a body that is part of the log's meaning is not here.
+    func checkMeaning() throws(LogError) {
+        for place in views.indices where views[place].body == nil {
+            guard views[place].header.needsBody == false else { throw .entry(.bodyNotHere) }
+        }
+    }
+
+    /// Throws unless each body that is there hashes to what its header says.
+    mutating func demandBodies() throws(LogError) {
+        checkBodies()
+        for place in views.indices where views[place].isBodyRotten {
+            throw .entry(.bodyMismatch)
         }
     }
 

@@ -18,7 +18,8 @@ package struct CheckedBatch: Sendable {
         self.tip = try payload.withRaw { raw throws(LogError) in
             var reader = BatchReader()
             let tip = try reader.read(raw, at: 0, after: tip, in: log)
-            try reader.checkBodies()
+            try reader.demandBodies()
+            try reader.checkMeaning()
             return tip
         }
         self.entries = entries

@@ -4,9 +4,10 @@ package import Basics
 extension EntryView {
     /// The entry whose header item starts at `offset` of a log file that was checked before.
     ///
-    /// Its chain value is left out. Throws if no entry stands there.
+    /// Its chain value is left out. Throws if no entry stands there. A body that has rotted since
+    /// is found, unless it is of no use.
     package init(
-        at offset: Int, of file: UnsafeRawBufferPointer, in log: LogID
+        at offset: Int, of file: UnsafeRawBufferPointer, in log: LogID, checksBody: Bool = true
     ) throws(EntryError) {
         guard offset >= 0, offset < file.count else { throw .headerMalformed(.endsEarly) }
         let rest = UnsafeRawBufferPointer(rebasing: file[offset...])
@@ -21,6 +22,7 @@ extension EntryView {
         }
         self.init(
             header: try EntryHeader(raw, in: log), body: body, offset: offset, chain: .zero)
+        if checksBody { checkBody() }
     }
 }
 
@@ -31,7 +33,7 @@ package struct FoldableEntry {
     package let bodyDigest: Bytes32?
     package let isFromLaterVersion: Bool
     /// The whole body, salt first; nil if it is absent.
-    package let body: UnsafeRawBufferPointer?
+    package private(set) var body: UnsafeRawBufferPointer?
 
     /// Whether the entry once had a body that is not here.
     package var isBodyAbsent: Bool { body == nil && bodyDigest != nil }
@@ -53,6 +55,13 @@ package struct FoldableEntry {
         for _ in 0..<3 { try header.pass() }
         bodyDigest = header.takeNull() ? nil : try header.bytes32()
         isFromLaterVersion = items > 6
+    }
+
+    /// The same entry, whose body was found not to be what its header says.
+    package var withoutBody: FoldableEntry {
+        var copy = self
+        copy.body = nil
+        return copy
     }
 
     package init(_ entry: EntryView) {

@@ -58,7 +58,8 @@ package struct LogScanner {
         self.checksBodies = checksBodies
     }
 
-    /// The entries of the batch that the last step read.
+    /// The entries of the batch that the last step read; where bodies are checked, none of them has
+    /// one that is not what its header says.
     package var entries: [EntryView] { batch.views }
 
     /// Whether a seal covers all that was read.
@@ -107,7 +108,8 @@ package struct LogScanner {
         let tip = try batch.read(
             frame.payload, at: position.offset + Frame.headLength, after: position.tip,
             in: log.id)
-        if checksBodies { try batch.checkBodies() }
+        if checksBodies { batch.checkBodies() }
+        try batch.checkMeaning()
         position = LogPosition(
             offset: frame.end, tip: tip, sealedOffset: position.sealedOffset,
             sealedTip: position.sealedTip)

@@ -14,4 +14,6 @@ package enum EntryError: Error, Hashable, Sendable {
     case bodyTooLong
     case bodyMismatch
     case bodyUnasked
+    /// An entry about no record lacks its body: its log is not here yet from there on.
+    case bodyNotHere
 }

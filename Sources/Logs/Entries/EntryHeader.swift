@@ -73,6 +73,14 @@ package struct EntryHeader: Hashable, Sendable {
     /// The type as text.
     package var type: String { label.text }
 
+    /// Whether the log means nothing without the entry's body: whom it lets in, which key it
+    /// brings. Such bodies hold nothing about people, and are never erased.
+    var needsBody: Bool {
+        subject == .none && bodyDigest != nil && label != EntryHeader.sealed
+    }
+
+    private static let sealed = EntryType("sealed.entry")
+
     /// The part of the type before its dot: on a creating entry, the record's kind.
     package var kind: Substring { type.prefix { $0 != "." } }
 

@@ -4,15 +4,34 @@ package import Basics
 /// One entry as it stands in a log's bytes, which its holder keeps alive.
 package struct EntryView {
     package let header: EntryHeader
-    /// The whole body, salt first; nil if it is absent.
-    package let body: UnsafeRawBufferPointer?
+    /// The whole body, salt first; nil if it is absent or rotten.
+    package private(set) var body: UnsafeRawBufferPointer?
     /// Where the entry's header item starts, in bytes from the start of the log file.
     package let offset: Int
     /// The log's chain value after this entry.
     package let chain: Bytes32
 
-    /// Whether the entry once had a body that is not here.
+    /// Whether bytes stand in the body's place that are not what the header was made for.
+    package private(set) var isBodyRotten = false
+
+    package init(
+        header: EntryHeader, body: UnsafeRawBufferPointer?, offset: Int, chain: Bytes32
+    ) {
+        self.header = header
+        self.body = body
+        self.offset = offset
+        self.chain = chain
+    }
+
+    /// Whether the entry once had a body that is not here, or not as it was.
     package var isBodyAbsent: Bool { body == nil && header.bodyDigest != nil }
+
+    /// Takes a body that is not what the header says for one that is absent.
+    mutating func checkBody() {
+        guard let body, EntryBody.digest(body) != header.bodyDigest else { return }
+        self.body = nil
+        isBodyRotten = true
+    }
 
     /// The body after its salt; empty if there is none.
     package var changes: UnsafeRawBufferPointer { EntryBody.changes(body) }

@@ -12,6 +12,9 @@ package enum Frame {
     package static let headLength = 5
     package static let logMagic: [UInt8] = Array("BEATLOG".utf8) + [1]
 
+    /// How many bytes follow the chain value in a seal: a signature of 64 bytes and its CBOR head.
+    package static let sealTailLength = 66
+
     /// The whole frame around a payload.
     package static func bytes(_ kind: FrameKind, _ payload: [UInt8]) -> [UInt8] {
         let length = UInt32(payload.count)

@@ -12,6 +12,8 @@ extension LogError {
         case .batchTooLong, .batchMalformed: "a batch cannot be read"
         case .entry(.bodyMismatch), .entry(.bodyUnasked), .entry(.bodyTooLong):
             "a body is not the one that its header was made for"
+        case .entry(.bodyNotHere):
+            "the body of an entry about devices, keys or software is missing or damaged"
         case .entry: "an entry breaks the rules of the format"
         case .chainMismatch: "its chain does not hold: something in it was changed"
         case .sealMalformed, .sealOutOfPlace: "a seal cannot be read or stands in the wrong place"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-import Logs
+package import Logs
 import Merging
 import Projections
 
@@ -13,9 +13,33 @@ package struct Verification: Sendable {
         /// Entries that are covered by a valid seal.
         package let sealed: UInt64
         package let bytes: Int
+        /// Entries whose bodies are not here, and those whose bodies are not as they were.
+        package let absent: AbsentBodies
         /// Why reading stopped before the end, as the end of a sentence, and where.
         package let trouble: String?
         package let troubleOffset: Int
+
+        init(_ source: LogSource, _ row: LogRow, _ trouble: LogReading.Trouble?) {
+            id = row.id
+            entries = row.position?.tip.seq ?? 0
+            sealed = row.position?.sealedTip.seq ?? 0
+            bytes = source.size
+            absent = row.absent
+            self.trouble = trouble?.error.sentence
+            troubleOffset = trouble?.offset ?? 0
+        }
+
+        /// "one entry (entry 5)" or "3 entries (entries 5 to 6, entry 9)"; nil if there are none.
+        package var missingBodies: String? { Log.words(absent.missing) }
+        package var rottenBodies: String? { Log.words(absent.rotten) }
+
+        private static func words(_ runs: [SeqRange]) -> String? {
+            guard runs.isEmpty == false else { return nil }
+            let count = runs.reduce(0) { $0 + $1.count }
+            let first = runs.prefix(3).map(\.words).joined(separator: ", ")
+            let what = count == 1 ? "one entry" : "\(count) entries"
+            return "\(what) (\(first)\(runs.count > 3 ? ", ..." : ""))"
+        }
     }
 
     /// A base whose place is not held.
@@ -48,7 +72,8 @@ package struct Verification: Sendable {
     /// people read what the logs say.
     package var isClean: Bool {
         if case .different? = index { return false }
-        return logs.allSatisfy { $0.trouble == nil } && missing.isEmpty && contradictions.isEmpty
+        return logs.allSatisfy { $0.trouble == nil && $0.absent.isEmpty } && missing.isEmpty
+            && contradictions.isEmpty
     }
 }
 
@@ -68,18 +93,13 @@ extension Verification {
             begun, table, bounds: .everything, keepsFresh: false)
         var troubles: [LogIndex: LogReading.Trouble] = [:]
         for trouble in reading.troubles { troubles[trouble.log] = trouble }
-        let logs = zip(sorted, rows).map { source, row in
-            let trouble = troubles[row.index]
-            return Log(
-                id: row.id, entries: row.position?.tip.seq ?? 0,
-                sealed: row.position?.sealedTip.seq ?? 0, bytes: source.size,
-                trouble: trouble?.error.sentence, troubleOffset: trouble?.offset ?? 0)
-        }
-        self.logs = logs
+        logs = zip(sorted, rows).map { source, row in Log(source, row, troubles[row.index]) }
         basesChecked = reading.claims.count
         (missing, contradictions) = Verification.check(reading, rows, table)
+        // An index may have read a body before it rotted: then it says more, and rightly.
+        let isWhole = troubles.isEmpty && rows.allSatisfy(\.absent.rotten.isEmpty)
         index = try store.map { (store) throws(Failure) in
-            troubles.isEmpty ? try IndexComparison.verdict(on: store, sources) : .notCompared
+            isWhole ? try IndexComparison.verdict(on: store, sources) : .notCompared
         }
     }
 

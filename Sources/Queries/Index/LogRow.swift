@@ -20,6 +20,8 @@ package struct LogRow: Hashable, Sendable {
     package var toldChain = Bytes32.zero
     /// Which vocabularies its entries stated.
     package var vocabulary = VocabularySteps()
+    /// Its entries whose bodies are not here as their headers say.
+    package var absent = AbsentBodies()
     /// How many bytes of the file were looked at; more than was read where its end does not count.
     package var sizeRead = 0
     /// Nil while its device is not enrolled.
@@ -38,8 +40,8 @@ extension IndexStore {
         let find = try database.statement(
             """
             SELECT id, log, birth, offset, seq, time, chain, sealedOffset, sealedSeq, sealedTime,
-            sealedChain, records, role, lim, callSign, toldSeq, toldChain, vocabulary, sizeRead
-            FROM logs ORDER BY id
+            sealedChain, records, role, lim, callSign, toldSeq, toldChain, vocabulary, sizeRead,
+            absent FROM logs ORDER BY id
             """)
         while try find.step() {
             // The numbers of logs are places in the array of rows.
@@ -54,6 +56,8 @@ extension IndexStore {
             if find.isNull(16) == false { row.toldChain = try IndexStore.chain(find, 16) }
             row.vocabulary = VocabularySteps(packed: find.raw(17))
             row.sizeRead = Int(clamping: find.integer(18))
+            guard let absent = AbsentBodies(packed: find.raw(19)) else { throw Failure.ofIndex }
+            row.absent = absent
             if find.isNull(12) == false {
                 row.admission = try IndexStore.admission(find)
             }
@@ -91,9 +95,9 @@ extension IndexStore {
             """
             INSERT OR REPLACE INTO logs(id, log, birth, offset, seq, time, chain, sealedOffset,
             sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain,
-            vocabulary, sizeRead)
+            vocabulary, sizeRead, absent)
             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-            ?18, ?19)
+            ?18, ?19, ?20)
             """)
         put.bind(1, Int64(row.index.raw)).bind(2, row.id.bytes.array)
         if let identity = row.identity { put.bind(3, identity.birth.encoded) }
@@ -105,6 +109,7 @@ extension IndexStore {
         }
         put.bind(12, row.records).bind(16, row.toldSeq).bind(17, row.toldChain.array)
             .bind(18, row.vocabulary.packed).bind(19, Int64(row.sizeRead))
+            .bind(20, row.absent.packed)
         if let admission = row.admission {
             put.bind(13, IndexStore.text(admission.spans)).bind(14, admission.limit)
                 .bind(15, admission.callSign)

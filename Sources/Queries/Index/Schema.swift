@@ -18,7 +18,7 @@ enum Schema {
             records INTEGER NOT NULL DEFAULT 0,
             role TEXT, lim INTEGER, callSign TEXT,
             toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB,
-            vocabulary BLOB, sizeRead INTEGER NOT NULL DEFAULT 0);
+            vocabulary BLOB, sizeRead INTEGER NOT NULL DEFAULT 0, absent BLOB);
         CREATE TABLE marks(
             log INTEGER, seq INTEGER, offset INTEGER, time INTEGER, chain BLOB,
             PRIMARY KEY(log, seq)) WITHOUT ROWID;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 import Events
+import Logs
 import Merging
 import Projections
 
@@ -23,7 +24,8 @@ extension Book {
     /// What two people compare by phone: the same words mean the same books.
     ///
     /// It is taken over the vocabulary's number and, for each admitted log in order of its id, its
-    /// last entry that is not automatic: log id, seq and chain value.
+    /// last entry that is not automatic: log id, seq and chain value; and which entries up to it
+    /// have no body here.
     package func readingSeal() -> Digest {
         var writer = CBORWriter()
         let told = rows.filter { $0.admission != nil && $0.toldSeq > 0 }.sorted { $0.id < $1.id }
@@ -31,10 +33,18 @@ extension Book {
         writer.unsigned(vocabulary.number)
         writer.array(told.count)
         for row in told {
-            writer.array(3)
+            let absent = SeqRange.clipped(
+                row.absent.all, to: SeqRange(first: 1, last: row.toldSeq))
+            writer.array(4)
             writer.bytes16(row.id.bytes)
             writer.unsigned(row.toldSeq)
             writer.bytes32(row.toldChain)
+            writer.array(absent.count)
+            for run in absent {
+                writer.array(2)
+                writer.unsigned(run.first)
+                writer.unsigned(run.last)
+            }
         }
         return Digest.of(.readingSeal, writer.bytes)
     }

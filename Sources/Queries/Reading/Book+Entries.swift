@@ -13,7 +13,10 @@ package struct EntryReport: Sendable {
     package let record: EntryRef?
     /// What the body says, by name; nil where the body is absent or there never was one.
     package let changes: [String: CBORValue]?
+    /// Whether it once had a body that is not here, or not as it was.
     package let isBodyAbsent: Bool
+    /// Whether other bytes stand in its body's place: they are never shown.
+    package let isBodyRotten: Bool
     /// What its author had newly taken in.
     package let base: [BaseElement]
     package let aside: SetAside?
@@ -44,8 +47,9 @@ extension Book {
     package func entry(_ place: EntryRef) throws(Failure) -> EntryReport? {
         guard let source = sources[place.log] else { return nil }
         var found: EntryReport?
-        try ChainFinder(store: store, source: source, log: place.log).visit(from: place.seq) {
-            (entry) throws(Failure) in
+        try ChainFinder(store: store, source: source, log: place.log).visit(
+            from: place.seq, checksBodies: true
+        ) { (entry) throws(Failure) in
             if entry.header.seq == place.seq { found = try report(entry, place.log) }
             return false
         }
@@ -62,8 +66,9 @@ extension Book {
     package func timeline(of log: LogIndex? = nil) throws(Failure) -> [EntryReport] {
         var reports: [EntryReport] = []
         for (index, source) in sources where log == nil || log == index {
-            try ChainFinder(store: store, source: source, log: index).visit(from: 1) {
-                (entry) throws(Failure) in
+            try ChainFinder(store: store, source: source, log: index).visit(
+                from: 1, checksBodies: true
+            ) { (entry) throws(Failure) in
                 let place = EntryRef(index, entry.header.seq)
                 if bounds.contains(place) { reports.append(try report(entry, index)) }
                 return entry.header.seq < bounds.limit(of: index)
@@ -96,8 +101,8 @@ extension Book {
             place: place, time: entry.header.time, type: entry.header.type,
             record: subject?.record,
             changes: entry.body.map { _ in Book.changes(entry) }, isBodyAbsent: entry.isBodyAbsent,
-            base: entry.header.base, aside: aside, isWaiting: isWaiting || isStranded,
-            offset: entry.offset)
+            isBodyRotten: entry.isBodyRotten, base: entry.header.base, aside: aside,
+            isWaiting: isWaiting || isStranded, offset: entry.offset)
     }
 
     private static func changes(_ entry: EntryView) -> [String: CBORValue] {

@@ -35,12 +35,14 @@ struct ChainFinder {
         return last
     }
 
-    /// Gives entries from a seq on, in order, for as long as the visitor wants more.
+    /// Gives entries from a seq on, in order, for as long as the visitor wants more. Whoever uses
+    /// their bodies has these checked.
     func visit(
-        from seq: UInt64, _ visitor: (EntryView) throws(Failure) -> Bool
+        from seq: UInt64, checksBodies: Bool = false,
+        _ visitor: (EntryView) throws(Failure) -> Bool
     ) throws(Failure) {
         let bytes = try source.view().bytes
-        guard var scanner = try scanner(bytes, before: seq) else { return }
+        guard var scanner = try scanner(bytes, before: seq, checksBodies) else { return }
         while let step = scanner.nextIfGood() {
             guard step == .batch else { continue }
             for entry in scanner.entries where entry.header.seq >= seq {
@@ -50,16 +52,17 @@ struct ChainFinder {
     }
 
     private func scanner(
-        _ bytes: UnsafeRawBufferPointer, before seq: UInt64
+        _ bytes: UnsafeRawBufferPointer, before seq: UInt64, _ checksBodies: Bool
     ) throws(Failure) -> LogScanner? {
         guard seq > 0, let mark = try store.mark(before: seq - 1, of: log) else {
-            do throws(LogError) { return try LogScanner(bytes, checksBodies: false) } catch {
+            do throws(LogError) { return try LogScanner(bytes, checksBodies: checksBodies) } catch {
                 return nil
             }
         }
         let tip = LogTip(seq: mark.seq, time: mark.time, chain: mark.chain)
         let position = LogPosition(
             offset: mark.offset, tip: tip, sealedOffset: mark.offset, sealedTip: tip)
-        return LogScanner(bytes, of: source.identity, from: position, checksBodies: false)
+        return LogScanner(
+            bytes, of: source.identity, from: position, checksBodies: checksBodies)
     }
 }

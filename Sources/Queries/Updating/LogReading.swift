@@ -192,6 +192,7 @@ struct LogReading {
             row.toldSeq = entry.header.seq
             row.toldChain = entry.chain
         }
+        row.absent.add(entry)
         takeBase(of: entry, at: place)
         var number: UInt64 = 0
         if case .creates = entry.header.subject {

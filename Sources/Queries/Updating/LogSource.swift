@@ -34,14 +34,29 @@ package final class LogSource {
         return view
     }
 
+    /// Whether the file still has a frame that ends at a place which was read before: a file that
+    /// was written anew, with bodies that had been lacking, has its frames elsewhere.
+    func continues(after position: LogPosition) throws(Failure) -> Bool {
+        let bytes = try view().bytes
+        guard position.tip.seq > 0, position.offset <= bytes.count else { return true }
+        // A batch ends with its chain value, a seal with a signature after it.
+        let ends = [0, Frame.sealTailLength].map { position.offset - $0 }
+        return ends.contains { end in
+            guard end >= 32, let start = bytes.baseAddress else { return false }
+            return Bytes32(start + (end - 32)) == position.tip.chain
+        }
+    }
+
     /// Lets go of the bytes; they come in again when needed.
     package func close() { opened = nil }
 
-    /// The entry whose header item starts at an offset that was noted when the log was read.
-    package func entry(at offset: Int) throws(Failure) -> EntryView {
+    /// The entry whose header item starts at an offset that was noted when the log was read. A body
+    /// that has rotted since is found, unless the caller has no use for it.
+    package func entry(at offset: Int, checksBody: Bool = true) throws(Failure) -> EntryView {
         let bytes = try view().bytes
         do throws(EntryError) {
-            return try EntryView(at: offset, of: bytes, in: identity.id)
+            return try EntryView(
+                at: offset, of: bytes, in: identity.id, checksBody: checksBody)
         } catch {
             throw Failure(
                 .damaged, "The log \(identity.id.hex) is damaged at byte \(offset).",

@@ -123,7 +123,8 @@ final class RecordFolder {
 
     /// The place in the vocabulary of the kind that a creating entry names; nil if it is unknown.
     private func kind(_ log: LogIndex, _ offset: Int) throws(Failure) -> Int? {
-        guard let header = try ground.sources[Int(log.raw)]?.entry(at: offset).header else {
+        let source = ground.sources[Int(log.raw)]
+        guard let header = try source?.entry(at: offset, checksBody: false).header else {
             return nil
         }
         if let known = kindsByType[header.label] { return known }
@@ -165,7 +166,8 @@ final class RecordFolder {
     ) throws(Failure) -> SetAside? {
         let place = EntryRef(raw: raw)
         guard let admission = admissions[Int(place.log.raw)] else { return nil }
-        let entry = try entry(place.log, at: offset)
+        var entry = try entry(place.log, at: offset)
+        if ground.rows[Int(place.log.raw)].absent.isRotten(place.seq) { entry = entry.withoutBody }
         guard let role = admission.role(at: place.seq) else {
             return setAside(place, admission.refusal(at: place.seq))
         }

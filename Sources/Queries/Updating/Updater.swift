@@ -56,16 +56,22 @@ package final class Updater {
         return try store.database.filling(updated)
     }
 
-    /// Forgets the index and fills it anew. Ended in between, it leaves an empty index, which the
+    /// Forgets the index, and what was noted of exchange files unless that stays, and fills it
+    /// anew. Ended in between, it leaves an empty index, which the
     /// next update fills.
-    package func rebuild(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
-        try store.transaction { () throws(Failure) in try store.clear() }
+    package func rebuild(
+        _ sources: [LogSource], keepsSegments: Bool = false
+    ) throws(Failure) -> UpdateSummary {
+        try store.transaction { () throws(Failure) in
+            try store.clear(keepsSegments: keepsSegments)
+        }
         summary.isRebuilt = true
         return try update(sources)
     }
 
     private func run(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
         try load(sources)
+        guard try isCarriedOn(sources) else { return try startOver(sources) }
         let isFilling = rows.allSatisfy { $0.position == nil }
         let before = rows.map { $0.position?.tip.seq ?? 0 }
         try read(sources)
@@ -104,6 +110,19 @@ package final class Updater {
         summary.read = reading.counts
         summary.troubles = reading.troubles.map { ($0.log, $0.offset, $0.error) }
         return summary
+    }
+
+    /// Whether what is new of each log follows what was read of it. It does not in a file that was
+    /// written anew, whose new reader was stopped before it came here.
+    private func isCarriedOn(_ sources: [LogSource]) throws(Failure) -> Bool {
+        for source in sources {
+            guard let index = table.index(of: source.identity.id),
+                let position = rows[Int(index.raw)].position,
+                rows[Int(index.raw)].sizeRead != source.size
+            else { continue }
+            guard try source.continues(after: position) else { return false }
+        }
+        return true
     }
 
     private func read(_ sources: [LogSource]) throws(Failure) {
@@ -151,7 +170,7 @@ package final class Updater {
 
     /// An access ended, or a role changed: what was folded may have to be taken back.
     private func startOver(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
-        try store.clear()
+        try store.clear(keepsSegments: true)
         summary = UpdateSummary()
         summary.isRebuilt = true
         return try run(sources)

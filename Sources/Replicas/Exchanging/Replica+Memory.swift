@@ -44,10 +44,11 @@ extension Replica {
 extension SegmentMemory.Content {
     var encoded: [UInt8] {
         switch self {
-        case .slice(let log, let range):
+        case .slice(let log, let range, let lacking):
             CBORValue.array([
                 .unsigned(0), .bytes(log.bytes.array), .unsigned(range.first),
                 .unsigned(range.last),
+                .array(lacking.flatMap { [.unsigned($0.first), .unsigned($0.last)] }),
             ]).encoded
         case .forked(let fork):
             CBORValue.array([
@@ -64,11 +65,12 @@ extension SegmentMemory.Content {
         do throws(CBORError) { value = try CBORValue(encoded) } catch { return nil }
         guard case .array(let items) = value else { return nil }
         switch (items.first, items.count) {
-        case (.unsigned(0), 4):
+        case (.unsigned(0), 5):
             guard case .bytes(let log) = items[1], let id = Bytes16(log),
-                case .unsigned(let first) = items[2], case .unsigned(let last) = items[3]
+                case .unsigned(let first) = items[2], case .unsigned(let last) = items[3],
+                let lacking = Self.runs(items[4])
             else { return nil }
-            self = .slice(LogID(id), SeqRange(first: first, last: last))
+            self = .slice(LogID(id), SeqRange(first: first, last: last), lacking: lacking)
         case (.unsigned(1), 6):
             guard case .bytes(let log) = items[1], let id = Bytes16(log),
                 case .unsigned(let seq) = items[2], case .bytes(let held) = items[3],
@@ -81,5 +83,18 @@ extension SegmentMemory.Content {
             self = .setAside(sentence)
         default: return nil
         }
+    }
+
+    /// Pairs of a first and a last seq.
+    private static func runs(_ value: CBORValue) -> [SeqRange]? {
+        guard case .array(let items) = value, items.count.isMultiple(of: 2) else { return nil }
+        var runs: [SeqRange] = []
+        for place in stride(from: 0, to: items.count, by: 2) {
+            guard case .unsigned(let first) = items[place],
+                case .unsigned(let last) = items[place + 1]
+            else { return nil }
+            runs.append(SeqRange(first: first, last: last))
+        }
+        return runs
     }
 }

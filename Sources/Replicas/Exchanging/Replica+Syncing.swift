@@ -114,9 +114,22 @@ extension Replica {
         for file in collected.files { report.note(file) }
         guard collected.growths.isEmpty == false else { return }
         try refreshSources()
-        try update()
+        let bodies = collected.growths.reduce(0) { $0 + $1.bodies.count }
+        if bodies > 0 {
+            // What was known of where entries stand in these logs holds no longer.
+            _ = try rebuildIndex(keepsSegments: true)
+            report.remarks.append(
+                bodies == 1
+                    ? "What one entry says was lacking here, and came back from a good copy."
+                    : "What \(bodies) entries say was lacking here, and came back from a good copy."
+            )
+        } else {
+            try update()
+        }
         if let current = heldOwnLog,
-            collected.growths.contains(where: { $0.log.id == current.id })
+            collected.growths.contains(where: {
+                $0.log.id == current.id && $0.range.isEmpty == false
+            })
         {
             // Others hold more of this device's log than it does: it was restored or cloned.
             _ = try beginNewLog(after: current)
@@ -183,7 +196,7 @@ extension Replica {
             held.append(
                 HeldLog(
                     source.identity, at: position, in: try source.view(),
-                    isOwn: source.identity.key == device.key,
+                    isOwn: source.identity.key == device.key, absent: row.absent.all,
                     checkpoints: try store.positions(of: row.index)))
         }
         return held

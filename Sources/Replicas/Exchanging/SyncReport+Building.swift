@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Logs
 import Syncing
 
 extension SyncReport {
@@ -14,8 +15,8 @@ extension SyncReport {
 
     mutating func note(_ file: Collected.File) {
         switch file.outcome {
-        case .accepted(let log, _): change(log) { _ in }
-        case .alreadyHeld(let log, let range): change(log) { $0.held += UInt64(range.count) }
+        case .accepted(let log, _, _): change(log) { _ in }
+        case .alreadyHeld(let log, let range, _): change(log) { $0.held += UInt64(range.count) }
         case .waitingForEntries(let log, let range):
             change(log) { $0.waiting.add("a file waits for \(range.words) before it") }
         case .forked(let fork):

@@ -133,6 +133,15 @@ package final class Replica {
                 damage[row.id] != trouble.offset
             else { continue }
             damage[row.id] = trouble.offset
+            guard trouble.error != .entry(.bodyNotHere) else {
+                remarks.append(
+                    """
+                    The copy of the log \(row.id.hex) lacks what an entry about devices, keys or \
+                    software says: from there on it is not here yet. A sync or a merge of any good \
+                    copy brings the rest.
+                    """)
+                continue
+            }
             remarks.append(
                 "The copy of the log \(row.id.hex) is damaged at byte \(trouble.offset): what is "
                     + "before it is used, nothing was cut. 'beatbook verify' tells more.")
@@ -145,10 +154,12 @@ package final class Replica {
     }
 
     /// Makes the index anew from the logs alone.
-    func rebuildIndex() throws(Failure) -> UpdateSummary {
+    func rebuildIndex(keepsSegments: Bool = false) throws(Failure) -> UpdateSummary {
         if isSteady { try store.endReading() }
         isSteady = false
-        let summary = try Updater(store, partnership: device.partnership).rebuild(sources)
+        let summary = try Updater(store, partnership: device.partnership)
+            .rebuild(sources, keepsSegments: keepsSegments)
+        filled = nil
         try note(summary)
         book = try Book(store, sources)
         return summary

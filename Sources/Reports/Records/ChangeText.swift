@@ -18,7 +18,10 @@ package struct ChangeText {
     /// One line a change, in the order of the kind's fields, names it does not know last.
     package func lines(_ kind: Kind?) throws -> [String] {
         guard let changes = author.changes else {
-            return author.isBodyAbsent ? ["(its body is not here)"] : []
+            guard author.isBodyRotten == false else {
+                return ["(what it says is damaged on this disk and is not shown)"]
+            }
+            return author.isBodyAbsent ? ["(what it says is not here)"] : []
         }
         let known = kind?.fields.map(\.name) ?? []
         let names = changes.keys.sorted { left, right in

@@ -39,6 +39,9 @@ package struct EntryHeadline {
             .init("holder", .string(book.device(of: entry.place.log)?.holder ?? "")),
             .init("changes", .object(try changes.map { .init($0.key, try values.json($0.value)) })),
             .init("setAside", JSON(entry.aside?.rawValue)),
+            .init(
+                "body",
+                JSON(entry.isBodyRotten ? "damaged" : entry.isBodyAbsent ? "absent" : nil)),
         ])
     }
 }

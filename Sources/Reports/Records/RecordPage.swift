@@ -12,6 +12,8 @@ package struct RecordPage {
     let values: ValueText
     private let reference: String
     private let parts: [PartView]
+    /// Entries on the record whose bodies cannot be read here.
+    private let bodiless: [EntryReport]
 
     /// Reads what the page needs. Shows the record as it is in `book`.
     package init(_ view: RecordView, in book: Book) throws {
@@ -20,6 +22,7 @@ package struct RecordPage {
         values = ValueText(book)
         reference = try book.reference(view.place)
         parts = try book.parts(of: view.place)
+        bodiless = try book.entries(of: view.place).filter(\.isBodyAbsent)
     }
 
     package func lines(width: Int) throws -> [StyledText] {
@@ -40,7 +43,24 @@ package struct RecordPage {
         for field in view.kind.fields where field.family == .entries {
             lines += try list(of: field, width: width)
         }
-        return lines
+        return lines + notHere(width: width)
+    }
+
+    /// Says which entries are not in what the page shows, or not in full.
+    private func notHere(width: Int) -> [StyledText] {
+        let isRotten = bodiless.contains(where: \.isBodyRotten)
+        guard bodiless.isEmpty == false else { return [] }
+        let names = bodiless.prefix(5).map { book.entryName($0.place) }.joined(separator: ", ")
+        let more = bodiless.count > 5 ? " and \(bodiless.count - 5) more" : ""
+        let what =
+            isRotten ? "is not here, or is damaged on this disk and not shown" : "is not here"
+        return [""]
+            + Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
+                """
+                \("What \(names)\(more) says \(what).", .warning) A sync or a merge of any good \
+                copy brings it back.
+                """
+            )
     }
 
     private var items: [LabelledList.Item] {

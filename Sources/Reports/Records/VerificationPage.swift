@@ -43,10 +43,30 @@ package struct VerificationPage {
                 Table.Cell(
                     readers.joined(separator: ", "), .plain,
                     json: .array(readers.map { .string($0) })),
-                log.trouble == nil ? .init("good", .good) : .init("damaged", .bad),
+                verdict(log),
             ])
         }
         return table
+    }
+
+    private func verdict(_ log: Verification.Log) -> Table.Cell {
+        guard log.trouble == nil, log.rottenBodies == nil else { return .init("damaged", .bad) }
+        return log.missingBodies == nil ? .init("good", .good) : .init("bodies absent", .bad)
+    }
+
+    /// What is said of entries whose bodies are not here as their headers say.
+    private func bodiless(_ log: Verification.Log) -> [String] {
+        var sentences: [String] = []
+        if let missing = log.missingBodies {
+            sentences.append("What \(missing) of \(name(log.id)) says is not here.")
+        }
+        if let rotten = log.rottenBodies {
+            sentences.append(
+                "What \(rotten) of \(name(log.id)) says is damaged on this disk and not used.")
+        }
+        return sentences.map {
+            "\($0) The chain holds; a sync or a merge of any good copy brings it back."
+        }
     }
 
     /// One sentence for each thing that needs a look.
@@ -60,6 +80,7 @@ package struct VerificationPage {
                     + "sync bring a good copy of the rest."
             }
         }
+            + verification.logs.flatMap(bodiless)
             + verification.missing.map { missing in
                 "Of \(name(missing.log)) \(missing.held) entries are here; "
                     + "\(missing.seenBy.map(name).joined(separator: ", ")) had seen "

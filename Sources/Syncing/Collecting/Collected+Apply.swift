@@ -32,8 +32,10 @@ extension LogGrowth {
             try files.create(path, bytes)
             return
         }
-        if size > offset, mayCut {
-            try putAside(path, aside: aside, files: files)
+        let isLonger = size > offset
+        if isLonger, mayCut { try putAside(path, aside: aside, files: files) }
+        guard bodies.isEmpty else { return try fill(path, size, mayCut: mayCut, files: files) }
+        if isLonger, mayCut {
             guard offset > 0 else {
                 try files.replace(path, bytes)
                 return
@@ -41,6 +43,25 @@ extension LogGrowth {
             try files.truncate(path, to: offset)
         }
         try files.append(bytes, to: path, at: offset)
+    }
+
+    /// Writes the file anew, with bodies where they are lacking.
+    private func fill(
+        _ path: String, _ size: Int, mayCut: Bool, files: any FileSystem
+    ) throws(Failure) {
+        guard size == offset || size > offset && mayCut else {
+            throw Failure(
+                .damaged, "\(path) is not as long as it was when it was opened.",
+                advice: "Nothing was changed: run the command again.")
+        }
+        let view = try files.view(path)
+        let start = UnsafeRawBufferPointer(rebasing: view.bytes[..<offset])
+        defer { withExtendedLifetime(view) {} }
+        let whole: [UInt8]
+        do throws(LogError) { whole = try BodyFilling.filled(start, with: bodies) } catch {
+            throw Failure(.damaged, "\(path) is no log any more; nothing was changed.")
+        }
+        try files.replace(path, whole + bytes)
     }
 
     /// Keeps what stands in the file after `offset`.

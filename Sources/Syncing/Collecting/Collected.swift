@@ -22,7 +22,7 @@ package struct Collected: Sendable {
     package var sentence: String {
         let entries = growths.reduce(0) { $0 + $1.range.count }
         let more = isPartial ? " More is there; collecting goes on." : ""
-        guard entries > 0 else { return "Nothing new was there.\(more)" }
+        guard entries > 0 else { return "No new entry was there.\(more)" }
         let devices = growths.count == 1 ? "one log" : "\(growths.count) logs"
         let what = entries == 1 ? "One new entry" : "\(entries) new entries"
         return "\(what) of \(devices), checked.\(more)"
@@ -37,14 +37,15 @@ package struct LogGrowth: Hashable, Sendable {
     /// Whether it is this device's own log: then someone else holds more of it than this device, so
     /// that the device was restored or cloned and must begin a new log.
     package let isOwn: Bool
-    /// The end of the log before.
+    /// The end of the log before, and after.
     package let from: LogTip
+    package let tip: LogTip
     /// Where in the log's file the bytes belong: at its end.
     package let offset: Int
     package let bytes: [UInt8]
-    /// How the file stands after they were added.
-    package let position: LogPosition
+    /// Bodies that the file lacks before that offset, by the seqs of their entries.
+    package let bodies: [UInt64: [UInt8]]
 
-    /// The new entries.
-    package var range: SeqRange { SeqRange(first: from.seq + 1, last: position.tip.seq) }
+    /// The new entries; none where nothing but bodies came.
+    package var range: SeqRange { SeqRange(first: from.seq + 1, last: tip.seq) }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-import Logs
+package import Logs
 
 /// What came of one file that was looked at.
 package enum FileOutcome: Hashable, Sendable {
-    /// These entries are new here and were checked.
-    case accepted(LogID, SeqRange)
-    case alreadyHeld(LogID, SeqRange)
+    /// These entries are new here and were checked; the file lacks the bodies of some of all that
+    /// it holds.
+    case accepted(LogID, SeqRange, lacking: [SeqRange])
+    case alreadyHeld(LogID, SeqRange, lacking: [SeqRange])
     case waitingForKey(Bytes16)
     case waitingForEntries(LogID, SeqRange)
     case notHereYet
@@ -16,9 +17,9 @@ package enum FileOutcome: Hashable, Sendable {
     /// What happened, what is safe, what next.
     package var sentence: String {
         switch self {
-        case .accepted(_, let range):
+        case .accepted(_, let range, _):
             "New here: \(range.words), checked and taken in."
-        case .alreadyHeld(_, let range):
+        case .alreadyHeld(_, let range, _):
             "Held already: \(range.words)."
         case .waitingForKey:
             "The file is locked with a key that has not reached this device; it is kept for when"

@@ -8,6 +8,7 @@ struct ImportPass {
     private let keys: KeyRing
     private let byteLimit: Int
     private let tipByLog: [LogID: UInt64]
+    private let absentByLog: [LogID: [SeqRange]]
     private var gathering: SliceIntake
     private var outcomesByName: [String: FileOutcome] = [:]
     private var memory = SegmentMemory()
@@ -31,6 +32,7 @@ struct ImportPass {
         self.keys = keys
         self.byteLimit = byteLimit
         tipByLog = Dictionary(logs.map { ($0.log.id, $0.tip.seq) }, uniquingKeysWith: max)
+        absentByLog = Dictionary(logs.map { ($0.log.id, $0.absent) }, uniquingKeysWith: +)
         gathering = SliceIntake(partnership, holding: logs)
     }
 
@@ -62,16 +64,25 @@ struct ImportPass {
             return false
         }
         switch entry.content {
-        case .slice(let log, let range):
+        case .slice(let log, let range, let lacking):
             // A memory that is newer than the logs, after a restore, must not hide what they lack.
-            guard let tip = tipByLog[log], range.last <= tip else { return false }
-            outcomesByName[candidate.name] = .alreadyHeld(log, range)
+            guard let tip = tipByLog[log], range.last <= tip,
+                bringsBodies(log, range, lacking: lacking) == false
+            else { return false }
+            outcomesByName[candidate.name] = .alreadyHeld(log, range, lacking: lacking)
         case .forked(let fork): outcomesByName[candidate.name] = .forked(fork)
         case .setAside(let sentence):
             outcomesByName[candidate.name] = .setAside(.remembered(sentence))
         }
         memory.entriesByName[candidate.name] = entry
         return true
+    }
+
+    /// Whether a file with these entries has a body that the log held lacks.
+    private func bringsBodies(_ log: LogID, _ range: SeqRange, lacking: [SeqRange]) -> Bool {
+        guard let absent = absentByLog[log], absent.isEmpty == false else { return false }
+        let wanted = SeqRange.clipped(absent, to: range)
+        return SeqRange.subtracting(lacking, from: wanted).isEmpty == false
     }
 
     /// Reads a file for the first time.
@@ -110,8 +121,10 @@ struct ImportPass {
         _ outcome: FileOutcome, _ first: UInt64?
     ) -> SegmentMemory.Content? {
         switch outcome {
-        case .accepted(let log, let range), .alreadyHeld(let log, let range):
-            return .slice(log, SeqRange(first: first ?? range.first, last: range.last))
+        case .accepted(let log, let range, let lacking),
+            .alreadyHeld(let log, let range, let lacking):
+            let all = SeqRange(first: first ?? range.first, last: range.last)
+            return .slice(log, all, lacking: lacking)
         case .forked(let fork): return .forked(fork)
         case .setAside(let reason):
             return reason.isCertain ? .setAside(reason.sentence) : nil

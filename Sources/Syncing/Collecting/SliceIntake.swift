@@ -30,8 +30,11 @@ struct SliceIntake {
             } else {
                 underwayByLog[slice.log]?.accept(growth)
             }
-            return .accepted(slice.log, growth.range)
-        case .alreadyHeld(let range): return .alreadyHeld(slice.log, range)
+            return .accepted(slice.log, growth.range, lacking: growth.lacking)
+        case .alreadyHeld(let held):
+            underwayByLog[slice.log]?.take(held.bodies)
+            addedCount += held.bodies.values.reduce(0) { $0 + $1.count }
+            return .alreadyHeld(slice.log, held.range, lacking: held.lacking)
         case .waiting(let range): return .waitingForEntries(slice.log, range)
         case .forked(let fork): return .forked(fork)
         case .setAside(let reason): return .setAside(reason)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-import Logs
+package import Logs
 
 /// What this device knows of the files in an exchange from earlier looks, by file name.
 ///
@@ -8,7 +8,8 @@ import Logs
 /// while its size is the same and what it held is held here.
 package struct SegmentMemory: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
-        case slice(LogID, SeqRange)
+        /// The bodies of some of its entries are lacking.
+        case slice(LogID, SeqRange, lacking: [SeqRange])
         case forked(Fork)
         /// The sentence that says why.
         case setAside(String)
@@ -34,12 +35,20 @@ package struct SegmentMemory: Hashable, Sendable {
         SeqRange.joined(files(of: log).map { $0.range })
     }
 
-    /// What the exchange holds of each log, as `ranges(of:)` gives it.
-    func rangesByLog() -> [LogID: [SeqRange]] {
+    /// What the exchange holds of each log: entries whose bodies no file has are held as good as
+    /// not, but for those of which this device has no body either.
+    func rangesByLog(_ logs: [HeldLog]) -> [LogID: [SeqRange]] {
+        let absentByLog = Dictionary(
+            logs.map { ($0.log.id, $0.absent) }, uniquingKeysWith: { first, _ in first })
         var ranges: [LogID: [SeqRange]] = [:]
         for entry in entriesByName.values {
-            guard case .slice(let log, let range) = entry.content else { continue }
-            ranges[log, default: []].append(range)
+            guard case .slice(let log, let range, let lacking) = entry.content else { continue }
+            guard lacking.isEmpty == false else {
+                ranges[log, default: []].append(range)
+                continue
+            }
+            let wanted = SeqRange.subtracting(absentByLog[log] ?? [], from: lacking)
+            ranges[log, default: []] += SeqRange.subtracting(wanted, from: [range])
         }
         return ranges.mapValues { SeqRange.joined($0) }
     }
@@ -56,7 +65,7 @@ package struct SegmentMemory: Hashable, Sendable {
     func files(of log: LogID) -> [(name: String, size: Int, range: SeqRange)] {
         let files = entriesByName.compactMap { name, entry in
             switch entry.content {
-            case .slice(log, let range): (name: name, size: entry.size, range: range)
+            case .slice(log, let range, _): (name: name, size: entry.size, range: range)
             case .slice, .forked, .setAside: nil
             }
         }

@@ -12,14 +12,17 @@ package struct HeldLog: Sendable {
     package let view: FileView
     /// Whether this device writes this log: only then do its unsigned entries count.
     package let isOwn: Bool
+    /// Entries whose bodies are wanted: they are not here, or not as they were.
+    package let absent: [SeqRange]
     /// Places in the file that earlier scans reached, in order; any number, for speed alone.
     package let checkpoints: [LogPosition]
 
     package init(
         _ log: LogIdentity, at position: LogPosition, in view: FileView, isOwn: Bool = false,
-        checkpoints: [LogPosition] = []
+        absent: [SeqRange] = [], checkpoints: [LogPosition] = []
     ) {
         self.log = log
+        self.absent = absent
         self.position = position
         self.view = view
         self.isOwn = isOwn
@@ -30,7 +33,7 @@ package struct HeldLog: Sendable {
     package init(scanning view: FileView, isOwn: Bool = false) throws(FileFault) {
         defer { withExtendedLifetime(view) {} }
         let scan = try HeldLog.scan(view.bytes, checksBodies: true)
-        self.init(scan.log, at: scan.position, in: view, isOwn: isOwn)
+        self.init(scan.log, at: scan.position, in: view, isOwn: isOwn, absent: scan.absent.all)
     }
 
     /// Where what counts ends in the file: at its last seal, or in the own log at its last batch.
@@ -57,6 +60,7 @@ package struct HeldLog: Sendable {
         let log: LogIdentity
         let birthEnd: Int
         let position: LogPosition
+        let absent: AbsentBodies
 
         var end: Int { position.sealedOffset }
     }
@@ -67,8 +71,12 @@ package struct HeldLog: Sendable {
         do throws(LogError) {
             var scanner = try LogScanner(file, checksBodies: checksBodies)
             let birthEnd = scanner.position.offset
-            while scanner.nextIfGood() != nil {}
-            return Scan(log: scanner.log, birthEnd: birthEnd, position: scanner.position)
+            var absent = AbsentBodies()
+            while let step = scanner.nextIfGood() {
+                if step == .batch { for entry in scanner.entries { absent.add(entry) } }
+            }
+            return Scan(
+                log: scanner.log, birthEnd: birthEnd, position: scanner.position, absent: absent)
         } catch {
             throw .broken(error)
         }

@@ -13,12 +13,17 @@ struct PendingLog {
     private var added: [UInt8] = []
     /// The chain values at the seals among what was added, in order.
     private var marks: [LogTip] = []
+    /// Entries whose bodies are still wanted.
+    private(set) var absent: [SeqRange] = []
+    /// Bodies that came, by the seqs of their entries.
+    private var bodies: [UInt64: [UInt8]] = [:]
 
     init(_ held: HeldLog) {
         log = held.log
         tip = held.tip
         endsSealed = held.endsSealed
         self.held = held
+        absent = held.absent
         walk = ChainWalk(held)
     }
 
@@ -32,13 +37,25 @@ struct PendingLog {
         accept(growth)
     }
 
-    var addedCount: Int { added.count }
-
     mutating func accept(_ growth: SliceGrowth) {
+        take(growth.bodies)
+        // Of what the slice lacks, some may be held.
+        absent = SeqRange.joined(
+            absent
+                + SeqRange.subtracting(
+                    [SeqRange(first: 1, last: tip.seq)], from: growth.lacking))
         added += growth.frames
         marks += growth.seals
         tip = growth.tip
         endsSealed = true
+    }
+
+    /// Takes bodies in that are wanted, each what its header says.
+    mutating func take(_ more: [UInt64: [UInt8]]) {
+        guard more.isEmpty == false else { return }
+        bodies.merge(more) { old, _ in old }
+        absent = SeqRange.subtracting(
+            more.keys.map { SeqRange(first: $0, last: $0) }, from: absent)
     }
 
     /// The chain value after entry `seq`, which is not after `tip`; nil if it cannot be read.
@@ -52,13 +69,25 @@ struct PendingLog {
 
     /// What has to be written; nil if nothing was accepted.
     var growth: LogGrowth? {
-        guard added.isEmpty == false else { return nil }
-        let offset = held?.end ?? 0
-        let end = offset + added.count
+        guard added.isEmpty == false || bodies.isEmpty == false else { return nil }
+        let from = held?.tip ?? log.start
         return LogGrowth(
-            log: log, isNew: held == nil, isOwn: held?.isOwn ?? false,
-            from: held?.tip ?? log.start, offset: offset, bytes: added,
-            position: LogPosition(offset: end, tip: tip, sealedOffset: end, sealedTip: tip))
+            log: log, isNew: held == nil, isOwn: held?.isOwn ?? false, from: from, tip: tip,
+            offset: held?.end ?? 0, bytes: filled,
+            bodies: bodies.filter { $0.key <= from.seq })
+    }
+
+    /// What was added, with the bodies that came for it later.
+    private var filled: [UInt8] {
+        guard bodies.keys.contains(where: { $0 > held?.tip.seq ?? 0 }) else { return added }
+        return added.withRaw { raw in
+            guard let held else {
+                do throws(LogError) { return try BodyFilling.filled(raw, with: bodies) } catch {
+                    return added
+                }
+            }
+            return BodyFilling.filled(raw, with: bodies, of: log, after: held.tip)
+        }
     }
 
     private func addedChain(at seq: UInt64, in raw: UnsafeRawBufferPointer) -> Bytes32? {

@@ -9,6 +9,8 @@ package struct Cutter {
     package struct Cut: Hashable, Sendable {
         package let slice: [UInt8]
         package let range: SeqRange
+        /// Entries whose bodies are not here.
+        package let lacking: [SeqRange]
     }
 
     /// Why no slice could be cut.
@@ -69,7 +71,7 @@ package struct Cutter {
         defer { withExtendedLifetime(held) {} }
         let room = Limits.segment - SegmentFile.overhead - head(of: start).count
         let begin = offset(of: start)
-        // Bodies are checked: a slice with one that rotted would be set aside by everyone.
+        // Bodies are looked at: an entry about no record whose body rotted ends the log.
         var scanner = LogScanner(held.view.bytes, of: held.log, from: start)
         var end = start
         while end.tip.seq < last, let step = try scanner.next() {
@@ -83,7 +85,9 @@ package struct Cutter {
         let frames = held.view.copy(offset(of: start)..<end.offset)
         return Cut(
             slice: head(of: start) + frames,
-            range: SeqRange(first: start.tip.seq + 1, last: end.tip.seq))
+            range: SeqRange(first: start.tip.seq + 1, last: end.tip.seq),
+            lacking: SeqRange.clipped(
+                held.absent, to: SeqRange(first: start.tip.seq + 1, last: end.tip.seq)))
     }
 
     /// Where the frames begin: with the birth, if the first entry is among them.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-import Logs
+package import Logs
 
 /// Writes to an exchange what it lacks of the logs that are held, this device's and others'.
 package struct Publisher: Sendable {
@@ -22,7 +22,7 @@ package struct Publisher: Sendable {
         var published = Published(memory: memory)
         do throws(Failure) {
             published.memory = memory.limited(to: try exchange.list(.segments))
-            let there = published.memory.rangesByLog()
+            let there = published.memory.rangesByLog(logs)
             for held in logs { try publish(held, there[held.log.id] ?? [], &published) }
         } catch {
             published.failure = error
@@ -38,7 +38,7 @@ package struct Publisher: Sendable {
             while let cut = published.next(of: held.log.id, from: &cutter) {
                 let segment = SegmentFile.encode(cut.slice, with: key)
                 let name = try exchange.write(segment, in: .segments)
-                published.note(name, segment.count, held.log.id, cut.range)
+                published.note(name, segment.count, held.log.id, cut)
             }
         }
     }
@@ -98,9 +98,10 @@ package struct Published: Sendable {
     }
 
     fileprivate mutating func note(
-        _ name: String, _ size: Int, _ log: LogID, _ range: SeqRange
+        _ name: String, _ size: Int, _ log: LogID, _ cut: Cutter.Cut
     ) {
-        files.append(File(name: name, log: log, range: range))
-        memory.entriesByName[name] = SegmentMemory.Entry(size: size, content: .slice(log, range))
+        files.append(File(name: name, log: log, range: cut.range))
+        memory.entriesByName[name] = SegmentMemory.Entry(
+            size: size, content: .slice(log, cut.range, lacking: cut.lacking))
     }
 }

@@ -53,10 +53,12 @@ package struct Roller: Sendable {
     /// Nil for a file that is not certainly of this log, or cannot be read now: it stays as it is.
     private func confirm(_ name: String, _ own: HeldLog) -> Known? {
         guard let slice = slice(name), slice.log == own.log.id,
-            case .alreadyHeld(let range) = SliceCheck.verdict(
-                slice, in: exchange.partnership, holding: own)
+            case .alreadyHeld(let held) = SliceCheck.verdict(
+                slice, in: exchange.partnership, holding: own),
+            // A file with what is not held here is the last to go.
+            held.bodies.isEmpty
         else { return nil }
-        return Known(name: name, range: range)
+        return Known(name: name, range: held.range)
     }
 
     private func slice(_ name: String) -> Slice? {
@@ -92,7 +94,8 @@ package struct Roller: Sendable {
             let segment = SegmentFile.encode(cut.slice, with: key)
             let name = try exchange.write(segment, in: .segments)
             memory.entriesByName[name] = SegmentMemory.Entry(
-                size: segment.count, content: .slice(own.log.id, cut.range))
+                size: segment.count,
+                content: .slice(own.log.id, cut.range, lacking: cut.lacking))
             written.append(name)
             ranges.append(cut.range)
         }

@@ -17,6 +17,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case otherLog
     case broken(LogError)
     case unsealed
+    /// An entry about no record lacks its body, and no seal stands before it.
+    case bodyNotHere
     case holdsNothing
     /// It continues the log held, but no batch of it begins where the log held ends.
     case batchesDiffer
@@ -45,6 +47,9 @@ package enum FileFault: Error, Hashable, Sendable {
             "The file belongs to another partnership; nothing of it was used."
         case .unsealed:
             "The file holds entries that their device has not signed; they come with its next sync."
+        case .bodyNotHere:
+            "The file lacks what its device said about devices, keys or software; nothing of it was"
+                + " used. Another copy of the same entries will do."
         case .batchesDiffer:
             "The file cuts entries that are held here in another way; nothing of it was used and"
                 + " nothing is lost."
@@ -59,8 +64,8 @@ package enum FileFault: Error, Hashable, Sendable {
     /// what its author wrote is at fault.
     var isCertain: Bool {
         switch self {
-        case .headMalformed, .otherPartnership, .otherLog, .broken, .unsealed, .holdsNothing,
-            .remembered:
+        case .headMalformed, .otherPartnership, .otherLog, .broken, .unsealed, .bodyNotHere,
+            .holdsNothing, .remembered:
             true
         case .tooLarge, .unreadable, .notASegment, .longerThanItSays, .altered, .batchesDiffer,
             .ownCopyUnreadable:

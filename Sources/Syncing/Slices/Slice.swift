@@ -53,4 +53,9 @@ package struct Slice: Hashable, Sendable {
 
     /// The frames alone, of which `offset` bytes are left out at the front.
     func frames(from offset: Int = 0) -> [UInt8] { Array(bytes[(framesStart + offset)...]) }
+
+    /// The frames that lie in a range of bytes, counted from the first of them.
+    func frames(in range: Range<Int>) -> [UInt8] {
+        Array(bytes[(framesStart + range.lowerBound)..<(framesStart + range.upperBound)])
+    }
 }

@@ -26,7 +26,9 @@ package enum SliceCheck {
             return .waiting(SeqRange(first: 1, last: slice.first - 1))
         }
         do throws(FileFault) {
-            let end = held.map { SliceReading.HeldEnd(tip: $0.tip, isSealed: $0.endsSealed) }
+            let end = held.map {
+                SliceReading.HeldEnd(tip: $0.tip, isSealed: $0.endsSealed, absent: $0.absent)
+            }
             let reading = try SliceReading(slice, of: held?.log, held: end)
             guard reading.log.partnership == partnership else { throw .otherPartnership }
             guard held != nil else { return .new(growth(reading, of: slice, after: nil)) }
@@ -52,7 +54,10 @@ package enum SliceCheck {
                 isFirst: meeting >= slice.first)
             return .forked(first(known, slice, reading.log, held: &held))
         }
-        guard reading.tip.seq > tip.seq else { return .alreadyHeld(reading.range) }
+        guard reading.tip.seq > tip.seq else {
+            return .alreadyHeld(
+                SliceHeld(reading.range, lacking: reading.lacking, bodies: reading.bodies))
+        }
         guard reading.boundary != nil else { throw .batchesDiffer }
         return .new(growth(reading, of: slice, after: tip))
     }
@@ -64,7 +69,8 @@ package enum SliceCheck {
         return SliceGrowth(
             log: reading.log,
             range: SeqRange(first: (tip?.seq ?? 0) + 1, last: reading.tip.seq),
-            tip: reading.tip, frames: slice.frames(from: offset), seals: reading.seals)
+            tip: reading.tip, frames: slice.frames(in: offset..<reading.end),
+            seals: reading.seals, lacking: reading.lacking, bodies: reading.bodies)
     }
 
     /// Looks for the first place where the slice and the log held differ; they do at `known`.

@@ -3,11 +3,14 @@ import Basics
 import Logs
 
 /// All of a slice's frames, read once and found good by themselves.
+///
+/// Where an entry about no record lacks its body, the slice ends at the last seal before it.
 struct SliceReading {
-    /// How far the slice's log is held.
+    /// How far the slice's log is held, and which bodies of it are wanted.
     struct HeldEnd {
         let tip: LogTip
         let isSealed: Bool
+        let absent: [SeqRange]
     }
 
     let log: LogIdentity
@@ -20,6 +23,12 @@ struct SliceReading {
     let chainAtHeldEnd: Bytes32?
     /// The places its seals cover, in order, after the end of the log held.
     let seals: [LogTip]
+    /// Where, in bytes from the start of the frames, the last seal that was read ends.
+    let end: Int
+    /// Entries whose bodies it lacks.
+    let lacking: [SeqRange]
+    /// Bodies that are wanted, each what its header says, by seq.
+    let bodies: [UInt64: [UInt8]]
 
     /// Reads a slice of a log that is known already, or that the slice brings from its birth on.
     init(_ slice: Slice, of log: LogIdentity?, held: HeldEnd?) throws(FileFault) {
@@ -36,35 +45,73 @@ struct SliceReading {
     private init(
         _ slice: Slice, _ scanner: inout LogScanner, held: HeldEnd?, skipped: Int
     ) throws(FileFault) {
-        let heldSeq = held?.tip.seq
-        let startsAtHeldEnd = scanner.position.tip.seq == heldSeq
-        var boundary = startsAtHeldEnd ? scanner.position.offset : nil
-        var chain = startsAtHeldEnd ? scanner.position.tip.chain : nil
-        var seals: [LogTip] = []
-        var endsInSeal = false
-        while let step = try SliceReading.step(&scanner) {
-            let position = scanner.position
-            if position.tip.seq == heldSeq, boundary == nil || held?.isSealed == true {
-                boundary = position.offset
+        var sofar = Progress(scanner, held)
+        var sealed: Progress?
+        var fault: FileFault?
+        do throws(FileFault) {
+            while let step = try SliceReading.step(&scanner) {
+                sofar.take(step, scanner, held)
+                if step == .seal { sealed = sofar }
             }
-            switch step {
-            case .batch:
-                endsInSeal = false
-                let found = scanner.entries.first { $0.header.seq == heldSeq }
-                chain = chain ?? found?.chain
-            case .seal:
-                endsInSeal = true
-                if position.tip.seq > heldSeq ?? 0 { seals.append(position.tip) }
+        } catch {
+            guard error == .broken(.entry(.bodyNotHere)) else { throw error }
+            fault = .bodyNotHere
+        }
+        guard let read = sealed else { throw fault ?? .unsealed }
+        guard fault != nil || read.tip == sofar.tip && sofar.endsInSeal else { throw .unsealed }
+        guard slice.first == 1 || read.tip.seq >= slice.first else {
+            throw fault ?? .holdsNothing
+        }
+        log = scanner.log
+        range = SeqRange(first: slice.first, last: read.tip.seq)
+        tip = read.tip
+        boundary = read.boundary.map { $0 - skipped }
+        chainAtHeldEnd = read.chain
+        seals = read.seals
+        end = read.end - skipped
+        lacking = read.lacking.all
+        bodies = read.bodies
+    }
+
+    /// What was read up to a place.
+    private struct Progress {
+        var tip: LogTip
+        var end: Int
+        var endsInSeal = false
+        var boundary: Int?
+        var chain: Bytes32?
+        var seals: [LogTip] = []
+        var lacking = AbsentBodies()
+        var bodies: [UInt64: [UInt8]] = [:]
+
+        init(_ scanner: LogScanner, _ held: HeldEnd?) {
+            tip = scanner.position.tip
+            end = scanner.position.offset
+            guard tip.seq == held?.tip.seq else { return }
+            boundary = end
+            chain = tip.chain
+        }
+
+        mutating func take(_ step: LogScanner.Step, _ scanner: LogScanner, _ held: HeldEnd?) {
+            tip = scanner.position.tip
+            end = scanner.position.offset
+            endsInSeal = step == .seal
+            if tip.seq == held?.tip.seq, boundary == nil || held?.isSealed == true {
+                boundary = end
+            }
+            guard step == .batch else {
+                if tip.seq > held?.tip.seq ?? 0 { seals.append(tip) }
+                return
+            }
+            for entry in scanner.entries {
+                if entry.header.seq == held?.tip.seq { chain = chain ?? entry.chain }
+                lacking.add(entry)
+                guard let body = entry.body, let held,
+                    SeqRange.isIn(held.absent, entry.header.seq)
+                else { continue }
+                bodies[entry.header.seq] = Array(body)
             }
         }
-        tip = scanner.position.tip
-        guard endsInSeal else { throw .unsealed }
-        guard slice.first == 1 || tip.seq >= slice.first else { throw .holdsNothing }
-        log = scanner.log
-        range = SeqRange(first: slice.first, last: tip.seq)
-        self.boundary = boundary.map { $0 - skipped }
-        chainAtHeldEnd = chain
-        self.seals = seals
     }
 
     /// Stands before the first batch.

@@ -5,11 +5,28 @@ package import Logs
 /// What a slice is to a device that holds what it holds.
 package enum SliceVerdict: Hashable, Sendable {
     case new(SliceGrowth)
-    case alreadyHeld(SeqRange)
+    case alreadyHeld(SliceHeld)
     /// Good as far as can be told; these entries of its log are wanted first.
     case waiting(SeqRange)
     case forked(Fork)
     case setAside(FileFault)
+}
+
+/// What a slice is that adds no entry to the log held.
+package struct SliceHeld: Hashable, Sendable {
+    package let range: SeqRange
+    /// Entries whose bodies the slice lacks.
+    package let lacking: [SeqRange]
+    /// Bodies that the log held lacks, by the seqs of their entries.
+    package let bodies: [UInt64: [UInt8]]
+
+    package init(
+        _ range: SeqRange, lacking: [SeqRange] = [], bodies: [UInt64: [UInt8]] = [:]
+    ) {
+        self.range = range
+        self.lacking = lacking
+        self.bodies = bodies
+    }
 }
 
 /// What a slice adds to the log held.
@@ -23,4 +40,8 @@ package struct SliceGrowth: Hashable, Sendable {
     package let frames: [UInt8]
     /// The places that the seals among them cover.
     let seals: [LogTip]
+    /// Entries of the slice whose bodies it lacks.
+    package let lacking: [SeqRange]
+    /// Bodies that the log held lacks, by the seqs of their entries.
+    package let bodies: [UInt64: [UInt8]]
 }

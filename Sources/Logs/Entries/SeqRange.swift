@@ -53,6 +53,50 @@ package struct SeqRange: Hashable, Sendable {
         return out
     }
 
+    /// What of `ranges`, which are sorted and apart, lies within a range.
+    package static func clipped(_ ranges: [SeqRange], to range: SeqRange) -> [SeqRange] {
+        var low = ranges.startIndex
+        var high = ranges.endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].last < range.first { low = middle + 1 } else { high = middle }
+        }
+        return ranges[low...].prefix { $0.first <= range.last }.map {
+            SeqRange(first: max($0.first, range.first), last: min($0.last, range.last))
+        }
+    }
+
+    /// Whether a seq lies in one of `ranges`, which are sorted and apart.
+    package static func isIn(_ ranges: [SeqRange], _ seq: UInt64) -> Bool {
+        ranges.isEmpty == false
+            && clipped(ranges, to: SeqRange(first: seq, last: seq)).isEmpty == false
+    }
+
+    /// What of `ranges` lies in none of `others`, in order.
+    package static func subtracting(_ others: [SeqRange], from ranges: [SeqRange]) -> [SeqRange] {
+        let others = joined(others)
+        var out: [SeqRange] = []
+        var place = 0
+        for range in joined(ranges) {
+            var next = range.first
+            while place < others.count, others[place].last < next { place += 1 }
+            var at = place
+            while at < others.count, others[at].first <= range.last, next <= range.last {
+                if next < others[at].first {
+                    out.append(SeqRange(first: next, last: others[at].first - 1))
+                }
+                guard others[at].last < range.last else {
+                    next = 0
+                    break
+                }
+                next = others[at].last + 1
+                at += 1
+            }
+            if next > 0, next <= range.last { out.append(SeqRange(first: next, last: range.last)) }
+        }
+        return out
+    }
+
     /// Whether a range that does not start before this one leaves no gap after it.
     package func joins(_ later: SeqRange) -> Bool {
         later.first <= last || later.first == last &+ 1
