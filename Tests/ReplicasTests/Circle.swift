@@ -18,10 +18,12 @@ final class Circle {
     let files: MemoryFiles
     let clock = TestClock()
     let entropy: SeededEntropy
+    private let memory: String?
     private(set) var replicas: [String: Replica] = [:]
 
     /// `k` founds the partnership and makes the exchange; the others join as field staff.
-    init(_ others: String..., seed: UInt64 = 1) throws {
+    init(_ others: String..., seed: UInt64 = 1, memory: String? = nil) throws {
+        self.memory = memory
         files = MemoryFiles()
         entropy = SeededEntropy(seed)
         let founder = try Replica.found(
@@ -36,6 +38,7 @@ final class Circle {
 
     /// The same disk, of which some books are opened.
     init(copying other: Circle, opening names: [String], seed: UInt64 = 2) throws {
+        memory = other.memory
         files = MemoryFiles(copying: other.files)
         entropy = SeededEntropy(seed)
         clock.set(other.clock.nowMilliseconds())
@@ -45,7 +48,8 @@ final class Circle {
     static func folder(_ name: String) -> String { "books/\(name)" }
 
     var surroundings: Surroundings {
-        Surroundings(files: files, clock: clock, entropy: entropy, index: .memory)
+        Surroundings(
+            files: files, clock: clock, entropy: entropy, index: .memory, memory: memory)
     }
 
     subscript(_ name: String) -> Replica {

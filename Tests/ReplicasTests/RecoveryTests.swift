@@ -51,12 +51,15 @@ import Testing
         try circle.tell("k", "case open", ["title": "Noise", "type": "noise"])
         let path = "\(Circle.folder("k"))/logs/\(try circle["k"].ownLog.id.hex).log"
         let whole = try #require(circle.files.bytesByPath[path])
+        let witness = "\(Circle.folder("k"))/witness"
+        let said = try #require(circle.files.bytesByPath[witness])
         let digest = try circle["k"].book.stateDigest()
         try circle.tell("k", "case note", on: "K-1", ["notes": "A word"])
         let more = try #require(circle.files.bytesByPath[path])
         for size in whole.count..<more.count {
             circle.close("k")
             circle.files.put(Array(more.prefix(size)), at: path)
+            circle.files.put(said, at: witness)
             try circle.open("k")
             #expect(circle.files.bytesByPath[path] == whole)
             #expect(try circle["k"].book.stateDigest() == digest)

@@ -31,6 +31,15 @@ extension MemoryFiles {
         }
     }
 
+    package func place(of folder: String) throws(Failure) -> String {
+        try call { state throws(Failure) in
+            guard state.folders.contains(folder) else {
+                throw Failure(.notFound, "\(folder) is not there.")
+            }
+            return "/\(folder)"
+        }
+    }
+
     package func list(_ folder: String) throws(Failure) -> [FileName] {
         try call { state throws(Failure) in
             guard state.folders.contains(folder) else {

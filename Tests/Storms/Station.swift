@@ -37,7 +37,7 @@ final class Station {
     var surroundings: Surroundings {
         Surroundings(
             files: files, sharedFiles: sharedFiles, clock: clock, entropy: entropy,
-            index: .memory)
+            index: .memory, memory: "machine")
     }
 
     var person: Person {

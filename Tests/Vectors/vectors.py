@@ -22,6 +22,7 @@ import make_encoding
 import make_entry
 import make_exchange
 import make_log
+import make_witness
 import pages
 import selftest
 import statebooks
@@ -33,6 +34,7 @@ FILES = {
     "entry.txt": make_entry.make,
     "log.txt": make_log.make,
     "exchange.txt": make_exchange.make,
+    "witness.txt": make_witness.make,
 }
 
 

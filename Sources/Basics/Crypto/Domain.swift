@@ -13,6 +13,8 @@ package enum Domain: String, Sendable, CaseIterable {
     case epochKey = "beatbook/epoch-key/1"
     case segmentNonce = "beatbook/segment-nonce/1"
     case readingSeal = "beatbook/reading-seal/1"
+    case witness = "beatbook/witness/1"
+    case marker = "beatbook/marker/1"
 
     package var utf8: [UInt8] { Array(rawValue.utf8) }
 }

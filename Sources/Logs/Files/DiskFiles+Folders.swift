@@ -13,6 +13,14 @@ extension DiskFiles {
         return names.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
+    package func place(of folder: String) throws(Failure) -> String {
+        guard let found = realpath(folder, nil) else {
+            throw Failure.ofSystem("could not be found", folder, errno)
+        }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
     package func clearTemporaries(in folder: String) throws(Failure) {
         for name in try allNames(in: folder) where TemporaryName.isOne(name.name) {
             let path = "\(folder)/\(name.name)"

@@ -19,6 +19,8 @@ package protocol FileSystem: Sendable {
     func size(_ path: String) throws(Failure) -> Int?
     /// Whether a folder, and no link to one, has the name.
     func isFolder(_ path: String) throws(Failure) -> Bool
+    /// The name of a folder that is there from the root, links followed: one for each folder.
+    func place(of folder: String) throws(Failure) -> String
     /// The names in a folder, sorted by their bytes; temporary names, and what is not a plain file
     /// or folder, are left out. `.notFolder` if the path names something else.
     func list(_ folder: String) throws(Failure) -> [FileName]

@@ -8,6 +8,7 @@ package struct ReplicaPaths: Hashable, Sendable {
     package init(_ folder: String) { self.folder = folder }
 
     package var key: String { "\(folder)/device.key" }
+    package var witness: String { "\(folder)/witness" }
     package var lock: String { "\(folder)/lock" }
     package var logs: String { "\(folder)/logs" }
     package var index: String { "\(folder)/index.sqlite" }

@@ -10,6 +10,9 @@ package struct Surroundings: Sendable {
     package let clock: any WallClock
     package let entropy: any Entropy
     package let index: IndexPlace
+    /// The folder in which this machine remembers how far each book was recorded; nil where it
+    /// remembers nothing, so that a book that was put back is found by the next sync alone.
+    package let memory: String?
     /// Waits for so many milliseconds.
     package let pause: @Sendable (UInt64) -> Void
 
@@ -22,7 +25,7 @@ package struct Surroundings: Sendable {
 
     package init(
         files: any FileSystem, sharedFiles: (any FileSystem)? = nil, clock: any WallClock,
-        entropy: any Entropy, index: IndexPlace = .folder,
+        entropy: any Entropy, index: IndexPlace = .folder, memory: String? = nil,
         pause: @escaping @Sendable (UInt64) -> Void = { _ in }
     ) {
         self.files = files
@@ -30,6 +33,7 @@ package struct Surroundings: Sendable {
         self.clock = clock
         self.entropy = entropy
         self.index = index
+        self.memory = memory
         self.pause = pause
     }
 

@@ -137,6 +137,8 @@ extension Replica {
         if repeater.entries.isEmpty == false {
             try writer.append(repeater.takeEntries(), sealingWith: device.signing)
         }
+        try bearWitness(log, writer.position.tip)
+        remember()
     }
 
     /// No batch that is repeated is much larger: the largest body fits beside it.

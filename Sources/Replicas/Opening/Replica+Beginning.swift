@@ -27,11 +27,12 @@ extension Replica {
         guard try files.size(paths.key) == nil else { throw holdsBook(folder) }
         try tidy(paths, files)
         for file in try files.list(paths.logs) { try files.remove("\(paths.logs)/\(file.name)") }
+        if try files.size(paths.witness) != nil { try files.remove(paths.witness) }
         return lock
     }
 
     /// What `init` and `join` make before the key.
-    private static let beginnings: Set = ["lock", "logs"]
+    private static let beginnings: Set = ["lock", "logs", "witness"]
 
     private static func holdsBook(_ folder: String) -> Failure {
         Failure(

@@ -90,7 +90,10 @@ extension Replica {
         var writer = try LogWriter(beginning: log, at: path, files: surroundings.files)
         var encoder = EntryEncoder(log: log.id, tip: log.start, surroundings: surroundings)
         try writer.append(encoder.entries(events), sealingWith: key)
-        return writer.position.tip
+        let tip = writer.position.tip
+        try WitnessFile(ReplicaPaths(folder).witness, files: surroundings.files).write(
+            Witness(generation: 1, log: log.id, seq: tip.seq, chain: tip.chain), waits: true)
+        return tip
     }
 
     /// The key file comes last: without it the folder is no book, whatever else is in it. The lock
@@ -100,6 +103,7 @@ extension Replica {
         _ lock: consuming FoundingLock, command: String,
         then ask: (DeviceFile) throws(Failure) -> Void
     ) throws(Failure) -> Replica {
+        try Replica.rememberBeginning(device, ReplicaPaths(folder), surroundings)
         try surroundings.files.create(ReplicaPaths(folder).key, device.encoded)
         lock.end()
         try ask(device)

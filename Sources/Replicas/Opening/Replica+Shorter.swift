@@ -15,31 +15,28 @@ extension Replica {
         }.map(\.id)
     }
 
-    /// Says which logs are shorter than they were. A device whose own log is never continues it:
-    /// the entries that are gone may be out in the world under the same places.
-    func goOn(after shorter: [LogID]) throws(Failure) {
+    /// Says which logs are shorter than they were, and what was found of the own log. Whatever that
+    /// was, reading goes on; the next entry begins a new log where it must.
+    func tell(of shorter: [LogID]) {
+        if let sentence = ownLogState.sentence { remarks.append(sentence) }
         for id in shorter {
-            let source = sources.first { $0.identity.id == id }
-            let isOwn = source != nil && source?.identity.id == heldOwnLog?.id
-            remarks.append(Replica.remark(on: id, isHeld: source != nil, isOwn: isOwn))
-            guard let log = source?.identity, isOwn, lock != nil else { continue }
-            _ = try beginNewLog(after: log)
-            remarks.append("A new log was begun for this device.")
+            let isHeld = sources.contains { $0.identity.id == id }
+            let isOwn = id == device.log && isHeld
+            // The index is no witness; where the witness has nothing to say, it may still warn.
+            if isOwn, ownLogState == .whole {
+                ownLogState = .putBack
+                remarks += [ownLogState.sentence].compactMap { $0 }
+            }
+            if isOwn == false { remarks.append(Replica.remark(on: id, isHeld: isHeld)) }
         }
     }
 
-    private static func remark(on id: LogID, isHeld: Bool, isOwn: Bool) -> String {
+    private static func remark(on id: LogID, isHeld: Bool) -> String {
         guard isHeld else {
             return "The log \(id.hex) is missing from this book; all else is read from what is "
                 + "there. Sync to take it in again."
         }
-        guard isOwn else {
-            return "The copy of the log \(id.hex) is shorter than it was; it is read as it is. "
-                + "Sync to take the rest in again."
-        }
-        return
-            "This device's own log is shorter than it was: its folder was put back from an older "
-            + "copy, or the disk lost its end. What was synced comes back with the next sync; what "
-            + "was recorded since is gone from this disk."
+        return "The copy of the log \(id.hex) is shorter than it was; it is read as it is. "
+            + "Sync to take the rest in again."
     }
 }

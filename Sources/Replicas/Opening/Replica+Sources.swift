@@ -57,6 +57,14 @@ extension Replica {
             guard let position = Replica.end(of: view, from: row?.position, source.identity),
                 position.offset < source.size
             else { continue }
+            // What was answered for was whole once: it is not a write that was cut short.
+            let isAnswered = witness.map {
+                $0.log == source.identity.id && $0.seq > position.tip.seq
+            }
+            guard isAnswered != true else {
+                damage[source.identity.id] = position.offset
+                continue
+            }
             switch TailCheck.verdict(view.bytes, after: position, in: source.identity) {
             case .clean: break
             case .torn(let offset):

@@ -26,6 +26,10 @@ package final class Replica {
     private var isSteady = false
     /// Where the last batch that was written here ended.
     var written: (log: LogID, position: LogPosition)?
+    /// What the folder remembers of the log that is written here; nil if it remembers nothing.
+    var witness: Witness?
+    /// What the opening found of the log that is written here.
+    package internal(set) var ownLogState = OwnLogState.whole
     /// Logs that could be read only in part, with the offset they are good up to.
     var damage: [LogID: Int] = [:]
 
@@ -46,6 +50,7 @@ package final class Replica {
             try surroundings.lock(ReplicaPaths(folder), for: "'beatbook \(command)'")
         }
         if lock != nil { try Replica.tidy(paths, files) }
+        witness = try WitnessFile(paths.witness, files: files).read()
         if replacesIndex { try Replica.removeIndex(paths, files) }
         let stamp = IndexStore.Stamp(
             partnership: device.partnership, vocabulary: Vocabulary.current.number)
@@ -62,7 +67,10 @@ package final class Replica {
         book = isBeside ? try Book(store, sources) : promised
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
-        try goOn(after: shorter)
+        try takeUpBegunLog()
+        ownLogState = try judgeOwnLog()
+        tell(of: shorter)
+        try followOwnLog()
         if lock != nil { try finishGivingWay() }
         if lock == nil, isBeside == false, surroundings.index == .folder { try readSteadily() }
     }

@@ -27,10 +27,29 @@ extension Replica {
         try checkSize(entries, after: position.tip, in: log)
         var writer = LogWriter(
             log, at: paths.log(log.id), after: position, files: surroundings.files)
-        try writer.append(entries, sealingWith: device.signing)
+        try append(entries, to: &writer)
         written = (log.id, writer.position)
+        remember()
         let first = writer.position.tip.seq - UInt64(events.count) + 1
         return followed(events.indices.map { EntryID(log: log.id, seq: first + UInt64($0)) })
+    }
+
+    /// Writes a batch and what bears witness to it; returns when both would survive a power cut.
+    private func append(
+        _ entries: [EntryBytes], to writer: inout LogWriter
+    ) throws(Failure) {
+        let end = writer.position.offset
+        try writer.append(entries, sealingWith: device.signing)
+        do throws(Failure) {
+            try bearWitness(writer.log, writer.position.tip)
+        } catch {
+            // It was not answered for. If even this fails, the next opening keeps the batch; what
+            // is told is the first trouble.
+            do throws(Failure) { try surroundings.files.truncate(writer.path, to: end) } catch {
+                throw error
+            }
+            throw error
+        }
     }
 
     /// Brings the index up to entries that are on the disk.
@@ -85,7 +104,8 @@ extension Replica {
         }
     }
 
-    /// The log to write to: a new one where the device's clock was set back by more than an hour.
+    /// The log to write to: a new one where the own log cannot be gone on with, and where the
+    /// device's clock was set back by more than an hour.
     private func logForWriting() throws(Failure) -> LogIdentity {
         guard let own = heldOwnLog else {
             remarks.append(
@@ -93,13 +113,16 @@ extension Replica {
                     + "others hold of the old one.")
             return try beginNewLog(after: nil)
         }
-        guard damage[own.id] == nil else {
+        guard damage[own.id] == nil, ownLogState != .damaged else {
             remarks.append(
-                "This device's own log is damaged on the disk. It is left as it is, and a new log "
-                    + "was "
-                    + "begun: recording goes on. A sync brings a good copy of what others hold of "
-                    + "it."
-            )
+                """
+                This device's own log is damaged on the disk. It is left as it is, and a new log \
+                was begun: recording goes on. A sync brings a good copy of what others hold of it.
+                """)
+            return try beginNewLog(after: own)
+        }
+        guard ownLogState == .whole else {
+            remarks.append("A new log was begun for this device.")
             return try beginNewLog(after: own)
         }
         let last = book.rows.first { $0.id == own.id }?.position?.tip.time ?? HybridTime(raw: 0)
@@ -132,9 +155,11 @@ extension Replica {
         var encoder = EntryEncoder(log: log.id, tip: log.start, surroundings: surroundings)
         // A millisecond before leaves room for receipts.
         encoder.latest = first.map { HybridTime(milliseconds: max(2, $0.milliseconds) - 1) }
-        try writer.append(encoder.entries([Replica.updated]), sealingWith: device.signing)
+        try append(encoder.entries([Replica.updated]), to: &writer)
         device = device.writing(log.id)
         try surroundings.files.replace(paths.key, device.encoded)
+        ownLogState = .whole
+        remember()
         try refreshSources()
         try update()
         return log

@@ -50,11 +50,15 @@ struct BookMaker {
         try publishAll()
         try authors[0].sync(with: authorsByLog)
         let held = world.bytesByPath
+        let tip = authors[0].tip
+        let witness = Witness(
+            generation: 1, log: authors[0].log.id, seq: tip.seq, chain: tip.chain)
         let events = written
         let segments = try news(after: held)
         return GeneratedBook(
             plan: plan, partnership: authors[0].log.partnership, device: device(opened).encoded,
-            bytesByPath: held, segments: segments, events: events,
+            witness: WitnessFile.bytes(witness), bytesByPath: held, segments: segments,
+            events: events,
             records: facts.beat.records.count)
     }
 

@@ -10,6 +10,8 @@ package struct GeneratedBook: Sendable {
     package let partnership: PartnershipID
     /// What `device.key` holds.
     let device: [UInt8]
+    /// What `witness` holds.
+    let witness: [UInt8]
     let bytesByPath: [String: [UInt8]]
     /// Segments, encrypted, with events that the book does not hold.
     let segments: [[UInt8]]
@@ -25,11 +27,13 @@ package struct GeneratedBook: Sendable {
 
     init(
         plan: BookPlan, partnership: PartnershipID, device: [UInt8],
-        bytesByPath: [String: [UInt8]], segments: [[UInt8]], events: Int, records: Int
+        witness: [UInt8], bytesByPath: [String: [UInt8]], segments: [[UInt8]], events: Int,
+        records: Int
     ) {
         self.plan = plan
         self.partnership = partnership
         self.device = device
+        self.witness = witness
         self.bytesByPath = bytesByPath
         self.segments = segments
         self.events = events
@@ -53,6 +57,7 @@ package struct GeneratedBook: Sendable {
         let paths = ReplicaPaths("\(folder)/book")
         try files.makeFolder(paths.logs)
         for (path, bytes) in bytesByPath { try files.create("\(paths.folder)/\(path)", bytes) }
+        try files.create(paths.witness, witness)
         try files.create(paths.key, device)
         let exchange = try Exchange.create(
             at: "\(folder)/exchange", partnership: partnership, files: files)

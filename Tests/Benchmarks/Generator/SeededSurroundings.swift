@@ -52,6 +52,8 @@ final class SeededSurroundings: Entropy, WallClock, FileSystem, @unchecked Senda
         throw SeededSurroundings.unused
     }
 
+    func place(of folder: String) throws(Failure) -> String { folder }
+
     func list(_ folder: String) throws(Failure) -> [FileName] { throw SeededSurroundings.unused }
 
     func truncate(_ path: String, to size: Int) throws(Failure) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+
+/// What opening a book found of the log that is written there, beside what the folder and the
+/// machine remember of it. In any but the first, the next entry begins a new log: the places after
+/// the log's end may have been used already.
+package enum OwnLogState: Hashable, Sendable {
+    /// It is as it was left, and is gone on with.
+    case whole
+    /// It is not held.
+    case missing
+    /// Bytes in it are not valid that were once.
+    case damaged
+    /// It holds entries up to `held`, and those up to `answered` were answered for.
+    case cutShort(held: UInt64, answered: UInt64)
+    /// The folder remembers less than this machine does of it, or something else.
+    case putBack
+    /// This machine remembers nothing of it: the folder came from elsewhere.
+    case copied
+    /// Nothing in the folder says how far it was answered for.
+    case unwitnessed
+
+    /// What happened and what is safe; nil where nothing is to be said.
+    var sentence: String? {
+        switch self {
+        case .whole, .missing, .damaged: nil
+        case .cutShort(let held, let answered):
+            """
+            This device's own log ends at entry \(held), and entries up to \(answered) had been \
+            recorded: its folder was put back from an older copy, or the disk lost its end or let \
+            it rot. What was synced comes back with the next sync; what was not is gone from this \
+            disk.
+            """
+        case .putBack:
+            """
+            This book's folder is an older copy of what this machine had: it was put back. What \
+            was recorded since and synced comes back with the next sync.
+            """
+        case .copied:
+            """
+            This book's folder came from another place or machine. If the one it came from is used \
+            on, tell your coordinator.
+            """
+        case .unwitnessed:
+            """
+            Nothing in this book's folder says how far its own log was recorded: the file \
+            'witness' is missing or damaged.
+            """
+        }
+    }
+}

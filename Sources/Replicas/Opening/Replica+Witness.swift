@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Merging
+import Projections
+import Queries
+
+extension Replica {
+    /// The witness in the book's folder.
+    var witnessFile: WitnessFile { WitnessFile(paths.witness, files: surroundings.files) }
+
+    /// What the machine remembers of this book in this folder; nil where it remembers nothing of
+    /// any book.
+    func machineMarker() throws(Failure) -> WitnessFile? {
+        try Replica.machineMarker(of: device, paths, surroundings)
+    }
+
+    static func machineMarker(
+        of device: DeviceFile, _ paths: ReplicaPaths, _ surroundings: Surroundings
+    ) throws(Failure) -> WitnessFile? {
+        guard let folder = surroundings.memory else { return nil }
+        let place = try surroundings.files.place(of: paths.folder)
+        let name = WitnessFile.markerName(of: device.key, at: place)
+        return WitnessFile("\(folder)/\(name)", files: surroundings.files)
+    }
+
+    /// Has the machine remember a book that begins, before there is a key by which it could be
+    /// opened. A machine that cannot says so then.
+    static func rememberBeginning(
+        _ device: DeviceFile, _ paths: ReplicaPaths, _ surroundings: Surroundings
+    ) throws(Failure) {
+        let witness = try WitnessFile(paths.witness, files: surroundings.files).read()
+        guard let witness, let folder = surroundings.memory else { return }
+        do throws(Failure) {
+            try surroundings.files.makeFolder(folder)
+            try machineMarker(of: device, paths, surroundings)?.write(witness, waits: false)
+        } catch {
+            return
+        }
+    }
+
+    /// A new log that was being begun when the program was stopped: its first batch is there and
+    /// has its witness, and only the key file does not name it yet.
+    func takeUpBegunLog() throws(Failure) {
+        guard lock != nil, let witness, witness.log != device.log,
+            let row = book.rows.first(where: { $0.id == witness.log }),
+            let log = row.identity, log.key == device.key,
+            log.birth.previous?.log == device.log || heldOwnLog == nil,
+            row.position?.tip.seq ?? 0 >= witness.seq
+        else { return }
+        device = device.writing(log.id)
+        try surroundings.files.replace(paths.key, device.encoded)
+    }
+
+    /// Looks at the log that is written here beside the witness and the marker.
+    func judgeOwnLog() throws(Failure) -> OwnLogState {
+        guard let own = heldOwnLog else { return .missing }
+        guard let witness else { return .unwitnessed }
+        guard witness.log == own.id else { return .putBack }
+        let row = book.rows.first { $0.id == own.id }
+        let tip = row?.position?.tip ?? own.start
+        guard tip.seq >= witness.seq else {
+            return .cutShort(held: tip.seq, answered: witness.seq)
+        }
+        guard damage[own.id] == nil else { return .damaged }
+        guard try chain(at: witness.seq, of: own, tip) == witness.chain.first else {
+            return .putBack
+        }
+        return isRemembered(witness)
+    }
+
+    /// What the machine remembers, beside a witness. One that cannot remember tells nothing.
+    private func isRemembered(_ witness: Witness) -> OwnLogState {
+        do throws(Failure) {
+            guard let marker = try machineMarker() else { return .whole }
+            guard let remembered = try marker.read() else {
+                return try mayRemember() ? .copied : .whole
+            }
+            let isBehind = remembered.generation > witness.generation
+            let isOther = remembered.generation == witness.generation && remembered != witness
+            return isBehind || isOther ? .putBack : .whole
+        } catch {
+            remarks.append(Replica.forgetful(error))
+            return .whole
+        }
+    }
+
+    /// Whether the machine would have remembered this folder: whoever reads writes nothing to find
+    /// that out.
+    private func mayRemember() throws(Failure) -> Bool {
+        guard let folder = surroundings.memory else { return false }
+        guard lock != nil else { return try surroundings.files.isFolder(folder) }
+        try surroundings.files.makeFolder(folder)
+        let trial = "\(folder)/trial"
+        try surroundings.files.replace(trial, [])
+        try surroundings.files.remove(trial)
+        return true
+    }
+
+    private static func forgetful(_ failure: Failure) -> String {
+        """
+        This machine could not remember how far this book was recorded: \(failure.sentence) What \
+        was recorded is safe; a copy of the book that is put back is found by the next sync.
+        """
+    }
+
+    private func chain(
+        at seq: UInt64, of log: LogIdentity, _ tip: LogTip
+    ) throws(Failure) -> Bytes16? {
+        if seq == tip.seq { return tip.chain.first }
+        if seq == 0 { return log.origin.first }
+        guard let index = book.logs.index(of: log.id) else { return nil }
+        return try book.chain(EntryRef(index, seq))
+    }
+
+    /// Whole batches past the witness were written and not answered for: they are kept, and it
+    /// follows.
+    func followOwnLog() throws(Failure) {
+        guard lock != nil, ownLogState == .whole, let own = heldOwnLog, let witness,
+            let tip = book.rows.first(where: { $0.id == own.id })?.position?.tip,
+            tip.seq > witness.seq
+        else { return }
+        try bearWitness(own, tip)
+        remember()
+    }
+
+    /// Writes down how far a log is answered for; returns when that would survive a power cut.
+    func bearWitness(_ log: LogIdentity, _ tip: LogTip) throws(Failure) {
+        let next = Witness(
+            generation: (witness?.generation ?? 0) + 1, log: log.id, seq: tip.seq,
+            chain: tip.chain)
+        try witnessFile.write(next, waits: true)
+        witness = next
+    }
+
+    /// Has the machine remember the witness. Nothing waits for it, and trouble with it is told and
+    /// stops nothing: the folder is then found to have been put back at the next sync, as without.
+    func remember() {
+        guard let witness else { return }
+        do throws(Failure) {
+            guard let folder = surroundings.memory, let marker = try machineMarker() else { return }
+            try surroundings.files.makeFolder(folder)
+            try marker.write(witness, waits: false)
+        } catch {
+            remarks.append(Replica.forgetful(error))
+        }
+    }
+}
