@@ -36,7 +36,7 @@ import Testing
         let kind = Kind(
             "case", "cases", "", shape: Kind.Shape(title: "f"), fields: [field], verbs: [])
         return try outcome([UInt8](repeating: 1, count: Limits.salt) + changes, kind)
-            == .folded(unknownFields: 0)
+            == .folded(nil)
     }
 
     private func outcome(_ body: [UInt8], _ kind: Kind) throws -> Fold.Outcome? {

@@ -18,7 +18,7 @@ import Testing
         let book = try book(of: held)
         let entry = try #require(book.logs.place(of: id(vector.text("entry"))))
         let other = book.logs.place(of: id(vector.text("other")))
-        let hasSeen = other.map { book.seen.hasSeen(entry, $0) } ?? false
+        let hasSeen = other.map { book.seen.hasSeen(entry, $0, since: 1) } ?? false
         #expect(hasSeen == (vector.text("verdict") == "yes"))
     }
 
@@ -26,8 +26,7 @@ import Testing
         let partnership = PartnershipID(try #require(held.first).bytes32("partnership"))
         let store = try IndexStore.inMemory(
             stamp: IndexStore.Stamp(
-                partnership: partnership, vocabulary: Vocabulary.current.number),
-            vocabulary: .current)
+                partnership: partnership, vocabulary: .current))
         let sources = try held.map { vector in
             let file = vector.bytes("file")
             let log = try file.withRaw { raw throws(LogError) in try LogScanner(raw).log }

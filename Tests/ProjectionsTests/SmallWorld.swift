@@ -2,7 +2,7 @@
 import Scenarios
 
 /// Four entries on one record in up to three logs, with any bases, and by the definitions alone
-/// what its fields read.
+/// what its fields read. Where numbers are stated, each entry follows a statement of its author's.
 struct SmallWorld {
     struct Entry {
         let spot: Spot
@@ -14,18 +14,35 @@ struct SmallWorld {
         let level: String
         let lead: String
         let isAdding: Bool
+        /// The vocabulary number that was stated before it.
+        var number: UInt64 = 1
     }
 
     private static let levels = ["high", "medium", "low"]
     private static let logs: [Character] = ["a", "b", "c"]
 
     private(set) var entries: [Entry] = []
+    private var isStating = false
 
     /// Every world of so many entries; the first is a1.
     static func all(of count: Int) -> [SmallWorld] {
         var worlds = [SmallWorld()]
         for _ in 0..<count { worlds = worlds.flatMap { $0.continuations } }
         return worlds.enumerated().map { $0.element.withValues($0.offset) }
+    }
+
+    /// The same with a number stated before each entry, 1 or 2, which may go down along a log.
+    func stating(_ world: Int) -> SmallWorld {
+        var stating = SmallWorld()
+        stating.isStating = true
+        stating.entries = entries.enumerated().map { index, entry in
+            Entry(
+                spot: entry.spot.doubled, base: entry.base.map(\.doubled),
+                seen: entry.seen.mapValues { Set($0.map { $0 * 2 }) }, title: entry.title,
+                level: entry.level, lead: entry.lead, isAdding: entry.isAdding,
+                number: UInt64((world >> index) & 1) + 1)
+        }
+        return stating
     }
 
     private var continuations: [SmallWorld] {
@@ -92,14 +109,18 @@ struct SmallWorld {
         return world
     }
 
+    /// The place of the record.
+    var record: String { "\(entries[0].spot)" }
+
     var story: Scenario {
-        var story = Scenario("abc")
+        var story = Scenario("abc", vocabulary: isStating ? .clashesOfTwoNumbers : .clashes)
         for (index, entry) in entries.enumerated() {
             let base =
                 entry.base.isEmpty
                 ? "" : "[\(entry.base.map(\.text).joined(separator: ","))]"
+            if isStating { story.write("\(entry.spot.log)\(entry.spot.seq - 1) v\(entry.number)") }
             story.write(
-                "\(entry.spot)\(base) \(index == 0 ? "thing" : "a1"): title=\(entry.title) "
+                "\(entry.spot)\(base) \(index == 0 ? "thing" : "\(entries[0].spot)"): title=\(entry.title) "
                     + "level=\(entry.level) lead=\(entry.lead) tags\(entry.isAdding ? "+" : "-")=x")
         }
         return story
@@ -107,16 +128,25 @@ struct SmallWorld {
 }
 
 extension SmallWorld {
-    private func hasSeen(_ later: Entry, _ earlier: Entry) -> Bool {
-        later.seen[earlier.spot.log]?.contains(earlier.spot.seq) ?? false
+    /// `value` is what the earlier one wrote.
+    private func hasSeen(_ later: Entry, _ earlier: Entry, _ value: String) -> Bool {
+        guard later.seen[earlier.spot.log]?.contains(earlier.spot.seq) == true else {
+            return false
+        }
+        return earlier.spot.log == later.spot.log || isStating == false
+            || later.number == 2 || SmallWorld.newer.contains(value) == false
     }
+
+    /// Values that vocabularies know from number 2 on.
+    private static let newer: Set = ["t1", "high", "l1", "x"]
 
     /// Of the writes, those that no other one replaces.
     private func live(
-        _ writes: [Entry], replacing: (Entry, Entry) -> Bool = { _, _ in true }
+        _ writes: [Entry], _ value: (Entry) -> String,
+        replacing: (Entry, Entry) -> Bool = { _, _ in true }
     ) -> [Entry] {
         writes.filter { write in
-            writes.contains { hasSeen($0, write) && replacing($0, write) } == false
+            writes.contains { hasSeen($0, write, value(write)) && replacing($0, write) } == false
         }
     }
 
@@ -130,26 +160,26 @@ extension SmallWorld {
 
     /// The latest of the live writes.
     var title: String {
-        let live = live(entries)
+        let live = live(entries, \.title)
         return text(live.last?.title ?? "-", live, \.title)
     }
 
     /// The most cautious; a write by field staff replaces none that is more cautious.
     var level: String {
         let rank = { (entry: Entry) in SmallWorld.levels.firstIndex(of: entry.level) ?? 0 }
-        let live = live(entries) { rank($0) <= rank($1) }
+        let live = live(entries, \.level) { rank($0) <= rank($1) }
         let shown = live.min { rank($0) < rank($1) }
         return text(shown?.level ?? "-", live, \.level)
     }
 
     /// The last value that all who disagree had seen.
     var lead: String {
-        let live = live(entries)
+        let live = live(entries, \.lead)
         var agreed = live
         var rest = entries
         while Set(agreed.map(\.lead)).count > 1 {
-            rest = rest.filter { write in agreed.allSatisfy { hasSeen($0, write) } }
-            agreed = self.live(rest)
+            rest = rest.filter { write in agreed.allSatisfy { hasSeen($0, write, write.lead) } }
+            agreed = self.live(rest, \.lead)
         }
         return text(agreed.last?.lead ?? "-", live, \.lead)
     }
@@ -162,13 +192,21 @@ extension SmallWorld {
                 entries.contains {
                     $0.isAdding && $0.spot.log == add.spot.log && $0.spot.seq > add.spot.seq
                 } == false
-            return add.isAdding && isLast && removals.contains { hasSeen($0, add) } == false
+            return add.isAdding && isLast && removals.contains { hasSeen($0, add, "x") } == false
         }
         return stands ? "x" : ""
     }
 }
 
+extension Spot {
+    fileprivate var doubled: Spot { Spot(log, seq * 2) }
+}
+
 extension Named {
+    fileprivate var doubled: Named {
+        Named(spot.doubled, except: except.map { $0.lowerBound * 2...$0.upperBound * 2 })
+    }
+
     /// The entries that it says were taken in.
     fileprivate var seqs: Set<UInt64> {
         Set(1...spot.seq).subtracting(except.flatMap { Array($0) })

@@ -39,8 +39,7 @@ import Testing
         let story = sealedStory()
         return try IndexStore.inMemory(
             stamp: IndexStore.Stamp(
-                partnership: story.partnership, vocabulary: story.vocabulary.number),
-            vocabulary: story.vocabulary)
+                partnership: story.partnership, vocabulary: story.vocabulary))
     }
 
     @Test func `what follows the last seal changes nothing, however often it is read`() throws {

@@ -84,8 +84,7 @@ import Testing
             let other = try IndexStore.open(
                 file: "\(folder)/index.sqlite",
                 stamp: IndexStore.Stamp(
-                    partnership: replica.partnership, vocabulary: Vocabulary.current.number),
-                vocabulary: .current
+                    partnership: replica.partnership, vocabulary: .current)
             ).store
             let event = Event("case.opened", .creates, ["title": .text("Beside")])
             var recorded: Recorded?

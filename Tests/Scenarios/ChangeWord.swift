@@ -9,6 +9,7 @@ import Events
 ///     tags+=x,y     tags-=x         values added to a set; taken out
 ///     counts.homes+=3   counts.homes-=1     so many more, so many fewer
 ///     notes*=text   notes!=a2   notes~=a2,text      a part added; voided; corrected
+///     notes*=name:text                              a part that is a map of values
 struct ChangeWord {
     let field: String
     let change: CBORValue
@@ -39,13 +40,18 @@ struct ChangeWord {
         switch sign {
         case "+": change = Change.added(values())
         case "-": change = Change.removed(values())
-        case "*": change = Change.part(.text(text))
+        case "*": change = Change.part(ChangeWord.content(text))
         case "!": change = Change.void(link(Spot(text)))
         case "~":
             let halves = text.split(separator: ",", maxSplits: 1)
             change = Change.correct(link(Spot(halves[0])), .text(String(halves[1])))
         default: change = value
         }
+    }
+
+    private static func content(_ text: String) -> CBORValue {
+        let halves = text.split(separator: ":", maxSplits: 1).map(String.init)
+        return halves.count == 2 ? .map([.text(halves[0]): .text(halves[1])]) : .text(text)
     }
 
     private static func value(

@@ -46,16 +46,19 @@ package struct Named: Hashable, Sendable {
 ///     line    = place ["@" minute] ["[" named *("," named) "]"] SP subject [": " *change]
 ///     named   = place *("-" seq [".." seq])
 ///     subject = a kind's name (it creates a record) | place (of the record) | "-" (about none)
+///             | "v" number (states a vocabulary)
 ///
 ///     b2[a3] a1: level=high         b2 had seen a3 and all before it, and writes to the record a1
 ///     a1@7 thing: title=Quay        written at minute 7; otherwise each line is a minute later
 ///     b3[a4,c1] -                   a receipt
 ///     b4[a9-5-7..8] -               all of a up to a9 but a5, a7 and a8
+///     b4 v2                         from here on its program knows vocabulary 2
 struct Line {
     enum Subject {
         case creates(String)
         case about(Spot)
         case none
+        case vocabulary(UInt64)
     }
 
     let spot: Spot
@@ -76,6 +79,8 @@ struct Line {
         base = head.count > 1 ? head[1].split(separator: ",").map { Named($0) } : []
         if words[1] == "-" {
             subject = .none
+        } else if words[1].first == "v", let number = UInt64(words[1].dropFirst()) {
+            subject = .vocabulary(number)
         } else if words[1].last?.isNumber == true {
             subject = .about(Spot(words[1]))
         } else {

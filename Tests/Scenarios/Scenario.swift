@@ -72,6 +72,9 @@ package struct Scenario {
         switch line.subject {
         case .none:
             append(author, EventName.received, .none, nil, line.base)
+        case .vocabulary(let number):
+            append(
+                author, EventName.updated, .none, ["vocabulary": .unsigned(number)], line.base)
         case .creates(let name):
             let kind = vocabulary.kind(name)
             kinds[line.spot] = kind

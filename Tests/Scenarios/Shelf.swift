@@ -22,8 +22,7 @@ package final class Shelf {
         self.comparesItself = comparesItself
         store = try IndexStore.inMemory(
             stamp: IndexStore.Stamp(
-                partnership: scenario.partnership, vocabulary: scenario.vocabulary.number),
-            vocabulary: scenario.vocabulary)
+                partnership: scenario.partnership, vocabulary: scenario.vocabulary))
     }
 
     /// Holds the logs up to these places and nothing else, taken in at once.

@@ -4,6 +4,29 @@ package import Events
 extension Vocabulary {
     /// One kind with a field of each family, and of each shape that a family has.
     package static let clashes = Vocabulary(number: 99, kinds: [.thing])
+
+    /// The same, of which some values are known from number 2 on.
+    package static let clashesOfTwoNumbers = Vocabulary(
+        number: 2,
+        kinds: [
+            Kind(
+                "thing", "things", "what tests write to", shape: .init(title: "title"),
+                fields: [
+                    Field(
+                        "title", "Title", .latest, .choice(["t0", "t1", "t2"]),
+                        options: .init(choicesSince: ["t1": 2])),
+                    Field(
+                        "level", "Level", .cautious(Caution(.listed, mayEase: .coordinators)),
+                        .choice(["high", "medium", "low"]),
+                        options: .init(choicesSince: ["high": 2])),
+                    Field(
+                        "lead", "Lead", .standing, .choice(["l0", "l1", "l2", "l3"]),
+                        options: .init(choicesSince: ["l1": 2])),
+                    Field(
+                        "tags", "Tags", .set, .choice(["x"]),
+                        options: .init(choicesSince: ["x": 2])),
+                ], verbs: [])
+        ])
 }
 
 extension Kind {

@@ -10,6 +10,11 @@ package enum EventName {
     package static let epoch = "epoch.opened"
     package static let founded = "partnership.founded"
 
+    /// All types that this program knows.
+    package static let all = [
+        received, updated, enrolled, cut, reinstated, epoch, founded,
+    ]
+
     /// Entries that a device writes by itself: they do not change what a reading seal says.
     package static let automatic = [received, updated]
 }

@@ -18,9 +18,24 @@ package enum Family: Hashable, Sendable {
     case reading
 }
 
+extension Family {
+    /// As the pages call it.
+    package var name: String {
+        switch self {
+        case .latest: "latest"
+        case .cautious: "cautious"
+        case .standing: "standing"
+        case .set: "set"
+        case .tally: "tally"
+        case .entries: "entries"
+        case .reading: "reading"
+        }
+    }
+}
+
 /// Which of two values is the more cautious one, and who may ease it.
 package struct Caution: Hashable, Sendable {
-    package enum Order: Hashable, Sendable {
+    package enum Order: String, Hashable, Sendable {
         /// As listed in the field's choices, the most cautious first; unknown values before all.
         case listed
         /// The earlier date, the smaller number, no before yes.

@@ -20,6 +20,10 @@ package struct Field: Hashable, Sendable {
     package let columns: [String]
     /// Where a CSV's further values go when one cell has several and this field takes one.
     package let spill: String?
+    /// The vocabulary's number from which on programs know it.
+    package let since: UInt64
+    /// The same of choices that came later than the field.
+    package let choicesSince: [String: UInt64]
 
     package init(
         _ name: String, _ label: String, _ family: Family, _ type: ValueType,
@@ -35,6 +39,8 @@ package struct Field: Hashable, Sendable {
         flagsSeveral = options.flagsSeveral
         columns = options.columns
         spill = options.spill
+        since = options.since
+        choicesSince = options.choicesSince
     }
 
     /// What most fields leave as it is.
@@ -45,10 +51,13 @@ package struct Field: Hashable, Sendable {
         var flagsSeveral = false
         var columns: [String] = []
         var spill: String?
+        var since: UInt64 = 1
+        var choicesSince: [String: UInt64] = [:]
 
         package init(
             writers: Roles = .staff, key: String? = nil, urgency: Int = 2,
-            flagsSeveral: Bool = false, columns: [String] = [], spill: String? = nil
+            flagsSeveral: Bool = false, columns: [String] = [], spill: String? = nil,
+            since: UInt64 = 1, choicesSince: [String: UInt64] = [:]
         ) {
             self.writers = writers
             self.key = key
@@ -56,6 +65,8 @@ package struct Field: Hashable, Sendable {
             self.flagsSeveral = flagsSeveral
             self.columns = columns
             self.spill = spill
+            self.since = since
+            self.choicesSince = choicesSince
         }
     }
 
@@ -65,6 +76,11 @@ package struct Field: Hashable, Sendable {
         case .text, .longText, .code: true
         case .choice, .date, .integer, .flag, .link: false
         }
+    }
+
+    /// Which values are the more cautious, where the family asks.
+    package var caution: Caution? {
+        if case .cautious(let caution) = family { caution } else { nil }
     }
 
     /// The choices, most cautious first; empty for other types.

@@ -20,6 +20,11 @@ package final class Kind: Hashable, Sendable {
     package let alias: String?
     /// The field whose equal values mean the same thing recorded twice.
     package let naturalKey: String?
+    /// Parts and cautious fields that closing such a record without having seen them does no harm
+    /// to; every other one is named by a rule about closing.
+    package let harmless: [String]
+    /// The vocabulary's number from which on programs know it.
+    package let since: UInt64
     package let fields: [Field]
     package let verbs: [Verb]
     package let rules: [Rule]
@@ -37,6 +42,8 @@ package final class Kind: Hashable, Sendable {
         listed = shape.listed
         alias = shape.alias
         naturalKey = shape.naturalKey
+        harmless = shape.harmless
+        since = shape.since
         self.fields = fields
         self.verbs = verbs
         self.rules = rules
@@ -50,10 +57,13 @@ package final class Kind: Hashable, Sendable {
         var listed: [String] = []
         var alias: String?
         var naturalKey: String?
+        var harmless: [String] = []
+        var since: UInt64 = 1
 
         package init(
             title: String, status: String? = nil, closed: [String] = [], listed: [String] = [],
-            alias: String? = nil, naturalKey: String? = nil
+            alias: String? = nil, naturalKey: String? = nil, harmless: [String] = [],
+            since: UInt64 = 1
         ) {
             self.title = title
             self.status = status
@@ -61,6 +71,8 @@ package final class Kind: Hashable, Sendable {
             self.listed = listed
             self.alias = alias
             self.naturalKey = naturalKey
+            self.harmless = harmless
+            self.since = since
         }
     }
 

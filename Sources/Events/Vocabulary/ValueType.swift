@@ -21,3 +21,29 @@ package enum ValueType: Hashable, Sendable {
 
     package static let date = ValueType.date(words: [])
 }
+
+extension ValueType {
+    /// As the pages call it.
+    package var name: String {
+        switch self {
+        case .text: "text"
+        case .longText: "long text"
+        case .code: "code"
+        case .choice: "choice"
+        case .date: "date"
+        case .integer: "integer"
+        case .flag: "flag"
+        case .link: "link"
+        }
+    }
+
+    /// The words that stand beside dates.
+    package var words: [String] {
+        if case .date(let words) = self { words } else { [] }
+    }
+
+    /// The kind that a link is to; nil for other types, and for a link to any.
+    package var linkedKind: String? {
+        if case .link(let kind) = self { kind } else { nil }
+    }
+}

@@ -3,7 +3,7 @@
 /// What a person does to a record, and the event that says so afterwards.
 package struct Verb: Hashable, Sendable {
     /// What is done with the field that an input is for.
-    package enum Act: Hashable, Sendable {
+    package enum Act: String, Hashable, Sendable {
         /// Writes the value, adds to a set, a tally or the parts.
         case write
         /// Takes values out of a set.

@@ -23,7 +23,7 @@ package final class Seen {
 
     /// Whether `later` had seen what `earlier` wrote, which vocabularies know from number `since`
     /// on.
-    package func hasSeen(_ later: EntryRef, _ earlier: EntryRef, since: UInt64 = 1) -> Bool {
+    package func hasSeen(_ later: EntryRef, _ earlier: EntryRef, since: UInt64) -> Bool {
         guard causality.hasInSight(later, earlier) else { return false }
         if later.log == earlier.log { return true }
         if let by = admission(earlier.log)?.span(at: earlier.seq)?.by, by != later,
@@ -50,29 +50,46 @@ package struct VocabularySteps: Hashable, Sendable {
     package struct Step: Hashable, Sendable {
         package let at: UInt64
         package let number: UInt64
-
-        package init(at: UInt64, number: UInt64) {
-            self.at = at
-            self.number = number
-        }
+        /// How often a lower one than that before had been stated by then.
+        package let descents: UInt8
     }
 
     /// By rising `at`.
-    package private(set) var steps: [Step]
+    package private(set) var steps: [Step] = []
+
+    /// How many goings back to a lower number are told apart; all later ones count as the last.
+    package static let descentLimit: UInt8 = 8
 
     /// What holds before a log states any.
     package static let first: UInt64 = 1
 
-    package init(_ steps: [Step] = []) { self.steps = steps }
+    package init() {}
 
     /// Takes in a statement that comes after those before.
     package mutating func add(_ number: UInt64, at seq: UInt64) {
-        guard number != steps.last?.number else { return }
-        steps.append(Step(at: seq, number: number))
+        let before = steps.last?.number ?? VocabularySteps.first
+        guard number != before else { return }
+        let descents = steps.last?.descents ?? 0
+        let isLower = number < before && descents < VocabularySteps.descentLimit
+        steps.append(Step(at: seq, number: number, descents: descents + (isLower ? 1 : 0)))
     }
 
     package func number(at seq: UInt64) -> UInt64 {
-        steps.last { $0.at <= seq }?.number ?? VocabularySteps.first
+        step(at: seq)?.number ?? VocabularySteps.first
+    }
+
+    /// How often the log had gone back to a lower number by an entry. In between it only went up,
+    /// so that what it had seen only grew.
+    package func descents(at seq: UInt64) -> UInt8 { step(at: seq)?.descents ?? 0 }
+
+    private func step(at seq: UInt64) -> Step? {
+        var low = 0
+        var high = steps.count
+        while low < high {
+            let middle = (low + high) / 2
+            if steps[middle].at <= seq { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? steps[low - 1] : nil
     }
 }
 
@@ -89,9 +106,8 @@ extension VocabularySteps {
 
     package init(packed: UnsafeRawBufferPointer) {
         var offset = 0
-        steps = []
         while let at = Varint.read(packed, &offset), let number = Varint.read(packed, &offset) {
-            steps.append(Step(at: at, number: number))
+            add(number, at: at)
         }
     }
 }

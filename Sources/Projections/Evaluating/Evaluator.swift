@@ -97,7 +97,7 @@ package final class Evaluator {
         return writers.flatMap { own in
             own.standing(ranking).filter { write in
                 writers.contains { other in
-                    other.log != own.log
+                    other.isSameRun(as: own) == false
                         && other.settles(
                             write, ranking, sees: { self.sees($0, $1, field) },
                             firstSight: { self.seen.causality.firstSight(of: $0.ref, from: $1) })
@@ -106,15 +106,17 @@ package final class Evaluator {
         }
     }
 
-    /// The acts of one slot, log by log, each by rising seq.
+    /// The acts of one slot, log by log, each by rising seq. What a log did before it went back to a
+    /// lower vocabulary number is as of a log of its own: it may have seen what later acts had not.
     private func byLog(_ slot: ArraySlice<LastAct>) -> [[LastAct]] {
-        var indices: [LogIndex: Int] = [:]
+        var indices: [LogRun: Int] = [:]
         var groups: [[LastAct]] = []
         for act in slot {
-            if let index = indices[act.log] {
+            let run = LogRun(act)
+            if let index = indices[run] {
                 groups[index].append(act)
             } else {
-                indices[act.log] = groups.count
+                indices[run] = groups.count
                 groups.append([act])
             }
         }
@@ -163,7 +165,7 @@ package final class Evaluator {
 
     /// Whether the author of one act had seen another.
     func sees(_ later: LastAct, _ earlier: LastAct, _ field: FieldPlan) -> Bool {
-        seen.hasSeen(later.ref, earlier.ref, since: field.since(earlier.value))
+        seen.hasSeen(later.ref, earlier.ref, since: field.since.number(of: earlier))
     }
 
     /// Later in the timeline. Two histories of one log may write at one place: then by value.

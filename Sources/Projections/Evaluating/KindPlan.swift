@@ -14,11 +14,14 @@ package final class KindPlan: Sendable {
     /// Who may make such a record.
     let makers: Roles
 
-    package init(_ kind: Kind) {
+    /// `formsSince` is what the vocabulary says of the forms of changes.
+    package init(_ kind: Kind, formsSince: [ChangeForm: UInt64] = [:]) {
         self.kind = kind
         let asked = KindPlan.fieldsOfWhichRulesAskTheValues(kind)
         fields = kind.fields.enumerated().map { place, field in
-            FieldPlan(field, at: place, keepsEveryWrite: asked.contains(field.name))
+            FieldPlan(
+                field, at: place, keepsEveryWrite: asked.contains(field.name),
+                since: FieldSince(field, of: kind, formsSince))
         }
         makers = kind.field(kind.title)?.writers ?? .staff
         canonical = CanonicalRecord.order(kind.fields.map(\.name)).map { [fields] in fields[$0] }
@@ -49,12 +52,16 @@ package final class FieldPlan: Sendable {
     let flagsSeveral: Bool
     /// Which values are more cautious, where the family asks.
     let ranking: Ranking?
-    /// The vocabulary's number from which on the field is known.
-    let since: UInt64 = 1
+    /// The vocabulary's numbers from which on what is written on it is known.
+    let since: FieldSince
+    /// The choices, encoded; empty for other types.
+    private let choices: [ShortBytes]
     /// Whether every write on it stands for itself.
     let keepsEveryWrite: Bool
 
-    init(_ field: Field, at index: Int, keepsEveryWrite: Bool) {
+    init(_ field: Field, at index: Int, keepsEveryWrite: Bool, since: FieldSince) {
+        self.since = since
+        choices = field.choices.map { EncodedValue(.text($0)).bytes }
         self.keepsEveryWrite = keepsEveryWrite
         self.index = index
         key = EncodedValue(.text(field.name)).bytes
@@ -62,15 +69,15 @@ package final class FieldPlan: Sendable {
         isKeyed = field.key != nil
         isSearchable = field.isSearchable
         flagsSeveral = field.flagsSeveral
-        if case .cautious(let caution) = field.family {
-            ranking = Ranking(field, caution)
-        } else {
-            ranking = nil
-        }
+        ranking = field.caution.map { Ranking(field, $0) }
     }
 
-    /// The vocabulary's number from which on a value of the field is known.
-    func since(_ value: ShortBytes) -> UInt64 { since }
+    /// Whether this vocabulary knows the choice that an act writes; yes where there is none.
+    func knows(_ act: LastAct) -> Bool {
+        guard choices.isEmpty == false else { return true }
+        let value = act.act == .add || act.act == .remove ? act.key : act.value
+        return choices.contains(value) || value == EncodedValue.null.bytes
+    }
 }
 
 /// A rule with its fields and values looked up.

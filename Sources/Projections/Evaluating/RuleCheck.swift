@@ -59,12 +59,29 @@ struct RuleCheck {
         return registers.contains { register in
             register.live.contains { write in
                 rule.values.contains(write.value.bytes)
-                    && rule.unseen.contains { isUnseen($0, by: write.place) }
+                    && rule.unseen.contains { isUnseen($0, by: closing(rule, write)) }
             }
         }
     }
 
-    private func isUnseen(_ cause: RulePlan.Cause, by closing: EntryRef) -> Bool {
+    /// A write that a rule asks what its author had seen.
+    private struct Closing {
+        let ref: EntryRef
+        /// From which vocabulary number on others could see it.
+        let since: UInt64
+    }
+
+    private func closing(_ rule: RulePlan, _ write: LiveWrite) -> Closing {
+        let act = state.acts(of: rule.field ?? 0).first {
+            $0.act == .write && $0.ref == write.place && $0.value == write.value.bytes
+        }
+        let since = rule.field.flatMap { field in
+            act.map { plan.fields[field].since.number(of: $0) }
+        }
+        return Closing(ref: write.place, since: since ?? 1)
+    }
+
+    private func isUnseen(_ cause: RulePlan.Cause, by closing: Closing) -> Bool {
         switch cause {
         case .part(let field): isPartUnseen(plan.fields[field], by: closing)
         case .moreCautious(let field): isMoreCautiousUnseen(plan.fields[field], by: closing)
@@ -72,17 +89,20 @@ struct RuleCheck {
     }
 
     /// Whether a part that stands and a closing were made without sight of each other.
-    private func isPartUnseen(_ field: FieldPlan, by closing: EntryRef) -> Bool {
+    private func isPartUnseen(_ field: FieldPlan, by closing: Closing) -> Bool {
         let acts = state.acts(of: field.index)
-        let added = acts.filter { $0.act == .parts && $0.log != closing.log }
+        let added = acts.filter { $0.act == .parts && $0.log != closing.ref.log }
         guard added.isEmpty == false else { return false }
         var void: Set<PartName>?
         for act in added {
+            let since = field.since.number(of: act)
             for seq in PartSeqs(packed: act.value).seqs {
                 let part = EntryRef(act.log, seq)
-                // Sight only grows along a log: all later ones had seen the closing too.
-                if evaluator.seen.hasSeen(part, closing) { break }
-                if evaluator.seen.hasSeen(closing, part, since: field.since) { continue }
+                if evaluator.seen.hasSeen(part, closing.ref, since: closing.since) {
+                    // Sight only grows along a log: all later ones had seen the closing too.
+                    if closing.since <= 1 { break } else { continue }
+                }
+                if evaluator.seen.hasSeen(closing.ref, part, since: since) { continue }
                 let known = void ?? voidParts(field, acts)
                 void = known
                 let name = PartName(evaluator.logs.entry(at: part))
@@ -99,21 +119,21 @@ struct RuleCheck {
 
     /// Whether a value stands that is more protective than all that the closing's author had seen
     /// or written by then, and the two were written without sight of each other.
-    private func isMoreCautiousUnseen(_ field: FieldPlan, by closing: EntryRef) -> Bool {
+    private func isMoreCautiousUnseen(_ field: FieldPlan, by closing: Closing) -> Bool {
         guard let ranking = field.ranking else { return false }
         let acts = state.acts(of: field.index).filter { $0.act == .write }
-        let known = acts.filter {
-            evaluator.seen.hasSeen(closing, $0.ref, since: field.since($0.value))
+        let isKnown = { (write: LastAct) in
+            evaluator.seen.hasSeen(closing.ref, write.ref, since: field.since.number(of: write))
         }
+        let known = acts.filter(isKnown)
         let worst = known.min { ranking.isMoreCautious($0, $1) == true }
         let shown = evaluator.live(field, acts[...]).min { ranking.isMoreCautious($0, $1) == true }
         return acts.contains { write in
             // It stands until someone eases it; who confirms it has not decided on the closing.
             shown.map { ranking.isMoreCautious(write, $0) != true } ?? false
                 && ranking.isLeastCautious(write.value) == false
-                && evaluator.seen.hasSeen(closing, write.ref, since: field.since(write.value))
-                    == false
-                && evaluator.seen.hasSeen(write.ref, closing) == false
+                && isKnown(write) == false
+                && evaluator.seen.hasSeen(write.ref, closing.ref, since: closing.since) == false
                 && worst.map { ranking.isMoreCautious(write, $0) == true } ?? true
         }
     }

@@ -3,19 +3,33 @@ import Basics
 import Events
 import Merging
 
-/// What one log wrote on one slot of a field, in the order of its seqs.
+/// A stretch of a log in which its vocabulary number never fell.
+struct LogRun: Hashable {
+    private let log: LogIndex
+    private let descents: UInt8
+
+    init(_ act: LastAct) {
+        log = act.log
+        descents = act.descents
+    }
+}
+
+/// What one log wrote on one slot of a field, in the order of its seqs, while its vocabulary number
+/// never fell.
 ///
 /// Of a log's writes that its role lets ease the field, the last one settles all that came before
 /// it. The others stay as far as no later one of them is as cautious, so that they grow less
 /// cautious along the log.
 struct SlotWrites {
     let log: LogIndex
+    private let descents: UInt8
     private(set) var easing: LastAct?
     private(set) var others: [LastAct] = []
 
     /// Takes in the log's writes by rising seq.
     init(_ writes: some Collection<LastAct>, _ ranking: Ranking?, easing: (LastAct) -> Bool) {
         log = writes.first?.log ?? LogIndex(0)
+        descents = writes.first?.descents ?? 0
         for write in writes {
             if ranking == nil || easing(write) {
                 self.easing = write
@@ -26,6 +40,10 @@ struct SlotWrites {
             }
             others.append(write)
         }
+    }
+
+    func isSameRun(as other: SlotWrites) -> Bool {
+        log == other.log && descents == other.descents
     }
 
     /// The writes of this log that none of its own later ones settles.

@@ -51,7 +51,8 @@ package struct ChangeDecoder {
     ) -> LastAct {
         LastAct(
             field: UInt8(index), act: act, key: key, log: author.place.log, seq: author.place.seq,
-            time: time, amount: amount, value: value)
+            time: time, amount: amount, value: value,
+            descents: act.settles ? author.descents : 0)
     }
 
     private func readSet(
@@ -83,11 +84,13 @@ package struct ChangeDecoder {
         _ reader: inout CBORReader, into found: inout Fold.EntryEffects
     ) throws(CBORError) {
         var added = 0
+        var form = ChangeForm.part
         for _ in 0..<(try reader.array()) {
             let items = try reader.array()
             let act = try reader.unsigned()
             switch (act, items) {
             case (0, 2):
+                form = try reader.peekMajor() == 3 ? .part : .partOfValues
                 _ = try content(&reader, words: &found.words)
                 added += 1
             case (1, 2):
@@ -103,7 +106,9 @@ package struct ChangeDecoder {
         guard added <= 1 else { throw .unexpectedType }
         guard added == 1 else { return }
         let seqs = PartSeqs(author.place.seq).packed
-        found.acts.append(make(.parts, key: ShortBytes(), value: seqs, amount: 1))
+        let key = LastAct.key(
+            ofPartsSince: form == .part ? shape.partSince : shape.partOfValuesSince)
+        found.acts.append(make(.parts, key: key, value: seqs, amount: 1))
     }
 
     /// A part's content, a text or a map of texts and other values; its texts join the words.

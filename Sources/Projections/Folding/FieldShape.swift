@@ -21,8 +21,14 @@ package struct FieldShape {
     /// Whether every write stands for itself, since a rule asks which values had been seen.
     let keepsEveryWrite: Bool
 
-    init(_ field: Field, keepsEveryWrite: Bool) {
-        self.keepsEveryWrite = keepsEveryWrite
+    /// From which vocabulary number on the forms of a part are known.
+    let partSince: UInt64
+    let partOfValuesSince: UInt64
+
+    init(_ field: Field, _ plan: FieldPlan) {
+        keepsEveryWrite = plan.keepsEveryWrite
+        partSince = plan.since.number(ofParts: .part)
+        partOfValuesSince = plan.since.number(ofParts: .partOfValues)
         change =
             switch field.family {
             case .standing: .standing
@@ -39,10 +45,6 @@ package struct FieldShape {
             case .link: .link
             }
         writers = field.writers
-        if case .cautious(let caution) = field.family {
-            mayEase = caution.mayEase
-        } else {
-            mayEase = [.coordinators, .field, .auditors]
-        }
+        mayEase = field.caution?.mayEase ?? [.coordinators, .field, .auditors]
     }
 }

@@ -15,8 +15,8 @@ package final class Fold: Sendable {
 
     /// What an entry did.
     package enum Outcome: Hashable {
-        /// Folded; so many of its fields are unknown here.
-        case folded(unknownFields: Int)
+        /// Folded; it may hold fields or choices that are unknown here.
+        case folded(Unread?)
         case setAside(SetAside)
     }
 
@@ -28,12 +28,17 @@ package final class Fold: Sendable {
 
         /// Whether the entry creates the record that it is about.
         let creates: Bool
+        /// How often the log had gone back to a lower vocabulary number by then.
+        let descents: UInt8
 
-        package init(place: EntryRef, log: LogID, role: Role, creates: Bool) {
+        package init(
+            place: EntryRef, log: LogID, role: Role, creates: Bool, descents: UInt8 = 0
+        ) {
             self.place = place
             self.log = log
             self.role = role
             self.creates = creates
+            self.descents = descents
         }
     }
 
@@ -41,7 +46,7 @@ package final class Fold: Sendable {
         self.plan = plan
         names = plan.kind.fields.map { ShortBytes(Array($0.name.utf8)) }
         shapes = plan.fields.enumerated().map { place, field in
-            FieldShape(plan.kind.fields[place], keepsEveryWrite: field.keepsEveryWrite)
+            FieldShape(plan.kind.fields[place], field)
         }
     }
 
@@ -76,10 +81,13 @@ package final class Fold: Sendable {
             return .setAside(.malformed)
         }
         let outcome = read(entry, by: author, into: &found)
-        guard case .folded = outcome else { return outcome }
-        for act in found.acts { add(act, to: &state) }
+        guard case .folded(var unread) = outcome else { return outcome }
+        for act in found.acts {
+            if plan.fields[Int(act.field)].knows(act) == false { unread = unread ?? .choice }
+            add(act, to: &state)
+        }
         state.add(Fold.mark(entry, by: author))
-        return outcome
+        return .folded(unread)
     }
 
     private func add(_ act: LastAct, to state: inout RecordState) {
@@ -93,7 +101,7 @@ package final class Fold: Sendable {
     private func read(
         _ entry: FoldableEntry, by author: Writer, into found: inout EntryEffects
     ) -> Outcome {
-        var unknown = 0
+        var hasUnknown = false
         var isPermitted = isPermitted(author)
         do throws(CBORError) {
             var reader = CBORReader(entry.changes)
@@ -105,7 +113,7 @@ package final class Fold: Sendable {
                     try note.check(&reader)
                     continue
                 }
-                if field == nil { unknown += 1 }
+                if field == nil { hasUnknown = true }
                 isPermitted = isPermitted && field.map { mayWrite(author, $0) } ?? true
                 // What comes behind a change that is not permitted only has to be well formed.
                 guard let field, isPermitted else {
@@ -120,7 +128,7 @@ package final class Fold: Sendable {
         } catch {
             return .setAside(.malformed)
         }
-        return isPermitted ? .folded(unknownFields: unknown) : .setAside(.notPermitted)
+        return isPermitted ? .folded(hasUnknown ? .field : nil) : .setAside(.notPermitted)
     }
 
     /// Whether a role writes on such a record at all, whatever the fields: who makes one is who may

@@ -10,7 +10,8 @@ package import Merging
 /// each log is enough. Families that need every write (`standing`) put the seq into the key; a
 /// write on a cautious field by someone who may not ease it stands for itself until a later one
 /// there is as cautious, and so does every write on a field whose protective values a rule asks
-/// for.
+/// for. Where a log has gone back to a lower vocabulary number, later acts may have seen less than
+/// earlier ones: what it did before and after are acts of their own.
 package struct LastAct: Hashable, Sendable {
     package enum Act: UInt8, Sendable {
         /// A value written; `amount` is the seq where the act stands for this one write only.
@@ -18,6 +19,7 @@ package struct LastAct: Hashable, Sendable {
         /// A value taken out of a set.
         case remove = 1
         /// Parts added: `amount` of them so far, the last at `seq`; the value is their `PartSeqs`.
+        /// The key says from which vocabulary number on their form is known; empty for the first.
         case parts = 2
         /// A part voided or corrected; the key names the part.
         case partAct = 3
@@ -25,6 +27,14 @@ package struct LastAct: Hashable, Sendable {
         case count = 4
         /// A value added to a set: `amount` is the time when this log first did.
         case add = 5
+
+        /// Whether it is asked what the act had seen, since it may settle others.
+        var settles: Bool {
+            switch self {
+            case .write, .remove, .partAct: true
+            case .parts, .count, .add: false
+            }
+        }
     }
 
     package let field: UInt8
@@ -36,6 +46,9 @@ package struct LastAct: Hashable, Sendable {
     package var amount: Int64
     /// The value's CBOR, links normalised; empty for acts that have none.
     package var value: ShortBytes
+    /// How often the log had gone back to a lower vocabulary number by then; 0 for an act that
+    /// settles nothing.
+    package var descents: UInt8 = 0
 
     package var ref: EntryRef { EntryRef(log, seq) }
 
@@ -76,18 +89,28 @@ package struct LastAct: Hashable, Sendable {
         if act != other.act { return act.rawValue < other.act.rawValue }
         if key != other.key { return key.precedes(other.key) }
         if log != other.log { return log.raw < other.log.raw }
+        if descents != other.descents { return descents < other.descents }
         return act == .write && amount < other.amount
     }
 
     /// Whether both are writes of one log on one slot, and this one stands for itself.
     func isAlone(besides other: LastAct) -> Bool {
         act == .write && other.act == .write && amount != 0 && field == other.field
-            && log == other.log && key == other.key
+            && log == other.log && key == other.key && descents == other.descents
     }
 
     @inline(__always) func sharesSlotAndLog(with other: LastAct) -> Bool {
         field == other.field && act == other.act && log == other.log && key == other.key
-            && (act != .write || amount == other.amount)
+            && descents == other.descents && (act != .write || amount == other.amount)
+    }
+
+    /// The key of parts whose form is known from a vocabulary number on.
+    static func key(ofPartsSince number: UInt64) -> ShortBytes {
+        number <= 1 ? ShortBytes() : ShortBytes(bigEndian: number)
+    }
+
+    static func since(ofParts key: ShortBytes) -> UInt64 {
+        key.isEmpty ? 1 : key.array.reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

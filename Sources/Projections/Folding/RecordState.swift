@@ -96,6 +96,10 @@ package struct RecordState: Hashable, Sendable {
 }
 
 extension RecordState {
+    /// Beside the number of an act: a byte follows, which says how often its log had gone back to a
+    /// lower vocabulary number.
+    private static let descended: UInt8 = 0x80
+
     /// The state as bytes for the index.
     package var packed: [UInt8] {
         var out: [UInt8] = []
@@ -111,7 +115,8 @@ extension RecordState {
         }
         for act in acts {
             out.append(act.field)
-            out.append(act.act.rawValue)
+            out.append(act.act.rawValue | (act.descents > 0 ? RecordState.descended : 0))
+            if act.descents > 0 { out.append(act.descents) }
             Varint.append(UInt64(act.log.raw), to: &out)
             Varint.append(act.seq, to: &out)
             Varint.append(act.time.raw, to: &out)
@@ -158,11 +163,12 @@ extension RecordState {
     }
 
     private static func act(_ raw: UnsafeRawBufferPointer, _ offset: inout Int) -> LastAct? {
-        guard offset + 2 <= raw.count, let act = LastAct.Act(rawValue: raw[offset + 1]) else {
-            return nil
-        }
+        guard offset + 3 <= raw.count, let act = LastAct.Act(rawValue: raw[offset + 1] & 0x7f)
+        else { return nil }
         let field = raw[offset]
-        offset += 2
+        let hasDescended = raw[offset + 1] & descended != 0
+        let descents = hasDescended ? raw[offset + 2] : 0
+        offset += hasDescended ? 3 : 2
         guard let log = Varint.read(raw, &offset), let seq = Varint.read(raw, &offset),
             let time = Varint.read(raw, &offset), let amount = Varint.read(raw, &offset),
             let key = bytes(raw, &offset), let value = bytes(raw, &offset)
@@ -170,7 +176,8 @@ extension RecordState {
         return LastAct(
             field: field, act: act, key: key, log: LogIndex(UInt32(clamping: log)), seq: seq,
             time: HybridTime(raw: time),
-            amount: Int64(bitPattern: amount >> 1) ^ -Int64(bitPattern: amount & 1), value: value)
+            amount: Int64(bitPattern: amount >> 1) ^ -Int64(bitPattern: amount & 1), value: value,
+            descents: descents)
     }
 
     private static func bytes(

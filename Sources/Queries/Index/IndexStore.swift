@@ -8,47 +8,48 @@ import Projections
 /// The SQLite index of one replica. A cache: it can be deleted at any time and is made anew.
 package final class IndexStore {
     let database: Database
-    let vocabulary: Vocabulary
 
     /// What the index was made for: any difference makes it anew.
     package struct Stamp: Hashable, Sendable {
         package let partnership: PartnershipID
-        package let vocabulary: UInt64
+        package let vocabulary: Vocabulary
 
-        package init(partnership: PartnershipID, vocabulary: UInt64) {
+        package init(partnership: PartnershipID, vocabulary: Vocabulary) {
             self.partnership = partnership
             self.vocabulary = vocabulary
         }
 
-        var text: String { "\(Schema.number) \(vocabulary) \(partnership.hex)" }
+        /// Numbers of kinds and fields in an index are places in the declarations: another
+        /// declaration makes another index.
+        var text: String {
+            "\(Schema.number) \(vocabulary.fingerprint.bytes.hex) \(partnership.hex)"
+        }
     }
 
     /// Opens the index in a file; `isNew` tells that it has to be filled.
     package static func open(
-        file path: String, stamp: Stamp, vocabulary: Vocabulary
+        file path: String, stamp: Stamp
     ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
-        try open(.file(path), stamp, vocabulary)
+        try open(.file(path), stamp)
     }
 
     /// An empty index in memory.
-    package static func inMemory(
-        stamp: Stamp, vocabulary: Vocabulary
-    ) throws(Failure) -> IndexStore {
-        try open(.memory, stamp, vocabulary).store
+    package static func inMemory(stamp: Stamp) throws(Failure) -> IndexStore {
+        try open(.memory, stamp).store
     }
 
     /// An empty index in memory over the same book: its logs have the same numbers, so that
     /// bounds and places mean the same in both.
     func numbered(like rows: [LogRow]) throws(Failure) -> IndexStore {
-        let store = try IndexStore.inMemory(stamp: stamp, vocabulary: vocabulary)
+        let store = try IndexStore.inMemory(stamp: stamp)
         for row in rows { try store.save(LogRow(index: row.index, id: row.id)) }
         return store
     }
 
     private static func open(
-        _ place: Database.Location, _ stamp: Stamp, _ vocabulary: Vocabulary
+        _ place: Database.Location, _ stamp: Stamp
     ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
-        let store = IndexStore(try Database(place), vocabulary, stamp)
+        let store = IndexStore(try Database(place), stamp)
         guard let found = try store.meta("stamp"), found == stamp.text else {
             try store.database.transaction { () throws(Failure) in try store.clear() }
             return (store, true)
@@ -58,9 +59,10 @@ package final class IndexStore {
 
     let stamp: Stamp
 
-    private init(_ database: Database, _ vocabulary: Vocabulary, _ stamp: Stamp) {
+    var vocabulary: Vocabulary { stamp.vocabulary }
+
+    private init(_ database: Database, _ stamp: Stamp) {
         self.database = database
-        self.vocabulary = vocabulary
         self.stamp = stamp
     }
 

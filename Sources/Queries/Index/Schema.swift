@@ -45,6 +45,7 @@ enum Schema {
             row INTEGER PRIMARY KEY, record INTEGER NOT NULL, position INTEGER NOT NULL);
         CREATE TABLE waiting(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);
         CREATE TABLE asides(place INTEGER PRIMARY KEY, reason TEXT);
+        CREATE TABLE unread(place INTEGER PRIMARY KEY, why TEXT);
         CREATE TABLE roster(place INTEGER PRIMARY KEY, offset INTEGER);
         CREATE TABLE devices(
             key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, holder TEXT, agency TEXT,

@@ -72,7 +72,7 @@ package final class Book {
     /// How entries on the kind at a place of the vocabulary are folded.
     func fold(_ kind: Int) -> Fold {
         if let known = folds[kind] { return known }
-        let fold = Fold(KindPlan(vocabulary.kinds[kind]))
+        let fold = Fold(KindPlan(vocabulary.kinds[kind], formsSince: vocabulary.formsSince))
         folds[kind] = fold
         return fold
     }

@@ -51,6 +51,7 @@ extension LogReading {
         counts.merge(other.counts) { old, _ in old }
         marks += other.marks
         roster += other.roster
+        unread += other.unread
         troubles += other.troubles
     }
 }

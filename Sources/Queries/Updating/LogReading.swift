@@ -53,6 +53,8 @@ struct LogReading {
     var chains: [LogIndex: ChainRun] = [:]
     var marks: [(log: LogIndex, mark: Mark)] = []
     var roster: [(place: EntryRef, offset: Int)] = []
+    /// Entries about no record of which this program does not know all.
+    var unread: [(entry: EntryRef, why: Unread)] = []
     var troubles: [Trouble] = []
     /// How many entries were read by log, and how many of them were not automatic.
     var counts: [LogIndex: (all: Int, told: Int)] = [:]
@@ -64,6 +66,7 @@ struct LogReading {
     private static let automatic = EventName.automatic.map { EntryType($0) }
     private static let aboutSoftware = EntryType(EventName.updated)
     private static let aboutRoster = RosterEvent.types.map { EntryType($0) }
+    private static let known = EventName.all.map { EntryType($0) }
 
     init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
 
@@ -147,6 +150,7 @@ struct LogReading {
         let stranded: Int
         let claims: Int
         let roster: Int
+        let unread: Int
         let marks: Int
         let values: Int
         let read: Int
@@ -158,6 +162,7 @@ struct LogReading {
             stranded = reading.stranded.count
             claims = reading.claims.count
             roster = reading.roster.count
+            unread = reading.unread.count
             marks = reading.marks.count
             values = run.values.count
             read = reading.read
@@ -176,6 +181,7 @@ struct LogReading {
         stranded.removeLast(stranded.count - sealed.stranded)
         claims.removeLast(claims.count - sealed.claims)
         roster.removeLast(roster.count - sealed.roster)
+        unread.removeLast(unread.count - sealed.unread)
         marks.removeLast(marks.count - sealed.marks)
         run.values.removeLast(run.values.count - sealed.values)
         read = sealed.read
@@ -207,6 +213,7 @@ struct LogReading {
             {
                 row.vocabulary.add(number, at: place.seq)
             }
+            noteUnread(entry, at: place)
             return
         }
         guard keepsFresh, bounds.contains(place) else { return }
@@ -217,6 +224,14 @@ struct LogReading {
                     record: record.raw, place: place.raw, offset: entry.offset, number: number))
         case .strange(let record):
             stranded.append(Stranded(record: record, place: place, offset: entry.offset))
+        }
+    }
+
+    private mutating func noteUnread(_ entry: EntryView, at place: EntryRef) {
+        if entry.header.isFromLaterVersion {
+            unread.append((place, .header))
+        } else if LogReading.known.contains(entry.header.label) == false {
+            unread.append((place, .type))
         }
     }
 
@@ -238,11 +253,15 @@ struct LogReading {
 
     /// The vocabulary number that an entry states; nil for one that cannot be used.
     private static func vocabulary(_ entry: EntryView) -> UInt64? {
-        guard entry.header.isFromLaterVersion == false, entry.body != nil,
-            case .map(let pairs)? = try? CBORValue(raw: entry.changes),
-            case .unsigned(let number)? = pairs[.text("vocabulary")]
-        else { return nil }
-        return number
+        guard entry.header.isFromLaterVersion == false, entry.body != nil else { return nil }
+        do throws(CBORError) {
+            guard case .map(let pairs) = try CBORValue(raw: entry.changes),
+                case .unsigned(let number)? = pairs[.text("vocabulary")]
+            else { return nil }
+            return number
+        } catch {
+            return nil
+        }
     }
 }
 

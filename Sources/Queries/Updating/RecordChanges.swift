@@ -25,6 +25,6 @@ struct RecordChanges {
     var waiting: [Waiting] = []
     var asides: [(entry: EntryRef, reason: SetAside)] = []
     var words = SearchWords()
-    /// Fields in folded entries that this vocabulary does not know.
-    var unknownFields: Int64 = 0
+    /// Folded entries of which this vocabulary does not know all.
+    var unread: [(entry: EntryRef, why: Unread)] = []
 }

@@ -26,6 +26,8 @@ final class RecordFolder {
     private let evaluations: [RecordEvaluation]
     private let admissions: [Admission?]
     private let ids: [LogID]
+    /// The vocabularies that were stated; nil for a log that never went back to a lower one.
+    private let descending: [VocabularySteps?]
     private var bytesByLog: [UnsafeRawBufferPointer?]
     private(set) var changes = RecordChanges()
     private var found = Fold.EntryEffects()
@@ -35,14 +37,15 @@ final class RecordFolder {
 
     init(_ ground: FoldingContext) {
         self.ground = ground
-        let kinds = ground.store.vocabulary.kinds
-        let plans = kinds.map { KindPlan($0) }
+        let vocabulary = ground.store.vocabulary
+        let plans = vocabulary.kinds.map { KindPlan($0, formsSince: vocabulary.formsSince) }
         folds = plans.map { Fold($0) }
         evaluations = plans.map { plan in
             RecordEvaluation(plan: plan, seen: ground.seen, logs: ground.table)
         }
         admissions = ground.rows.map(\.admission)
         ids = ground.table.ids.map(\.self)
+        descending = ground.rows.map { $0.vocabulary.descents(at: .max) > 0 ? $0.vocabulary : nil }
         bytesByLog = ground.rows.map { _ in nil }
     }
 
@@ -184,11 +187,12 @@ final class RecordFolder {
         guard entry.body != nil else { return nil }
         let author = Fold.Writer(
             place: place, log: ids[Int(place.log.raw)], role: role,
-            creates: place == row.place)
+            creates: place == row.place,
+            descents: descending[Int(place.log.raw)]?.descents(at: place.seq) ?? 0)
         switch folds[kind].add(entry, by: author, to: &row.state, found: &found) {
         case .setAside(let reason): return setAside(place, reason)
-        case .folded(let unknown):
-            changes.unknownFields += Int64(unknown)
+        case .folded(let unread):
+            if let unread { changes.unread.append((place, unread)) }
             changes.words.add(found.words, at: position)
             return nil
         }

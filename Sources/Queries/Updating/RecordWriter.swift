@@ -9,7 +9,6 @@ final class RecordWriter {
     private let isSearchKept: Bool
     /// How many records were written.
     private(set) var written = 0
-    private var unknownFields: Int64 = 0
     /// How many records more there are of each kind, and how many more are open.
     private var more: [Int: (records: Int64, open: Int64)] = [:]
     /// The next row of the search; 0 before the first is written.
@@ -29,6 +28,7 @@ final class RecordWriter {
             try store.database.statement("INSERT OR REPLACE INTO waiting VALUES(?1, ?2, ?3)")
                 .bind(1, item.entry.raw).bind(2, item.need).bind(3, item.about.raw).execute()
         }
+        for item in changes.unread { try store.note(item.entry, unread: item.why) }
         for item in changes.asides {
             try store.setAside(item.entry, item.reason)
         }
@@ -43,7 +43,6 @@ final class RecordWriter {
             count(changes.records[place].line)
         }
         written += changes.records.count
-        unknownFields += changes.unknownFields
     }
 
     private func count(_ line: RecordUpdate) {
@@ -68,11 +67,9 @@ final class RecordWriter {
             ).bind(1, Int64(kind)).bind(2, more.records).bind(3, more.open).execute()
         }
         more = [:]
-        try store.count("unknownFields", unknownFields)
         if nextRow > 0 {
             try store.count("searchRows", Int64(nextRow) - 1 - store.counter("searchRows"))
         }
-        unknownFields = 0
     }
 
     /// Gives the number of the first row.

@@ -84,6 +84,7 @@ package final class Updater {
             bounds: bounds
         ).check(into: sight)
         for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
+        for item in reading.unread { try store.note(item.entry, unread: item.why) }
         for (log, mark) in reading.marks { try store.save(mark, of: log) }
         guard try admit(sight, before: before, hasLateClaims: late.isEmpty == false) else {
             return try startOver(sources)

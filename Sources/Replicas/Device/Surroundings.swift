@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
+package import Events
 package import Logs
 
 /// Everything that a replica takes from the world: with these three given, one seed is one run.
@@ -13,6 +14,8 @@ package struct Surroundings: Sendable {
     /// The folder in which this machine remembers how far each book was recorded; nil where it
     /// remembers nothing, so that a book that was put back is found by the next sync alone.
     package let memory: String?
+    /// What is recorded, as the program that runs here knows it.
+    package let vocabulary: Vocabulary
     /// Waits for so many milliseconds.
     package let pause: @Sendable (UInt64) -> Void
 
@@ -26,6 +29,7 @@ package struct Surroundings: Sendable {
     package init(
         files: any FileSystem, sharedFiles: (any FileSystem)? = nil, clock: any WallClock,
         entropy: any Entropy, index: IndexPlace = .folder, memory: String? = nil,
+        vocabulary: Vocabulary = .current,
         pause: @escaping @Sendable (UInt64) -> Void = { _ in }
     ) {
         self.files = files
@@ -34,6 +38,7 @@ package struct Surroundings: Sendable {
         self.entropy = entropy
         self.index = index
         self.memory = memory
+        self.vocabulary = vocabulary
         self.pause = pause
     }
 

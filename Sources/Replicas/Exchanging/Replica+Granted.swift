@@ -45,8 +45,7 @@ extension Replica {
             from: exchange, holding: [], knowing: SegmentMemory())
         let trial = try IndexStore.inMemory(
             stamp: IndexStore.Stamp(
-                partnership: partnership, vocabulary: Vocabulary.current.number),
-            vocabulary: .current)
+                partnership: partnership, vocabulary: surroundings.vocabulary))
         let found = collected.growths.map { growth in
             LogSource(growth.log, size: growth.bytes.count, isOwn: false) {
                 FileView(copying: growth.bytes)

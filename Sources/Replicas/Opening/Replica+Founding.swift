@@ -24,7 +24,7 @@ extension Replica {
         }
         let epoch = EpochKey(secret)
         let events = [
-            updated,
+            updated(surroundings),
             RosterEvent.founded(partnership: name, by: person.deviceHolder).event,
             RosterEvent.epochOpened(epoch.id, without: []).event,
         ]
@@ -53,7 +53,7 @@ extension Replica {
             partnership: exchange.partnership, keys: (signing.publicKey, box.publicKey),
             nonce: nonce(surroundings))
         let log = LogIdentity(birth)
-        _ = try write([updated], beginning: log, with: signing, folder, surroundings)
+        _ = try write([updated(surroundings)], beginning: log, with: signing, folder, surroundings)
         let device = DeviceFile(
             keys: (signing, box), partnership: exchange.partnership, epochs: [], log: log.id)
         // The request leaves when the key is there that its grant will be sealed to.
@@ -62,10 +62,12 @@ extension Replica {
         }
     }
 
-    /// The first entry of every log: the number of the vocabulary that its author knows.
-    static var updated: Event {
+    /// The first entry of every log, and the first one after every change of program: the number of
+    /// the vocabulary that its author's program knows.
+    static func updated(_ surroundings: Surroundings) -> Event {
         Event(
-            EventName.updated, .none, ["vocabulary": .unsigned(Vocabulary.current.number)])
+            EventName.updated, .none,
+            ["vocabulary": .unsigned(surroundings.vocabulary.number)])
     }
 
     static func nonce(_ surroundings: Surroundings) -> Bytes16 {

@@ -53,7 +53,7 @@ package final class Replica {
         witness = try WitnessFile(paths.witness, files: files).read()
         if replacesIndex { try Replica.removeIndex(paths, files) }
         let stamp = IndexStore.Stamp(
-            partnership: device.partnership, vocabulary: Vocabulary.current.number)
+            partnership: device.partnership, vocabulary: surroundings.vocabulary)
         let (kept, isNew) = try Replica.store(
             paths, stamp, surroundings, mayReplace: lock != nil)
         sources = try Replica.sources(paths, files, kept, device)
@@ -63,7 +63,7 @@ package final class Replica {
         // not make the index forget it: it reads by an index of its own.
         let isBeside = lock == nil && shorter.isEmpty == false
         store =
-            isBeside ? try IndexStore.inMemory(stamp: stamp, vocabulary: .current) : kept
+            isBeside ? try IndexStore.inMemory(stamp: stamp) : kept
         book = isBeside ? try Book(store, sources) : promised
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
@@ -197,7 +197,7 @@ package final class Replica {
         mayReplace: Bool
     ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
         guard surroundings.index == .folder else {
-            return (try IndexStore.inMemory(stamp: stamp, vocabulary: .current), true)
+            return (try IndexStore.inMemory(stamp: stamp), true)
         }
         let files = surroundings.files
         do throws(Failure) {
@@ -221,7 +221,7 @@ package final class Replica {
                 guard error.kind == .exists else { throw error }
             }
         }
-        return try IndexStore.open(file: paths.index, stamp: stamp, vocabulary: .current)
+        return try IndexStore.open(file: paths.index, stamp: stamp)
     }
 
     deinit { lock?.release() }

@@ -19,6 +19,22 @@ extension Replica {
                 advice: "Nothing was written.")
         }
         let log = try logForWriting()
+        if statesVocabulary(log) == false {
+            let statement = try append([Replica.updated(surroundings)], to: log)
+            if let trouble = statement.trouble { remarks.append(trouble.sentence) }
+        }
+        return try append(events, to: log)
+    }
+
+    /// Whether the number that a log stated last is that of the vocabulary in use: every entry is
+    /// read as of someone whose program knows what the number says, and no more.
+    private func statesVocabulary(_ log: LogIdentity) -> Bool {
+        let row = book.rows.first { $0.id == log.id }
+        let end = row?.position?.tip.seq ?? 0
+        return row?.vocabulary.number(at: end) == surroundings.vocabulary.number
+    }
+
+    private func append(_ events: [Event], to log: LogIdentity) throws -> Recorded {
         let position = try position(of: log)
         var encoder = EntryEncoder(
             log: log.id, tip: position.tip, surroundings: surroundings, observed: observedTime(),
@@ -155,7 +171,7 @@ extension Replica {
         var encoder = EntryEncoder(log: log.id, tip: log.start, surroundings: surroundings)
         // A millisecond before leaves room for receipts.
         encoder.latest = first.map { HybridTime(milliseconds: max(2, $0.milliseconds) - 1) }
-        try append(encoder.entries([Replica.updated]), to: &writer)
+        try append(encoder.entries([Replica.updated(surroundings)]), to: &writer)
         device = device.writing(log.id)
         try surroundings.files.replace(paths.key, device.encoded)
         ownLogState = .whole

@@ -25,6 +25,7 @@ enum StatusVerb {
         let table = devices(book, ownIndex, ownTold)
         var (conflicts, findings) = try book.workCount()
         findings += try book.forks().count + book.roster.findings.count
+        let unread = UnreadText(try book.unread())
         let words = Words.line(replica.partnership.bytes)
         let deviceWords = Words.line(replica.device.fingerprint.bytes)
         let device = book.roster.device(replica.device.key)
@@ -40,20 +41,22 @@ enum StatusVerb {
                     .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
                     .init("waiting", JSON(try book.waiting().count)),
                     .init("setAside", JSON(try book.asides().count)),
+                    .init("needNewerSoftware", JSON(unread.count)),
                 ]))
             return .done
         }
         let console = session.console
         let who = device.map { "\($0.callSign), \($0.holder), \($0.agency), \($0.role.rawValue)" }
         console.print(
-            lines: LabelledList(width: console.width).lines([
-                .init("Book", "\(session.folder)"), .init("Partnership", "\(words)"),
-                .init("This device's words", "\(deviceWords)"),
-                .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
-                .init("Records", "\(try recordText(book))"),
-                .init("Waits for a person", "\(work(conflicts, findings))"),
-                .init("Entries waiting", "\(try waitingText(book))"),
-            ]))
+            lines: LabelledList(width: console.width).lines(
+                [
+                    .init("Book", "\(session.folder)"), .init("Partnership", "\(words)"),
+                    .init("This device's words", "\(deviceWords)"),
+                    .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
+                    .init("Records", "\(try recordText(book))"),
+                    .init("Waits for a person", "\(work(conflicts, findings))"),
+                    .init("Entries waiting", "\(try waitingText(book))"),
+                ] + (unread.count == 0 ? [] : [.init("Need newer software", "\(unread.text)")])))
         console.print()
         console.print(table: table)
         return .done

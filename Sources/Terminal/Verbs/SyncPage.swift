@@ -24,7 +24,7 @@ struct SyncPage {
         var (conflicts, findings) = try book.workCount()
         findings += try book.forks().count + book.roster.findings.count
         if session.isJSON {
-            session.console.print(json: json(conflicts, findings))
+            session.console.print(json: try json(conflicts, findings))
             return report.failure == nil ? .done : .failed
         }
         let console = session.console
@@ -42,6 +42,8 @@ struct SyncPage {
         }
         for remark in report.remarks { console.print(prose: "\(remark)") }
         console.print(prose: "\(total)")
+        let unread = UnreadText(try book.unread())
+        if unread.count > 0 { console.print(prose: "\(unread.sentence, .warning)") }
         if report.isEnrolled { need(conflicts, findings) }
         guard let failure = report.failure else { return .done }
         console.note(
@@ -94,7 +96,7 @@ struct SyncPage {
         }
     }
 
-    private func json(_ conflicts: Int, _ findings: Int) -> JSON {
+    private func json(_ conflicts: Int, _ findings: Int) throws -> JSON {
         .object([
             .init("enrolled", .bool(report.isEnrolled)),
             .init("devices", .array(report.devices.map { SyncPage.json($0) })),
@@ -110,6 +112,7 @@ struct SyncPage {
             .init("remarks", .array(report.remarks.map { .string($0) })),
             .init("failure", JSON(report.failure?.sentence)),
             .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
+            .init("needNewerSoftware", JSON(UnreadText(try book.unread()).count)),
         ])
     }
 

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Foundation
+import Logs
+import Projections
+import Queries
+import Replicas
+import Simulation
+import Testing
+
+/// A program that knows more, or less, than the one before it on the same book.
+@Suite struct VocabularyChangeTests {
+    /// Another kind stands before all others and a field in the middle of `case`.
+    private static let grown: Vocabulary = {
+        let old = Kind.case
+        var fields = old.fields
+        let mood = Field("mood", "Mood", .latest, .choice(["calm", "tense"]))
+        fields.insert(mood, at: fields.count / 2)
+        let grown = Kind(
+            old.name, old.plural, old.summary,
+            shape: .init(
+                title: old.title, status: old.status, closed: old.closed, listed: old.listed,
+                harmless: old.harmless),
+            fields: fields, verbs: old.verbs, rules: old.rules)
+        let task = Kind(
+            "task", "tasks", "a task", shape: .init(title: "title"),
+            fields: [Field("title", "Title", .latest, .text)], verbs: [])
+        let others = Vocabulary.current.kinds.filter { $0 != old }
+        return Vocabulary(
+            number: Vocabulary.current.number + 1, kinds: [task] + others + [grown])
+    }()
+
+    private func withFolder(_ body: (String, SeededEntropy) throws -> Void) throws {
+        let folder = NSTemporaryDirectory() + "beatbook-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(folder, SeededEntropy(7))
+    }
+
+    private func surroundings(
+        _ entropy: SeededEntropy, _ vocabulary: Vocabulary
+    ) -> Surroundings {
+        Surroundings(
+            files: DiskFiles(), clock: TestClock(), entropy: entropy, vocabulary: vocabulary)
+    }
+
+    private static let events = [
+        Event(
+            "case.opened", .creates,
+            [
+                "title": .text("Quay"), "status": .text("opened"),
+                "risk": .text("high"), "owners": Change.added([.text("pam")]),
+                "visits": Change.part(.text("Nobody in.")),
+            ]),
+        Event("campaign.started", .creates, ["title": .text("Lights")]),
+    ]
+
+    /// What a book says of its records, in words that do not depend on numbers.
+    private func reading(_ replica: Replica) throws -> [String] {
+        try replica.book.list(RecordFilter()).records.map { summary in
+            let view = try #require(try replica.book.record(summary.place))
+            let fields = view.fields.map {
+                "\(view.kind.fields[$0.index].name) \($0.content)"
+            }
+            return "\(view.kind.name) \(summary.title) \(fields.sorted())"
+        }.sorted()
+    }
+
+    @Test func `two vocabularies over one index read the same of what both know`() throws {
+        try withFolder { folder, entropy in
+            let (old, new) = (
+                surroundings(entropy, .current), surroundings(entropy, Self.grown)
+            )
+            let person = Person(holder: "Kay", agency: "tdc", callSign: "K")
+            let first = try Replica.found("Thanet", by: person, at: folder, old)
+            _ = try first.record(Self.events)
+            let wanted = try reading(first)
+            #expect(wanted.count == 2)
+            for (surroundings, writing) in [(new, nil), (old, "test"), (new, "test"), (old, nil)]
+                as [(Surroundings, String?)]
+            {
+                let replica = try Replica(opening: folder, surroundings, writing: writing)
+                #expect(try reading(replica) == wanted)
+            }
+        }
+    }
+
+    @Test func `one declaration more or less is another index, whatever the number says`() {
+        let current = Vocabulary.current
+        let renumbered = Vocabulary(number: 9, kinds: current.kinds)
+        let fewer = Vocabulary(number: current.number, kinds: Array(current.kinds.dropLast()))
+        let grown = Vocabulary(number: current.number, kinds: Self.grown.kinds)
+        let all = [current, renumbered, fewer, grown].map(\.fingerprint)
+        #expect(Set(all).count == 4)
+        #expect(Vocabulary(number: current.number, kinds: current.kinds) == current)
+    }
+
+    @Test func `every change of program is stated before the next entry, and only then`() throws {
+        try withFolder { folder, entropy in
+            let (old, new) = (
+                surroundings(entropy, .current), surroundings(entropy, Self.grown)
+            )
+            let person = Person(holder: "Kay", agency: "tdc", callSign: "K")
+            _ = try Replica.found("Thanet", by: person, at: folder, old)
+            for surroundings in [old, new, new, old, old] {
+                let replica = try Replica(opening: folder, surroundings, writing: "test")
+                _ = try replica.record([Self.events[1]])
+            }
+            let book = try Replica(opening: folder, old, writing: nil).book
+            let told = try book.timeline().map { entry in
+                guard case .unsigned(let number)? = entry.changes?["vocabulary"] else {
+                    return entry.type
+                }
+                return "states \(number)"
+            }.filter { $0.hasPrefix("states") || $0 == "campaign.started" }
+            #expect(
+                told == [
+                    "states 1", "campaign.started",
+                    "states 2", "campaign.started", "campaign.started", "states 1",
+                    "campaign.started", "campaign.started",
+                ])
+            // Each record is one of a command: places in a batch count from its own events.
+            #expect(try book.list(RecordFilter()).total == 5)
+        }
+    }
+}
