@@ -28,13 +28,19 @@ import Testing
         #expect((taken.isEmpty == false) == (vector.text("verdict") == "valid"))
     }
 
-    private static let types: [ValueType] = [.text, .integer, .flag, .link(kind: nil)]
+    private static let types: [ValueType] = [
+        .text, .choice(["high"]), .integer, .flag, .link(kind: nil),
+    ]
 
     private func isTaken(_ changes: [UInt8], _ family: String, _ type: ValueType) throws -> Bool {
-        let options = Field.Options(key: ["keyed", "reading"].contains(family) ? "key" : nil)
-        let field = Field("f", "F", Self.family(family), type, options: options)
-        let kind = Kind(
-            "case", "cases", "", shape: Kind.Shape(title: "f"), fields: [field], verbs: [])
+        let isKeyed = ["keyed", "reading", "tally"].contains(family)
+        let options = Field.Options(key: isKeyed ? "key" : nil)
+        let field = Field("f", "F", Self.family(family, of: type), type, options: options)
+        let shape = Kind.Shape(title: "f")
+        // A vocabulary that could not be made takes nothing.
+        guard KindCheck("case", "cases", shape: shape, fields: [field], verbs: []).faults.isEmpty
+        else { return false }
+        let kind = Kind("case", "cases", "", shape: shape, fields: [field], verbs: [])
         return try outcome([UInt8](repeating: 1, count: Limits.salt) + changes, kind)
             == .folded(nil)
     }
@@ -60,9 +66,10 @@ import Testing
         }
     }
 
-    private static func family(_ name: String) -> Family {
+    private static func family(_ name: String, of type: ValueType) -> Family {
         switch name {
-        case "cautious": .cautious(Caution(.greater, mayEase: .staff))
+        case "cautious":
+            .cautious(Caution(type.name == "choice" ? .listed : .greater, mayEase: .staff))
         case "standing": .standing
         case "set": .set
         case "tally": .tally
@@ -74,7 +81,10 @@ import Testing
 
     @Test(arguments: Vector.all("entry", kind: "body"))
     func body(vector: Vector) throws {
-        let kind = Kind("case", "cases", "", shape: Kind.Shape(title: "f"), fields: [], verbs: [])
+        let kind = Kind(
+            "case", "cases", "", shape: Kind.Shape(title: "f"),
+            fields: [Field("f", "F", .latest, .text)],
+            verbs: [])
         let outcome = try outcome(vector.bytes("body"), kind)
         #expect((outcome == .setAside(.malformed)) == (vector.text("verdict") == "invalid"))
     }

@@ -19,10 +19,7 @@ import Testing
         fields.insert(mood, at: fields.count / 2)
         let grown = Kind(
             old.name, old.plural, old.summary,
-            shape: .init(
-                title: old.title, status: old.status, closed: old.closed, listed: old.listed,
-                harmless: old.harmless),
-            fields: fields, verbs: old.verbs, rules: old.rules)
+            shape: old.shape, fields: fields, verbs: old.verbs, rules: old.rules)
         let task = Kind(
             "task", "tasks", "a task", shape: .init(title: "title"),
             fields: [Field("title", "Title", .latest, .text)], verbs: [])

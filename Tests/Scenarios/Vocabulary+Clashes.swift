@@ -33,7 +33,8 @@ extension Kind {
     fileprivate static let thing = Kind(
         "thing", "things", "what tests write to",
         shape: Shape(
-            title: "title", status: "status", closed: ["shut"], listed: ["level"], alias: "ref"),
+            title: "title", status: "status", closed: ["shut"], listed: ["level"], alias: "ref",
+            harmless: ["due", "goals", "hidden"]),
         fields: [
             Field("title", "Title", .latest, .text),
             Field("ref", "Reference", .latest, .text),

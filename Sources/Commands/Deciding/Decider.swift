@@ -18,7 +18,7 @@ package struct Decider {
         var changes: [String: CBORValue] = [:]
         var remarks: [String] = []
         for fixed in wish.verb.fixed {
-            guard let field = wish.kind.field(fixed.field) else { continue }
+            let field = wish.kind.declared(fixed.field)
             let isThere = wish.record?.field(fixed.field)?.shown.isNull == false
             guard let value = fixed.value else {
                 if isThere { changes[field.name] = .null }
@@ -27,7 +27,7 @@ package struct Decider {
             changes[field.name] = try reader.value(value, for: field)
         }
         for given in wish.values where given.texts.isEmpty == false {
-            guard let field = wish.kind.field(given.input.field) else { continue }
+            let field = wish.kind.declared(given.input.field)
             let change = try change(given, field, wish)
             try checkLinks(change, field, wish)
             changes[field.name] = change

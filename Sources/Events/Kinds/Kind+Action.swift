@@ -7,7 +7,8 @@ extension Kind {
         shape: Shape(
             title: "title", status: "status",
             closed: ["completed", "withdrawn", "carried-forward"],
-            listed: ["status", "lead", "due"], alias: "ref"),
+            listed: ["status", "lead", "due"], alias: "ref",
+            harmless: ["due", "progress", "evidence"]),
         fields: [
             Field("title", "Title", .latest, .text, options: .init(columns: ["action", "aim"])),
             Field(

@@ -7,7 +7,7 @@ extension Kind {
         "campaign", "campaigns", "a campaign, its counts and its figures",
         shape: Shape(
             title: "title", status: "status", closed: ["ended", "evaluated"],
-            listed: ["status", "from", "until"]),
+            listed: ["status", "from", "until"], harmless: ["targets", "notes"]),
         fields: [
             Field("title", "Title", .latest, .text, options: .init(columns: ["campaign", "name"])),
             Field(

@@ -6,7 +6,8 @@ extension Kind {
         "case", "cases", "a case of anti-social behaviour or harm, and the work on it",
         shape: Shape(
             title: "title", status: "status", closed: ["closed"],
-            listed: ["status", "risk", "type", "ward"]),
+            listed: ["status", "risk", "type", "ward"],
+            harmless: ["outcome", "closed-on", "restricted", "anonymous"]),
         fields: [
             Field("title", "Title", .latest, .text),
             Field(
@@ -58,13 +59,20 @@ extension Kind {
                 "C4", "closure-disputed",
                 "The case was closed by someone who had not seen that harm was recorded.",
                 when: "status", is: ["closed"],
-                hadNotSeen: [.part("incidents"), .moreCautious("risk")],
+                hadNotSeen: [
+                    .part("incidents"), .moreCautious("risk"), .moreCautious("repeat-victim"),
+                ],
                 effect: .suspend(reading: "open, closure disputed")),
             Rule(
                 "C3", "later-activity",
-                "The case was closed by someone who had not seen a visit, a note or a letter.",
+                """
+                The case was closed by someone who had not seen a visit, a note, a letter or an \
+                assessment.
+                """,
                 when: "status", is: ["closed"],
-                hadNotSeen: [.part("visits"), .part("notes"), .part("letters")], effect: .flag),
+                hadNotSeen: [
+                    .part("visits"), .part("notes"), .part("letters"), .part("assessments"),
+                ], effect: .flag),
         ])
 
     private static let caseVerbs = [

@@ -6,8 +6,7 @@ extension Kind {
         "plan", "plans", "a partnership's plan for a year",
         shape: Shape(
             title: "title", status: "status", closed: ["closed"],
-            listed: ["status", "area", "year"],
-            alias: "ref"),
+            listed: ["status", "area", "year"], alias: "ref", harmless: ["notes"]),
         fields: [
             Field("title", "Title", .latest, .text, options: .init(writers: .coordinators)),
             Field("ref", "Reference", .latest, .code, options: .init(writers: .coordinators)),

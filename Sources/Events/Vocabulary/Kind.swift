@@ -8,23 +8,7 @@ package final class Kind: Hashable, Sendable {
     package let name: String
     package let plural: String
     package let summary: String
-    /// The field that names a record in lists.
-    package let title: String
-    /// The field whose value says how far it has come, if it has one.
-    package let status: String?
-    /// Values of `status` that mean nothing more is to be done.
-    package let closed: [String]
-    /// The columns of a list, after reference and title.
-    package let listed: [String]
-    /// The field whose value is a reference that people may use instead of the record's own.
-    package let alias: String?
-    /// The field whose equal values mean the same thing recorded twice.
-    package let naturalKey: String?
-    /// Parts and cautious fields that closing such a record without having seen them does no harm
-    /// to; every other one is named by a rule about closing.
-    package let harmless: [String]
-    /// The vocabulary's number from which on programs know it.
-    package let since: UInt64
+    package let shape: Shape
     package let fields: [Field]
     package let verbs: [Verb]
     package let rules: [Rule]
@@ -33,17 +17,13 @@ package final class Kind: Hashable, Sendable {
         _ name: String, _ plural: String, _ summary: String, shape: Shape, fields: [Field],
         verbs: [Verb], rules: [Rule] = []
     ) {
+        let check = KindCheck(
+            name, plural, shape: shape, fields: fields, verbs: verbs, rules: rules)
+        precondition(check.faults.isEmpty, check.faults.joined(separator: " "))
         self.name = name
         self.plural = plural
         self.summary = summary
-        title = shape.title
-        status = shape.status
-        closed = shape.closed
-        listed = shape.listed
-        alias = shape.alias
-        naturalKey = shape.naturalKey
-        harmless = shape.harmless
-        since = shape.since
+        self.shape = shape
         self.fields = fields
         self.verbs = verbs
         self.rules = rules
@@ -51,14 +31,23 @@ package final class Kind: Hashable, Sendable {
 
     /// Which fields play which part.
     package struct Shape: Hashable, Sendable {
-        var title: String
-        var status: String?
-        var closed: [String] = []
-        var listed: [String] = []
-        var alias: String?
-        var naturalKey: String?
-        var harmless: [String] = []
-        var since: UInt64 = 1
+        /// The field that names a record in lists.
+        package var title: String
+        /// The field whose value says how far it has come, if it has one.
+        package var status: String?
+        /// Values of `status` that mean nothing more is to be done.
+        package var closed: [String] = []
+        /// The columns of a list, after reference and title.
+        package var listed: [String] = []
+        /// The field whose value is a reference that people may use instead of the record's own.
+        package var alias: String?
+        /// The field whose equal values mean the same thing recorded twice.
+        package var naturalKey: String?
+        /// Parts and cautious fields that closing such a record without having seen them does no
+        /// harm to; every other one is named by a rule about closing.
+        package var harmless: [String] = []
+        /// The vocabulary's number from which on programs know it.
+        package var since: UInt64 = 1
 
         package init(
             title: String, status: String? = nil, closed: [String] = [], listed: [String] = [],
@@ -81,7 +70,27 @@ package final class Kind: Hashable, Sendable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 
+    package var title: String { shape.title }
+    package var status: String? { shape.status }
+    package var closed: [String] { shape.closed }
+    package var listed: [String] { shape.listed }
+    package var alias: String? { shape.alias }
+    package var naturalKey: String? { shape.naturalKey }
+    package var harmless: [String] { shape.harmless }
+    package var since: UInt64 { shape.since }
+
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+    /// A field that a verb, a rule or a list of the kind names: a kind without it cannot be made.
+    package func declared(_ name: String) -> Field { fields[place(of: name)] }
+
+    /// Where a field stands that a verb, a rule or a list of the kind names.
+    package func place(of name: String) -> Int {
+        guard let place = index(of: name) else {
+            preconditionFailure("the kind '\(self.name)' has no field '\(name)'")
+        }
+        return place
+    }
 
     package func verb(_ name: String) -> Verb? { verbs.first { $0.name == name } }
 

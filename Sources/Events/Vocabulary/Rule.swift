@@ -8,6 +8,12 @@ package struct Rule: Hashable, Sendable {
         case part(String)
         /// A write on this cautious field that is more protective than any the author had seen.
         case moreCautious(String)
+
+        package var field: String {
+            switch self {
+            case .part(let field), .moreCautious(let field): field
+            }
+        }
     }
 
     package enum Effect: Hashable, Sendable {

@@ -14,6 +14,8 @@ package struct Vocabulary: Hashable, Sendable {
     package let fingerprint: Digest
 
     package init(number: UInt64, kinds: [Kind], formsSince: [ChangeForm: UInt64] = [:]) {
+        let check = VocabularyCheck(number: number, kinds: kinds, formsSince: formsSince)
+        precondition(check.faults.isEmpty, check.faults.joined(separator: " "))
         self.number = number
         self.kinds = kinds
         self.formsSince = formsSince

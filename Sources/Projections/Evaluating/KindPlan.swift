@@ -23,7 +23,7 @@ package final class KindPlan: Sendable {
                 field, at: place, keepsEveryWrite: asked.contains(field.name),
                 since: FieldSince(field, of: kind, formsSince))
         }
-        makers = kind.field(kind.title)?.writers ?? .staff
+        makers = kind.declared(kind.title).writers
         canonical = CanonicalRecord.order(kind.fields.map(\.name)).map { [fields] in fields[$0] }
         rules = kind.rules.map { RulePlan($0, in: kind) }
     }
@@ -88,22 +88,21 @@ package struct RulePlan: Sendable {
     }
 
     let rule: Rule
-    let field: Int?
+    let field: Int
     let values: [ShortBytes]
-    /// Causes on fields that the kind does not have are left out: they never hold.
     let unseen: [Cause]
     let urgency: Int
 
     package init(_ rule: Rule, in kind: Kind) {
         self.rule = rule
-        field = kind.index(of: rule.field)
+        field = kind.place(of: rule.field)
         values = rule.values.map { EncodedValue(.text($0)).bytes }
-        unseen = rule.unseen.compactMap { cause in
+        unseen = rule.unseen.map { cause in
             switch cause {
-            case .part(let name): kind.index(of: name).map { .part($0) }
-            case .moreCautious(let name): kind.index(of: name).map { .moreCautious($0) }
+            case .part(let name): .part(kind.place(of: name))
+            case .moreCautious(let name): .moreCautious(kind.place(of: name))
             }
         }
-        urgency = kind.field(rule.field)?.urgency ?? 2
+        urgency = kind.declared(rule.field).urgency
     }
 }

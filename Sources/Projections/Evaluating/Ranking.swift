@@ -39,7 +39,11 @@ package struct Ranking: Sendable {
     /// Whether no value of the field is less cautious: such a write is never news of harm.
     func isLeastCautious(_ encoded: ShortBytes) -> Bool {
         if encoded == EncodedValue.null.bytes { return true }
-        return order == .listed && choices.last == encoded
+        switch order {
+        case .listed: return choices.last == encoded
+        case .lesser: return encoded == EncodedValue(.bool(true)).bytes
+        case .greater: return encoded == EncodedValue(.bool(false)).bytes
+        }
     }
 
     private func precedes(_ left: ShortBytes, _ right: ShortBytes) -> Bool {

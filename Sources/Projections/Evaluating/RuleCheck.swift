@@ -72,12 +72,10 @@ struct RuleCheck {
     }
 
     private func closing(_ rule: RulePlan, _ write: LiveWrite) -> Closing {
-        let act = state.acts(of: rule.field ?? 0).first {
+        let act = state.acts(of: rule.field).first {
             $0.act == .write && $0.ref == write.place && $0.value == write.value.bytes
         }
-        let since = rule.field.flatMap { field in
-            act.map { plan.fields[field].since.number(of: $0) }
-        }
+        let since = act.map { plan.fields[rule.field].since.number(of: $0) }
         return Closing(ref: write.place, since: since ?? 1)
     }
 

@@ -45,7 +45,7 @@ struct KindVerb {
         }
         var options: [OptionDeclaration] = []
         for input in verb.inputs {
-            guard let field = kind.field(input.field) else { continue }
+            let field = kind.declared(input.field)
             if input.isArgument {
                 arguments.append(argument(input, field))
             } else {
@@ -100,7 +100,7 @@ struct KindVerb {
                     invocation.required("record"), in: replica.book, kind: kind))
         }
         let given = verb.inputs.map { input in
-            let name = input.isArgument ? kind.field(input.field).map(argumentName) : nil
+            let name = input.isArgument ? argumentName(kind.declared(input.field)) : nil
             return Command.Given(input, invocation.texts(name ?? input.field))
         }
         let notes = Command.Notes(
