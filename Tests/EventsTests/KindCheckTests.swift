@@ -47,6 +47,9 @@ import Testing
         #expect(
             faults([Self.title, reason])
                 == ["thing: 'reason' is what an entry says of itself and cannot be a field."])
+        let accepted = Field("accepted", "Accepted", .entries, .longText)
+        #expect(faults([Self.title, accepted]).count == 1)
+        #expect(faults("sealed").count == 1)
         let verb = Verb("add", "added", "Add one.", [])
         #expect(faults(verbs: [verb, verb]) == ["thing: two verbs are 'add'."])
         let long = Verb("add", String(repeating: "a", count: 43), "Add one.", [])

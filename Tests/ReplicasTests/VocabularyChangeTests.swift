@@ -46,8 +46,8 @@ import Testing
             "case.opened", .creates,
             [
                 "title": .text("Quay"), "status": .text("opened"),
-                "risk": .text("high"), "owners": Change.added([.text("pam")]),
-                "visits": Change.part(.text("Nobody in.")),
+                "risk": .text("high"), "owners": Change.added([.text("pam")]).encoded,
+                "visits": Change.part("Nobody in.").encoded,
             ]),
         Event("campaign.started", .creates, ["title": .text("Lights")]),
     ]
@@ -68,7 +68,7 @@ import Testing
             let (old, new) = (
                 surroundings(entropy, .current), surroundings(entropy, Self.grown)
             )
-            let person = Person(holder: "Kay", agency: "tdc", callSign: "K")
+            let person = try Person(holder: "Kay", agency: "tdc", callSign: "K")
             let first = try Replica.found("Thanet", by: person, at: folder, old)
             _ = try first.record(Self.events)
             let wanted = try reading(first)
@@ -97,7 +97,7 @@ import Testing
             let (old, new) = (
                 surroundings(entropy, .current), surroundings(entropy, Self.grown)
             )
-            let person = Person(holder: "Kay", agency: "tdc", callSign: "K")
+            let person = try Person(holder: "Kay", agency: "tdc", callSign: "K")
             _ = try Replica.found("Thanet", by: person, at: folder, old)
             for surroundings in [old, new, new, old, old] {
                 let replica = try Replica(opening: folder, surroundings, writing: "test")

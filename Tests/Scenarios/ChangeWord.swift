@@ -14,7 +14,7 @@ struct ChangeWord {
     let field: String
     let change: CBORValue
 
-    init(_ word: Substring, kind: Kind?, link: (Spot) -> CBORValue) {
+    init(_ word: Substring, kind: Kind?, link: (Spot) -> Link) {
         guard let mark = word.firstIndex(of: "=") else {
             preconditionFailure("'\(word)' is no change")
         }
@@ -34,34 +34,35 @@ struct ChangeWord {
         let value = ChangeWord.value(text, type, link)
         if parts.count > 1 {
             let amount = sign == "-" ? "-\(text)" : text
-            change = Change.keyed([parts[1]: ChangeWord.value(amount, type, link)])
+            change = Change.keyed([parts[1]: ChangeWord.value(amount, type, link)]).encoded
             return
         }
         switch sign {
-        case "+": change = Change.added(values())
-        case "-": change = Change.removed(values())
-        case "*": change = Change.part(ChangeWord.content(text))
-        case "!": change = Change.void(link(Spot(text)))
+        case "+": change = Change.added(values()).encoded
+        case "-": change = Change.removed(values()).encoded
+        case "*": change = Change.parts([.added(ChangeWord.content(text))]).encoded
+        case "!": change = Change.parts([.void(link(Spot(text)))]).encoded
         case "~":
             let halves = text.split(separator: ",", maxSplits: 1)
-            change = Change.correct(link(Spot(halves[0])), .text(String(halves[1])))
+            let content = PartContent.text(String(halves[1]))
+            change = Change.parts([.corrected(link(Spot(halves[0])), content)]).encoded
         default: change = value
         }
     }
 
-    private static func content(_ text: String) -> CBORValue {
+    private static func content(_ text: String) -> PartContent {
         let halves = text.split(separator: ":", maxSplits: 1).map(String.init)
-        return halves.count == 2 ? .map([.text(halves[0]): .text(halves[1])]) : .text(text)
+        return halves.count == 2 ? .values([halves[0]: .text(halves[1])]) : .text(text)
     }
 
     private static func value(
-        _ text: String, _ type: ValueType, _ link: (Spot) -> CBORValue
+        _ text: String, _ type: ValueType, _ link: (Spot) -> Link
     ) -> CBORValue {
         guard text.isEmpty == false else { return .null }
         return switch type {
         case .integer: Int64(text).map { .integer($0) } ?? .text(text)
         case .flag: .bool(text == "yes")
-        case .link where Int(text.dropFirst()) != nil: link(Spot(text))
+        case .link where Int(text.dropFirst()) != nil: link(Spot(text)).value
         case .link, .text, .longText, .code, .choice, .date: .text(text)
         }
     }

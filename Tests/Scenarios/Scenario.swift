@@ -92,7 +92,7 @@ package struct Scenario {
     private func changes(_ line: Line, _ kind: Kind?) -> [String: CBORValue] {
         var changes: [String: CBORValue] = [:]
         for text in line.changes {
-            let word = ChangeWord(text, kind: kind) { Change.link(id($0), in: id(line.spot).log) }
+            let word = ChangeWord(text, kind: kind) { Link(id($0), in: id(line.spot).log) }
             changes[word.field] = changes[word.field]?.joined(word.change) ?? word.change
         }
         return changes

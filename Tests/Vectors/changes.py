@@ -5,6 +5,7 @@ import datetime
 import re
 
 import cbor
+import later
 from entry import check_body, is_bytes, is_list, is_unsigned
 from trouble import Invalid, need
 
@@ -29,6 +30,7 @@ def check_any(change):
 
 def check_facts(header, changes):
     """Raises Invalid unless the changes of an entry are as the pages say for its kind of record."""
+    need(header.type != later.SEALED, "sealed", "a sealed entry has a body of its own form")
     if header.record == 0 and header.type in PARTNERSHIP_ENTRIES:
         _check_partnership_entry(header.type, changes)
         return
@@ -52,8 +54,8 @@ def check_body_and_notes(data):
 
 
 def is_value(value):
-    """Whether something is a value: text, a signed or unsigned integer, true, false or a link."""
-    return type(value) in (str, int, bool) or is_link(value)
+    """Whether something is a value: text, integer, true, false, bytes, a link or a file."""
+    return type(value) in (str, int, bool, bytes) or is_link(value) or later.is_file(value)
 
 
 def is_link(value):
@@ -102,19 +104,20 @@ def _entries(change):
             need(is_link(act[1]), "change", "what is voided is a link")
         elif act[0] == 2 and len(act) == 3:
             need(is_link(act[1]), "change", "what is corrected is a link")
-            _content(act[2])
+            _content(act[2], clears=True)
         else:
             raise Invalid("change", "an act is [0, content], [1, part] or [2, part, content]")
     added = sum(act[0] == 0 for act in change)
     need(added <= 1, "change", "one entry adds at most one part to a field")
 
 
-def _content(content):
+def _content(content, clears=False):
     if type(content) is str:
         return
     need(type(content) is dict, "change", "the content of a part is a text or a map")
     for key, value in content.items():
-        need(type(key) is str and is_value(value), "change", "content maps texts to values")
+        fits = is_value(value) or clears and value is None
+        need(type(key) is str and fits, "change", "content maps texts to values")
 
 
 def _keyed(change):
@@ -171,6 +174,32 @@ def _is_key_list(value):
     return type(value) is list and all(_is_key(one) for one in value)
 
 
+def _is_id(value):
+    return is_bytes(value, 16)
+
+
+def _is_id_list(value):
+    return type(value) is list and all(_is_id(one) for one in value)
+
+
+def _is_pinned_list_or_none(value):
+    return type(value) is list and all(is_pinned(one) for one in value)
+
+
+def _is_share_list(value):
+    return type(value) is list and bool(value) and all(later.is_share(one) for one in value)
+
+
+def _is_redaction_list(value):
+    return type(value) is list and bool(value) and all(later.is_redaction(one) for one in value)
+
+
+def _is_parameters(value):
+    if type(value) is not dict:
+        return False
+    return all(type(key) is str and is_value(one) for key, one in value.items())
+
+
 def _is_date(value):
     return type(value) is str and DATE.fullmatch(value) is not None
 
@@ -205,6 +234,42 @@ PARTNERSHIP_ENTRIES = {
         "agency": _is_text,
         "call-sign": _is_text,
     },
+    "circle.opened": {
+        "circle": _is_id,
+        "key": _is_id,
+        "name": lambda value: type(value) is bytes,
+        "after": _is_id_list,
+        "without": _is_key_list,
+        "members": _is_share_list,
+        "by": _is_pinned_list_or_none,
+    },
+    "circle.admitted": {
+        "circle": _is_id,
+        "key": _is_id,
+        "members": _is_share_list,
+        "by": _is_pinned_list,
+    },
+    "circle.left": {
+        "circle": _is_id,
+        "member": _is_key,
+        "at": _is_cut_list,
+        "by": _is_pinned_list,
+    },
+    "erasure.proposed": {"basis": _is_text, "entries": _is_redaction_list},
+    "erasure.approved": {"names": is_pinned},
+    "erasure.objected": {"names": is_pinned, "reason": _is_text},
+    "erasure.withdrawn": {"names": is_pinned},
+    "erasure.decided": {"names": is_pinned, "against": _is_pinned_list, "reason": _is_text},
+    "erasure.ordered": {"names": is_pinned, "reason": _is_text},
+    "report.published": {
+        "name": _is_text,
+        "title": _is_text,
+        "heads": _is_pinned_list_or_none,
+        "parameters": _is_parameters,
+        "program": _is_text,
+        "vocabulary": _is_key,
+        "data": later.is_file,
+    },
 }
 
 # What may be left out of them.
@@ -215,7 +280,23 @@ OPTIONAL = {
         "from": _is_from,
         "until": _is_day,
     },
+    "report.published": {"replaces": is_pinned},
 }
+
+
+def is_acceptance(content):
+    """Whether the content of a part of `accepted` accepts an item of a list."""
+    if type(content) is not dict or not _is_key(content.get("because")):
+        return False
+    named = _is_text(content.get("list")) and _is_text(content.get("reason"))
+    return named and ("until" not in content or _is_day(content["until"]))
+
+
+def is_access(type_, said):
+    """Whether what a sealed entry about no record says inside is an access entry that is used."""
+    if type_ != later.ACCESSED or said.get("act") not in later.ACTS:
+        return False
+    return is_link(said.get("record")) and ("purpose" not in said or _is_text(said["purpose"]))
 
 
 def check_partnership_body(type_, data):

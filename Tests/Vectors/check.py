@@ -8,6 +8,7 @@ import re
 import changes
 import digests
 import exchange
+import later
 import log
 from entry import check_body, newly_seen
 from trouble import Invalid, need
@@ -198,7 +199,9 @@ class Checker:
         if target and 0 < seq <= len(target.entries):
             creates = target.entries[seq - 1].header.record is None
             need(creates, "record", f"its record was not created by entry {seq}")
-        if one.body is not None:
+        if one.body is not None and header.type == later.SEALED:
+            later.check_sealed(one.body)
+        elif one.body is not None:
             changes.check_facts(header, check_body(one.body))
 
 
@@ -224,6 +227,8 @@ def _changes(one):
     if one.body is None:
         return None
     try:
+        if one.header.type == later.SEALED:
+            return later.check_sealed(one.body)
         return check_body(one.body)
     except Invalid as trouble:
         return trouble.sentence

@@ -135,7 +135,8 @@ def families():
     link, own = [OTHER_LOG, 15], [0, 3]
     values = ["text", "", 0, 2**64 - 1, -1, -(2**63), True, False, link, own, None]
     values.append([*link, H16])
-    no_values = [[], {}, b"bytes", [OTHER_LOG], [OTHER_LOG, 0], [0, 0], [1, 3], [0, 3, H16]]
+    values += [H16, [seeded("a hash"), 5, "text/plain", "a.txt", seeded("a key")]]
+    no_values = [[], {}, [OTHER_LOG], [OTHER_LOG, 0], [0, 0], [1, 3], [0, 3, H16]]
     no_values += [[b"\1" * 15, 3], [*link, H16[:15]], [*link, None], [*link, H16, 0]]
     yield "latest", values, no_values
     yield "cautious", ["high", "2015-03-14", 5, None], no_values
@@ -171,6 +172,8 @@ def families():
         [[1, [*link, H16]]],
         [[2, link, "Another note."]],
         [[2, own, {"text": "x"}]],
+        [[2, own, {"text": None, "minutes": 20}]],
+        [[0, {"digest": H16, "photo": [seeded("a hash"), 5, "text/plain", "a", seeded("a key")]}]],
         [[0, "New."], [1, own], [2, link, "Other."], [1, [OTHER_LOG, 16]]],
     ], [
         [[0, "One."], [0, "Two."]],

@@ -18,6 +18,7 @@ import os
 import sys
 
 import cbor
+import make_acts
 import make_encoding
 import make_entry
 import make_exchange
@@ -35,6 +36,7 @@ FILES = {
     "log.txt": make_log.make,
     "exchange.txt": make_exchange.make,
     "witness.txt": make_witness.make,
+    "acts.txt": make_acts.make,
 }
 
 

@@ -12,6 +12,8 @@ package enum Domain: String, Sendable, CaseIterable {
     case boxNonce = "beatbook/box-nonce/1"
     case epochKey = "beatbook/epoch-key/1"
     case segmentNonce = "beatbook/segment-nonce/1"
+    case sealed = "beatbook/sealed/1"
+    case file = "beatbook/file/1"
     case vocabulary = "beatbook/vocabulary/1"
     case readingSeal = "beatbook/reading-seal/1"
     case witness = "beatbook/witness/1"

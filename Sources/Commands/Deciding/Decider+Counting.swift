@@ -16,15 +16,12 @@ extension Decider {
 
     /// A total that no number of 64 bits holds is refused, as far as the totals are known here.
     func checkTotals(
-        _ change: CBORValue, _ field: Field, _ record: RecordView?
+        _ change: Change, _ field: Field, _ record: RecordView?
     ) throws(Rejection) {
-        guard field.family == .tally, case .map(let amounts) = change,
+        guard case .counted(let amounts) = change,
             case .tally(let totals)? = record?.field(field.name)?.content
         else { return }
-        for (key, amount) in amounts {
-            guard case .text(let key) = key else { continue }
-            _ = try sum(totals[key] ?? 0, amount.amount, of: key)
-        }
+        for (key, amount) in amounts { _ = try sum(totals[key] ?? 0, amount, of: key) }
     }
 
     private func sum(

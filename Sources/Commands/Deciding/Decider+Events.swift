@@ -25,12 +25,7 @@ extension Decider {
     }
 
     private func linkedRecord(_ link: CBORValue?) -> EntryID? {
-        guard case .array(let parts)? = link, parts.count == 2, case .unsigned(let seq) = parts[1]
-        else { return nil }
-        if case .bytes(let bytes) = parts[0], let id = Bytes16(bytes) {
-            return EntryID(log: LogID(id), seq: seq)
-        }
-        return EntryID(log: author.log, seq: seq)
+        link.flatMap { Link($0) }?.entry(in: author.log)
     }
 
     /// Whether a change would leave the record as it is and settle nothing.
@@ -42,23 +37,22 @@ extension Decider {
         case .registers:
             return field.key == nil && view.shown.value == normal(change, field)
         case .set(let elements, _):
-            guard case .map(let acts) = change, acts.count == 1 else { return false }
-            let present = elements.map(\.value)
-            if case .array(let added)? = acts[.text("+")] {
-                return added.allSatisfy { present.contains(normal($0, field)) }
+            guard case .set(let added, let removed)? = Change(change, of: field) else {
+                return false
             }
-            guard case .array(let removed)? = acts[.text("-")] else { return false }
-            return removed.allSatisfy { present.contains(normal($0, field)) == false }
+            let present = elements.map(\.value)
+            return added.allSatisfy { present.contains(normal($0, field)) }
+                && removed.allSatisfy { present.contains(normal($0, field)) == false }
         case .tally, .parts: return false
         }
     }
 
     /// A link with its log in full, as views have it.
     private func normal(_ value: CBORValue, _ field: Field) -> CBORValue {
-        guard case .link = field.type, case .array(let parts) = value, parts.count == 2,
-            parts[0] == .unsigned(0)
-        else { return value }
-        return .array([.bytes(author.log.bytes.array), parts[1]])
+        guard case .link = field.type, let link = Link(value), link.log == nil else {
+            return value
+        }
+        return Link(link.entry(in: author.log)).value
     }
 
     /// What to say to someone whose write eases a field that only others may ease.

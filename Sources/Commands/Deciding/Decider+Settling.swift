@@ -63,14 +63,14 @@ extension Decider {
     private func kept(
         _ settlement: Settlement, of elements: [CBORValue]
     ) throws(Rejection) -> CBORValue {
-        guard let text = settlement.value else { return Change.added(elements) }
+        guard let text = settlement.value else { return Change.added(elements).encoded }
         var chosen: [CBORValue] = []
         for part in text.split(separator: ";") {
             chosen.append(try reader.value(String(part), for: settlement.field))
         }
         let others = elements.filter { chosen.contains($0) == false }
-        guard others.isEmpty == false else { return Change.added(chosen) }
-        return .map([.text("+"): .array(chosen), .text("-"): .array(others)])
+        guard others.isEmpty == false else { return Change.added(chosen).encoded }
+        return Change.set(adding: chosen, removing: others).encoded
     }
 
     /// Nothing is settled by leaving the answer out: what is shown may be a closing that harm
@@ -108,7 +108,7 @@ extension Decider {
                     "'\(field.label)' has several parts: say which one.",
                     advice: "Disputed are: \(keys).")
             }
-            return Change.keyed([settlement.key: value])
+            return Change.keyed([settlement.key: value]).encoded
         }
     }
 }

@@ -30,7 +30,7 @@ package struct Decider {
             let field = wish.kind.declared(given.input.field)
             let change = try change(given, field, wish)
             try checkLinks(change, field, wish)
-            changes[field.name] = change
+            changes[field.name] = change.encoded
         }
         for name in changes.keys.sorted() {
             guard let field = wish.kind.field(name) else { continue }
@@ -69,12 +69,12 @@ package struct Decider {
 
     private func change(
         _ given: Command.Given, _ field: Field, _ wish: Command
-    ) throws(Rejection) -> CBORValue {
+    ) throws(Rejection) -> Change {
         switch given.input.act {
-        case .remove: return Change.removed(try values(given.texts, field))
+        case .remove: return .removed(try values(given.texts, field))
         case .void:
             let part = try self.part(try only(given.texts, field), field, wish)
-            return Change.void(Change.link(part, in: author.log))
+            return .parts([.void(Link(part, in: author.log))])
         case .correct:
             let text = try only(given.texts, field)
             guard let space = text.firstIndex(of: " ") else {
@@ -83,8 +83,8 @@ package struct Decider {
                         + "what it should say.", advice: "For example: 'W07#112 The right words'.")
             }
             let part = try self.part(String(text[..<space]), field, wish)
-            let content = try reader.value(String(text[space...]), for: field)
-            return Change.correct(Change.link(part, in: author.log), content)
+            let content = try content(String(text[space...]), field)
+            return .parts([.corrected(Link(part, in: author.log), content)])
         case .write:
             let change = try written(given.texts, field, wish.notes)
             try checkTotals(change, field, wish.record)
@@ -94,10 +94,10 @@ package struct Decider {
 
     private func written(
         _ texts: [String], _ field: Field, _ notes: Command.Notes
-    ) throws(Rejection) -> CBORValue {
+    ) throws(Rejection) -> Change {
         switch field.family {
-        case .set: return Change.added(try values(texts, field))
-        case .entries: return Change.part(try reader.value(try only(texts, field), for: field))
+        case .set: return .added(try values(texts, field))
+        case .entries: return .parts([.added(try content(try only(texts, field), field))])
         case .tally:
             let amounts = try amounts(texts, field)
             guard amounts.values.allSatisfy({ $0 >= 0 }) || notes.reason != nil else {
@@ -105,32 +105,41 @@ package struct Decider {
                     "Taking away from \(field.label.lowercasedASCII) is a correction.",
                     advice: "Add --reason \"...\": it stays in the history.")
             }
-            return Change.counted(amounts)
+            return .counted(amounts)
         case .latest, .cautious, .standing, .reading:
             guard field.key != nil else {
-                return try reader.value(try only(texts, field), for: field)
+                return .value(try reader.value(try only(texts, field), for: field))
             }
             var registers: [String: CBORValue] = [:]
             for text in texts {
                 let (key, value) = try reader.keyed(text, for: field)
                 registers[key] = value
             }
-            return Change.keyed(registers)
+            return .keyed(registers)
         }
+    }
+
+    /// What a part says, as a person types it: one text.
+    private func content(_ text: String, _ field: Field) throws(Rejection) -> PartContent {
+        guard case .text(let text) = try reader.value(text, for: field) else {
+            preconditionFailure("the parts of '\(field.name)' are no texts")
+        }
+        return .text(text)
     }
 
     /// A record is not linked to itself.
     private func checkLinks(
-        _ change: CBORValue, _ field: Field, _ wish: Command
+        _ change: Change, _ field: Field, _ wish: Command
     ) throws(Rejection) {
         guard case .link = field.type, let own = wish.record?.id else { return }
-        let link = Change.link(own, in: author.log)
-        let isOwn: Bool
-        if case .map(let acts) = change, case .array(let added)? = acts[.text("+")] {
-            isOwn = added.contains(link)
-        } else {
-            isOwn = change == link
-        }
+        let link = Link(own, in: author.log).value
+        let isOwn =
+            switch change {
+            case .value(let value): value == link
+            case .keyed(let values): values.values.contains(link)
+            case .set(let adding, _): adding.contains(link)
+            case .counted, .parts: false
+            }
         guard isOwn == false else {
             throw Rejection(
                 "A \(wish.kind.name) cannot be linked to itself under '\(field.label)'.")

@@ -26,7 +26,7 @@ package struct ValueReader {
         case .date(let words): return .text(try date(trimmed, words, field))
         case .integer: return .integer(try integer(trimmed, field.label))
         case .flag: return .bool(try flag(trimmed, field))
-        case .link(let kind): return Change.link(try author.find(trimmed, kind), in: author.log)
+        case .link(let kind): return Link(try author.find(trimmed, kind), in: author.log).value
         }
     }
 

@@ -10,10 +10,23 @@ package enum EventName {
     package static let epoch = "epoch.opened"
     package static let founded = "partnership.founded"
 
-    /// All types that this program knows.
-    package static let all = [
-        received, updated, enrolled, cut, reinstated, epoch, founded,
-    ]
+    package static let circleOpened = "circle.opened"
+    package static let circleAdmitted = "circle.admitted"
+    package static let circleLeft = "circle.left"
+    package static let erasureProposed = "erasure.proposed"
+    package static let erasureApproved = "erasure.approved"
+    package static let erasureObjected = "erasure.objected"
+    package static let erasureWithdrawn = "erasure.withdrawn"
+    package static let erasureDecided = "erasure.decided"
+    package static let erasureOrdered = "erasure.ordered"
+    package static let reportPublished = "report.published"
+    /// The only type whose body is sealed.
+    package static let sealed = "sealed.entry"
+    /// What stands inside a sealed entry about no record.
+    package static let accessed = "access.recorded"
+
+    /// All types of entries about no record that this program draws something from.
+    package static let used = automatic + RosterEvent.types
 
     /// Entries that a device writes by itself: they do not change what a reading seal says.
     package static let automatic = [received, updated]

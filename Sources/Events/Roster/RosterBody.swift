@@ -47,9 +47,24 @@ struct RosterBody {
         if case .bytes(let bytes)? = values[name] { bytes } else { nil }
     }
 
+    func ids(_ name: String) -> [Bytes16]? {
+        items(name) { item in
+            guard case .bytes(let bytes) = item else { return nil }
+            return Bytes16(bytes)
+        }
+    }
+
+    func shares(_ name: String) -> [KeyShare]? { items(name) { KeyShare($0) } }
+
+    func onePinned(_ name: String) -> PinnedEntry? {
+        values[name].flatMap { PinnedEntry($0) }.flatMap { $0.seq >= 1 ? $0 : nil }
+    }
+
+    func byteString(_ name: String) -> [UInt8]? { bytes(name) }
+
     /// What every item of an array reads as; nil if the name is missing or one of them is of
     /// another form.
-    private func items<Item>(_ name: String, _ read: (CBORValue) -> Item?) -> [Item]? {
+    func items<Item>(_ name: String, _ read: (CBORValue) -> Item?) -> [Item]? {
         guard case .array(let items)? = values[name] else { return nil }
         let all = items.compactMap(read)
         return all.count == items.count ? all : nil

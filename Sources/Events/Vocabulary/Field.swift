@@ -83,6 +83,17 @@ package struct Field: Hashable, Sendable {
         if case .cautious(let caution) = family { caution } else { nil }
     }
 
+    /// The form of its changes.
+    package var changeForm: Change.Form {
+        switch family {
+        case .latest, .cautious, .standing: key == nil ? .register : .keyed
+        case .reading: .keyed
+        case .set: .set
+        case .tally: .tally
+        case .entries: .parts
+        }
+    }
+
     /// The choices, most cautious first; empty for other types.
     package var choices: [String] {
         if case .choice(let names) = type { names } else { [] }

@@ -41,9 +41,14 @@ package struct KindCheck {
             .map { "the event '\($0)' is longer than an entry's type may be" }
         faults += fields.filter { NoteForm(rawValue: $0.name) != nil }
             .map { "'\($0.name)' is what an entry says of itself and cannot be a field" }
+        faults += fields.filter { $0.name == Acceptance.field }
+            .map { "'\($0.name)' is what every kind has for lists and cannot be a field" }
+        if name == KindCheck.sealedKind { faults.append("its name is that of sealed entries") }
         return faults + doubles(fields.map(\.name), "field") + doubles(verbs.map(\.name), "verb")
             + doubles(rules.map(\.name), "rule")
     }
+
+    private static let sealedKind = "sealed"
 
     /// Bytes in an entry's type. Source: `Docs/Formats/Entry.md`.
     private static let typeLimit = 48

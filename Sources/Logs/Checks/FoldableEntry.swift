@@ -32,14 +32,16 @@ package struct FoldableEntry {
     package let time: HybridTime
     package let bodyDigest: Bytes32?
     package let isFromLaterVersion: Bool
+    /// Whether the body is open to the members of a circle alone.
+    package let isSealed: Bool
     /// The whole body, salt first; nil if it is absent.
     package private(set) var body: UnsafeRawBufferPointer?
 
     /// Whether the entry once had a body that is not here.
     package var isBodyAbsent: Bool { body == nil && bodyDigest != nil }
 
-    /// The body after its salt; empty if there is none.
-    package var changes: UnsafeRawBufferPointer { EntryBody.changes(body) }
+    /// The body after its salt; empty if there is none, and where it is sealed.
+    package var changes: UnsafeRawBufferPointer { EntryBody.changes(isSealed ? nil : body) }
 
     /// The entry whose header item starts at `offset` of a log file that was checked before: it is
     /// read, not checked again. Throws if no entry stands there.
@@ -51,8 +53,9 @@ package struct FoldableEntry {
         let items = try header.array()
         seq = try header.unsigned()
         time = HybridTime(raw: try header.unsigned())
-        // Its type, the record that it is about, and its base.
-        for _ in 0..<3 { try header.pass() }
+        isSealed = try EntryType.isSealed(header.text())
+        // The record that it is about, and its base.
+        for _ in 0..<2 { try header.pass() }
         bodyDigest = header.takeNull() ? nil : try header.bytes32()
         isFromLaterVersion = items > 6
     }
@@ -69,6 +72,7 @@ package struct FoldableEntry {
         time = entry.header.time
         bodyDigest = entry.header.bodyDigest
         isFromLaterVersion = entry.header.isFromLaterVersion
+        isSealed = entry.isSealed
         body = entry.body
     }
 }

@@ -9,5 +9,15 @@ package struct EntryType: Hashable, Sendable {
 
     package init(_ text: String) { bytes = ShortBytes(Array(text.utf8)) }
 
+    /// Of the only entries whose bodies are sealed: `Docs/Formats/Circles.md`.
+    package static let sealed = EntryType(sealedName)
+
+    /// Whether a type's bytes say so; for every entry that is folded, so without a copy.
+    static func isSealed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.count == sealedName.utf8.count && bytes.elementsEqual(sealedName.utf8)
+    }
+
+    private static let sealedName = "sealed.entry"
+
     package var text: String { bytes.text }
 }

@@ -33,6 +33,9 @@ package struct EntryView {
         isBodyRotten = true
     }
 
-    /// The body after its salt; empty if there is none.
-    package var changes: UnsafeRawBufferPointer { EntryBody.changes(body) }
+    /// Whether the body is open to the members of a circle alone.
+    package var isSealed: Bool { header.label == .sealed }
+
+    /// The body after its salt; empty if there is none, and where it is sealed.
+    package var changes: UnsafeRawBufferPointer { EntryBody.changes(isSealed ? nil : body) }
 }

@@ -91,14 +91,14 @@ package struct ChangeDecoder {
             switch (act, items) {
             case (0, 2):
                 form = try reader.peekMajor() == 3 ? .part : .partOfValues
-                _ = try content(&reader, words: &found.words)
+                _ = try content(&reader, clears: false, words: &found.words)
                 added += 1
             case (1, 2):
                 let part = try link(&reader)
                 found.acts.append(make(.partAct, key: part, value: ShortBytes([1])))
             case (2, 3):
                 let part = try link(&reader)
-                let content = try content(&reader, words: &found.words)
+                let content = try content(&reader, clears: true, words: &found.words)
                 found.acts.append(make(.partAct, key: part, value: ShortBytes([2] + content)))
             default: throw .unexpectedType
             }
@@ -111,9 +111,10 @@ package struct ChangeDecoder {
         found.acts.append(make(.parts, key: key, value: seqs, amount: 1))
     }
 
-    /// A part's content, a text or a map of texts and other values; its texts join the words.
+    /// A part's content, a text or a map of texts and other values; its texts join the words. A
+    /// correction may clear values.
     private func content(
-        _ reader: inout CBORReader, words: inout [UInt8]
+        _ reader: inout CBORReader, clears: Bool, words: inout [UInt8]
     ) throws(CBORError) -> UnsafeRawBufferPointer {
         let start = reader.position
         if try reader.peekMajor() == 3 {
@@ -123,6 +124,7 @@ package struct ChangeDecoder {
             var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
                 _ = try keys.next(&reader)
+                if clears, reader.takeNull() { continue }
                 guard try reader.peekMajor() == 3 else {
                     try plainValue(&reader)
                     continue
@@ -139,10 +141,18 @@ package struct ChangeDecoder {
         switch try reader.peekMajor() {
         case 0: _ = try reader.unsigned()
         case 1: _ = try reader.signed()
-        case 4: _ = try link(&reader)
+        case 2: _ = try reader.bytes()
+        case 4: try linkOrFile(&reader)
         case 7 where reader.takeNull() == false: try reader.skip()
         default: throw .unexpectedType
         }
+    }
+
+    private func linkOrFile(_ reader: inout CBORReader) throws(CBORError) {
+        let start = reader.position
+        try reader.skip(depth: 4)
+        let value = try CBORValue(raw: reader.slice(from: start))
+        guard value.isFieldValue else { throw .unexpectedType }
     }
 
     /// One value's bytes as the field's type wants them; links name their log in full.

@@ -77,7 +77,8 @@ package final class Fold: Sendable {
         found: inout EntryEffects
     ) -> Outcome {
         found.clear()
-        guard entry.body.map({ $0.count <= Limits.body }) ?? true else {
+        // An open record has no sealed changes: what it reads follows from open entries alone.
+        guard entry.isSealed == false, entry.body.map({ $0.count <= Limits.body }) ?? true else {
             return .setAside(.malformed)
         }
         let outcome = read(entry, by: author, into: &found)

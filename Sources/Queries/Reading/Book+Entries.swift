@@ -17,14 +17,15 @@ package struct EntryReport: Sendable {
     package let isBodyAbsent: Bool
     /// Whether other bytes stand in its body's place: they are never shown.
     package let isBodyRotten: Bool
+    /// Whether its body is open to the members of a circle alone; it has no changes then.
+    package let isSealed: Bool
+    /// Whether its device wrote it by itself.
+    package let isAutomatic: Bool
     /// What its author had newly taken in.
     package let base: [BaseElement]
     package let aside: SetAside?
     /// Whether it waits for its record or its body.
     package let isWaiting: Bool
-
-    /// Whether its device wrote it by itself.
-    package var isAutomatic: Bool { EventName.automatic.contains(type) }
 
     /// Where it stands in its log's file.
     let offset: Int
@@ -100,9 +101,11 @@ extension Book {
         return EntryReport(
             place: place, time: entry.header.time, type: entry.header.type,
             record: subject?.record,
-            changes: entry.body.map { _ in Book.changes(entry) }, isBodyAbsent: entry.isBodyAbsent,
-            isBodyRotten: entry.isBodyRotten, base: entry.header.base, aside: aside,
-            isWaiting: isWaiting || isStranded, offset: entry.offset)
+            changes: entry.isSealed ? nil : entry.body.map { _ in Book.changes(entry) },
+            isBodyAbsent: entry.isBodyAbsent, isBodyRotten: entry.isBodyRotten,
+            isSealed: entry.isSealed, isAutomatic: LogReading.isAutomatic(entry.header),
+            base: entry.header.base, aside: aside, isWaiting: isWaiting || isStranded,
+            offset: entry.offset)
     }
 
     private static func changes(_ entry: EntryView) -> [String: CBORValue] {

@@ -42,7 +42,9 @@ extension Book {
         for report in try entries(of: record) where report.aside == nil && report.isWaiting == false
         {
             for (place, field) in kind.fields.enumerated() where field.family == .entries {
-                guard let content = Book.added(report.changes?[field.name]) else { continue }
+                guard let content = Book.added(report.changes?[field.name], to: field) else {
+                    continue
+                }
                 let name = PartName(logs.entry(at: report.place))
                 var occurred: String?
                 if case .text(let text)? = report.changes?[EntryNote.occurred] { occurred = text }
@@ -56,12 +58,10 @@ extension Book {
         return parts
     }
 
-    private static func added(_ change: CBORValue?) -> CBORValue? {
-        guard case .array(let acts)? = change else { return nil }
+    private static func added(_ change: CBORValue?, to field: Field) -> CBORValue? {
+        guard let change, case .parts(let acts)? = Change(change, of: field) else { return nil }
         for act in acts {
-            if case .array(let items) = act, items.count == 2, items[0] == .unsigned(0) {
-                return items[1]
-            }
+            if case .added(let content) = act { return content.encoded }
         }
         return nil
     }

@@ -64,9 +64,14 @@ struct LogReading {
     private var told = 0
 
     private static let automatic = EventName.automatic.map { EntryType($0) }
+    /// A sealed entry about no record says who opened a restricted one.
+    static func isAutomatic(_ header: EntryHeader) -> Bool {
+        automatic.contains(header.label) || header.label == .sealed && header.subject == .none
+    }
+
     private static let aboutSoftware = EntryType(EventName.updated)
     private static let aboutRoster = RosterEvent.types.map { EntryType($0) }
-    private static let known = EventName.all.map { EntryType($0) }
+    private static let known = EventName.used.map { EntryType($0) }
 
     init(keepsFresh: Bool = true) { self.keepsFresh = keepsFresh }
 
@@ -193,7 +198,7 @@ struct LogReading {
     ) {
         let place = EntryRef(row.index, entry.header.seq)
         read += 1
-        if LogReading.automatic.contains(entry.header.label) == false {
+        if LogReading.isAutomatic(entry.header) == false {
             told += 1
             row.toldSeq = entry.header.seq
             row.toldChain = entry.chain

@@ -18,6 +18,7 @@ package struct ChangeText {
     /// One line a change, in the order of the kind's fields, names it does not know last.
     package func lines(_ kind: Kind?) throws -> [String] {
         guard let changes = author.changes else {
+            if author.isSealed { return ["(for the members of a circle)"] }
             guard author.isBodyRotten == false else {
                 return ["(what it says is damaged on this disk and is not shown)"]
             }
@@ -38,62 +39,49 @@ package struct ChangeText {
         name.prefix(1).uppercased() + name.dropFirst().replacing("-", with: " ")
     }
 
-    private func text(_ change: CBORValue, _ field: Field?) throws -> String {
-        switch field?.family {
-        case .set?: try signed(change)
-        case .entries?: try acts(change)
-        case .tally?: try counted(change)
-        case .latest?, .cautious?, .standing?, .reading?, nil: try values.text(own(change))
+    /// What has no form that is known here is shown as it is.
+    private func text(_ value: CBORValue, _ field: Field?) throws -> String {
+        switch field.flatMap({ Change(value, of: $0) }) {
+        case .set(let adding, let removing)?: try signed(adding, removing)
+        case .parts(let acts)?: try acts.map(act).joined(separator: "; ")
+        case .counted(let amounts)?: counted(amounts)
+        case .value?, .keyed?, nil: try values.text(own(value))
         }
     }
 
-    private func signed(_ change: CBORValue) throws -> String {
-        guard case .map(let pairs) = change else { return try values.text(change) }
-        return try [("+", "with"), ("-", "without")].compactMap { sign, word in
-            guard case .array(let items)? = pairs[.text(sign)] else { return nil }
-            return "\(word) \(try items.map { try values.text(own($0)) }.joined(separator: ", "))"
-        }.joined(separator: "; ")
+    private func signed(_ adding: [CBORValue], _ removing: [CBORValue]) throws -> String {
+        try [("with", adding), ("without", removing)].filter { $1.isEmpty == false }
+            .map { word, elements in
+                "\(word) \(try elements.map { try values.text(own($0)) }.joined(separator: ", "))"
+            }.joined(separator: "; ")
     }
 
-    private func counted(_ change: CBORValue) throws -> String {
-        guard case .map(let pairs) = change else { return try values.text(change) }
-        return try pairs.map { key, value in
-            let amount = try values.text(value)
-            return "\(try values.text(key)) \(amount.hasPrefix("-") ? amount : "+\(amount)")"
-        }.sorted().joined(separator: ", ")
+    private func counted(_ amounts: [String: Int64]) -> String {
+        amounts.map { "\($0.key) \($0.value < 0 ? "" : "+")\($0.value)" }.sorted()
+            .joined(separator: ", ")
     }
 
-    private func acts(_ change: CBORValue) throws -> String {
-        guard case .array(let acts) = change else { return try values.text(change) }
-        return try acts.map { act in
-            guard case .array(let items) = act, items.count >= 2 else {
-                return try values.text(act)
-            }
-            switch (items[0], items.count) {
-            case (.unsigned(0), _): return try values.text(items[1])
-            case (.unsigned(1), _): return "voids \(try part(items[1]))"
-            case (.unsigned(2), 3):
-                return "corrects \(try part(items[1])): \(try values.text(items[2]))"
-            default: return try values.text(act)
-            }
-        }.joined(separator: "; ")
+    private func act(_ act: PartChange) throws -> String {
+        switch act {
+        case .added(let content): try values.text(content.encoded)
+        case .void(let link): "voids \(try part(link))"
+        case .corrected(let link, let content):
+            "corrects \(try part(link)): \(try values.text(content.encoded))"
+        }
     }
 
     /// A part is named by its entry.
-    private func part(_ link: CBORValue) throws -> String {
-        guard case .array(let items) = own(link), items.count == 2,
-            case .bytes(let bytes) = items[0], case .unsigned(let seq) = items[1],
-            let id = Bytes16(bytes),
-            let place = values.book.logs.place(of: EntryID(log: LogID(id), seq: seq))
-        else { return try values.text(link) }
+    private func part(_ link: Link) throws -> String {
+        let author = values.book.logs.id(of: author.place.log)
+        guard let place = values.book.logs.place(of: link.entry(in: author)) else {
+            return try values.text(link.value)
+        }
         return values.book.entryName(place)
     }
 
     /// A link with its log in full.
     private func own(_ value: CBORValue) -> CBORValue {
-        guard case .array(let items) = value, items.count == 2, items[0] == .unsigned(0),
-            case .unsigned = items[1]
-        else { return value }
-        return .array([.bytes(values.book.logs.id(of: author.place.log).bytes.array), items[1]])
+        guard let link = Link(value), link.log == nil else { return value }
+        return Link(link.entry(in: values.book.logs.id(of: author.place.log))).value
     }
 }

@@ -82,12 +82,11 @@ package struct ReplayPage {
         get throws {
             guard let kind = step.kind else { return nil }
             let texts = try kind.fields.compactMap { field -> String? in
-                guard field.family == .entries,
-                    case .array(let acts)? = step.entry.changes?[field.name],
-                    case .array(let items)? = acts.first, items.count == 2,
-                    items[0] == .unsigned(0)
+                guard let change = step.entry.changes?[field.name],
+                    case .parts(let acts)? = Change(change, of: field),
+                    case .added(let content)? = acts.first
                 else { return nil }
-                return "\"\(try values.text(items[1]))\""
+                return "\"\(try values.text(content.encoded))\""
             }
             return texts.isEmpty ? nil : texts.joined(separator: " ")
         }

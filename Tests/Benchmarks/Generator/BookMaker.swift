@@ -101,8 +101,7 @@ struct BookMaker {
                     "action.added", .creates,
                     [
                         "title": .text(title), "ref": .text("2014/\(number)"),
-                        "plan": Change.link(
-                            EntryID(log: founder.log.id, seq: plan), in: founder.log.id),
+                        "plan": Link(own: plan).value,
                         "status": .text("agreed"),
                         "lead": .text(facts.chance.pick(Phrases.agencies)),
                     ])

@@ -73,7 +73,7 @@ struct FactMaker {
         }
         let counts = counts()
         let campaign = beat.id(place, authors)
-        changes["campaign"] = Change.link(campaign, in: author.log.id)
+        changes["campaign"] = Link(campaign, in: author.log.id).value
         changes["counts"] = counts
         let passedOn = Event(
             "campaign.counted", .record(campaign), ["counts": counts],
@@ -158,7 +158,7 @@ struct FactMaker {
         case 1:
             return fact(
                 "case.amended", place,
-                ["agencies": Change.added([.text(chance.pick(Phrases.agencies))])])
+                ["agencies": Change.added([.text(chance.pick(Phrases.agencies))]).encoded])
         default: return fact("case.incident-reported", place, ["incidents": part()])
         }
     }
@@ -172,10 +172,10 @@ struct FactMaker {
         return nil
     }
 
-    private mutating func part() -> CBORValue { Change.part(.text(Phrases.note(&chance))) }
+    private mutating func part() -> CBORValue { Change.part(Phrases.note(&chance)).encoded }
 
     private mutating func counts() -> CBORValue {
-        Change.counted([chance.pick(Phrases.metrics): Int64(chance.number(in: 1...12))])
+        Change.counted([chance.pick(Phrases.metrics): Int64(chance.number(in: 1...12))]).encoded
     }
 
     private func fact(_ type: String, _ place: Int, _ changes: [String: CBORValue]) -> Fact {
