@@ -12,7 +12,7 @@ import Testing
     private static let tags = Field("tags", "Tags", .set, .text)
 
     private func faults(
-        _ name: String = "thing", shape: Kind.Shape = .init(title: "title"),
+        named name: String = "thing", shape: Kind.Shape = .init(title: "title"),
         _ fields: [Field] = [title, notes, tags], verbs: [Verb] = [], rules: [Rule] = []
     ) -> [String] {
         KindCheck(name, "things", shape: shape, fields: fields, verbs: verbs, rules: rules).faults
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test func `names are typable and each stands once`() {
-        #expect(faults("Thing") == ["Thing: 'Thing' cannot be a name."])
+        #expect(faults(named: "Thing") == ["Thing: 'Thing' cannot be a name."])
         let twice = [Self.title, Self.title]
         #expect(faults(twice) == ["thing: two fields are 'title'."])
         let reason = Field("reason", "Reason", .latest, .text)
@@ -49,7 +49,7 @@ import Testing
                 == ["thing: 'reason' is what an entry says of itself and cannot be a field."])
         let accepted = Field("accepted", "Accepted", .entries, .longText)
         #expect(faults([Self.title, accepted]).count == 1)
-        #expect(faults("sealed").count == 1)
+        #expect(faults(named: "sealed").count == 1)
         let verb = Verb("add", "added", "Add one.", [])
         #expect(faults(verbs: [verb, verb]) == ["thing: two verbs are 'add'."])
         let long = Verb("add", String(repeating: "a", count: 43), "Add one.", [])

@@ -42,8 +42,9 @@ import Testing
         guard KindCheck("case", "cases", shape: shape, fields: [field], verbs: []).faults.isEmpty
         else { return false }
         let kind = Kind("case", "cases", "", shape: shape, fields: [field], verbs: [])
-        return try outcome([UInt8](repeating: 1, count: Limits.salt) + changes, kind)
-            == .folded(nil)
+        let body = [UInt8](repeating: 1, count: Limits.salt) + changes
+        guard case .folded? = try outcome(body, kind) else { return false }
+        return true
     }
 
     private func outcome(_ body: [UInt8], _ kind: Kind) throws -> Fold.Outcome? {

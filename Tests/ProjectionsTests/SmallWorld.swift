@@ -119,8 +119,9 @@ struct SmallWorld {
                 entry.base.isEmpty
                 ? "" : "[\(entry.base.map(\.text).joined(separator: ","))]"
             if isStating { story.write("\(entry.spot.log)\(entry.spot.seq - 1) v\(entry.number)") }
+            let subject = index == 0 ? "thing" : record
             story.write(
-                "\(entry.spot)\(base) \(index == 0 ? "thing" : "\(entries[0].spot)"): title=\(entry.title) "
+                "\(entry.spot)\(base) \(subject): title=\(entry.title) "
                     + "level=\(entry.level) lead=\(entry.lead) tags\(entry.isAdding ? "+" : "-")=x")
         }
         return story

@@ -63,15 +63,20 @@ import Testing
         }.sorted()
     }
 
+    /// What a new book says after its first records; it is closed again.
+    private func begun(_ replica: consuming Replica) throws -> [String] {
+        _ = try replica.record(Self.events)
+        return try reading(replica)
+    }
+
     @Test func `two vocabularies over one index read the same of what both know`() throws {
         try withFolder { folder, entropy in
             let (old, new) = (
                 surroundings(entropy, .current), surroundings(entropy, Self.grown)
             )
             let person = try Person(holder: "Kay", agency: "tdc", callSign: "K")
-            let first = try Replica.found("Thanet", by: person, at: folder, old)
-            _ = try first.record(Self.events)
-            let wanted = try reading(first)
+            let wanted = try begun(
+                try Replica.found("Thanet", by: person, at: folder, old))
             #expect(wanted.count == 2)
             for (surroundings, writing) in [(new, nil), (old, "test"), (new, "test"), (old, nil)]
                 as [(Surroundings, String?)]

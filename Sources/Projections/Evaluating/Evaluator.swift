@@ -106,8 +106,9 @@ package final class Evaluator {
         }
     }
 
-    /// The acts of one slot, log by log, each by rising seq. What a log did before it went back to a
-    /// lower vocabulary number is as of a log of its own: it may have seen what later acts had not.
+    /// The acts of one slot, log by log, each by rising seq. What a log did before it went back to
+    /// a lower vocabulary number is as of a log of its own: it may have seen what later acts had
+    /// not.
     private func byLog(_ slot: ArraySlice<LastAct>) -> [[LastAct]] {
         var indices: [LogRun: Int] = [:]
         var groups: [[LastAct]] = []

@@ -20,9 +20,7 @@ enum StatusVerb {
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let replica = try session.replica()
         let book = replica.book
-        let ownIndex = book.logs.index(of: replica.device.log)
-        let ownTold = ownIndex.map { book.row($0).toldSeq } ?? 0
-        let table = devices(book, ownIndex, ownTold)
+        let (table, ownTold) = devices(book, replica.device)
         var (conflicts, findings) = try book.workCount()
         findings += try book.forks().count + book.roster.findings.count
         let unread = UnreadText(try book.unread())
@@ -64,7 +62,9 @@ enum StatusVerb {
 
     /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
     /// the last of our entries that is not automatic.
-    private static func devices(_ book: Book, _ own: LogIndex?, _ tip: UInt64) -> Table {
+    private static func devices(_ book: Book, _ device: DeviceFile) -> (table: Table, tip: UInt64) {
+        let own = book.logs.index(of: device.log)
+        let tip = own.map { book.row($0).toldSeq } ?? 0
         var table = Table([
             .init("device", "Device"), .init("holder", "Holder", .truncated(minimum: 8)),
             .init("role", "Role"), .init("entries", "Entries", alignment: .right),
@@ -90,7 +90,7 @@ enum StatusVerb {
                         "\(mine) of \(tip)", isBehind ? .warning : .good, json: JSON(mine)),
             ])
         }
-        return table
+        return (table, tip)
     }
 
     private static func recordText(_ book: Book) throws -> String {

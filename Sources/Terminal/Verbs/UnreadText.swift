@@ -25,8 +25,9 @@ struct UnreadText {
     var sentence: String {
         let (need, they) = count == 1 ? ("needs", "it is") : ("need", "they are")
         return """
-            \(UnreadText.entries(count)) \(need) newer software than this to be read whole; \(they) \
-            kept and passed on. Until this program is renewed, what they say counts as not seen here.
+            \(UnreadText.entries(count)) \(need) newer software than this to be read whole; \
+            \(they) kept and passed on. Until this program is renewed, what they say counts as \
+            not seen here.
             """
     }
 
