@@ -92,7 +92,7 @@ let package = Package(
         tests("StormsTests", ["Storms"]),
         tests("BasicsTests", ["Basics", "Simulation"]),
         tests("ReportsTests", ["Reports"]),
-        tests("TerminalTests", ["Reports", "Terminal"]),
+        tests("TerminalTests", ["Projections", "Reports", "Terminal"]),
         tests("CommandsTests", ["Basics", "Commands", "Events"]),
         tests("EventsTests", ["Basics", "Events", "Logs", "Simulation"]),
         tests("LogsTests", ["Basics", "Logs", "Simulation"]),

@@ -66,6 +66,21 @@ import Testing
         #expect(try shelf.reads("a1", "labels") == "en=own (a2 own | b1 early) fr=late")
     }
 
+    @Test func `what a late base names is seen by those alone whose program knows it`() throws {
+        for (number, reading) in [(1, "z"), (2, "")] {
+            var story = Scenario("ab", vocabulary: .newer)
+            story.write(
+                "a1 v2", "a2 thing: tags+=x,z breaches*=cut", "a3 -", "b1 v\(number)",
+                "b2[a3] a2: tags-=x,z status=shut")
+            let shelf = try Shelf(story, holding: [story.last("f"), Spot("a2"), Spot("b2")])
+            #expect(try shelf.reads("a2", "tags") == "x z")
+            #expect(try shelf.findings("a2") == ["shutting-disputed"])
+            try shelf.take("a3")
+            #expect(try shelf.reads("a2", "tags") == reading)
+            #expect(try shelf.findings("a2") == (number == 1 ? ["shutting-disputed"] : []))
+        }
+    }
+
     @Test func `entries wait for the entry that creates their record`() throws {
         var story = Scenario()
         story.write("a1 thing: title=Quay", "b1[a1] a1: title=Pier", "b2 a1: notes*=x")

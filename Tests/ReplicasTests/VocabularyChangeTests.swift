@@ -125,4 +125,48 @@ import Testing
             #expect(try book.list(RecordFilter()).total == 5)
         }
     }
+
+    @Test func `an old program that closes over what it could not show disputes the closing`()
+        throws
+    {
+        let circle = try Circle("w")
+        let renewed = Surroundings(
+            files: circle.files, clock: circle.clock, entropy: circle.entropy, index: .memory,
+            vocabulary: Self.withBreaches)
+        try circle.tell("w", "case open", ["title": "Quay", "type": "noise"])
+        try circle.meet()
+        circle.close("k")
+        circle.add("k", try Replica(opening: Circle.folder("k"), renewed, writing: "test"))
+        let record = try circle.record("k", "W-1")
+        let breach = Change.part("The order was broken.").encoded
+        _ = try circle["k"].record([
+            Event("case.breach-noted", .record(record.id), ["breaches": breach])
+        ])
+        try circle.meet()
+        #expect(try circle["w"].book.unread() == [.field: 1])
+        try circle.tell("w", "case close", on: "W-1", ["outcome": "resolved"])
+        #expect(try circle.record("w", "W-1").findings == [])
+        try circle.meet()
+        let disputed = try circle.record("k", "W-1")
+        #expect(disputed.findings.map(\.name) == ["closure-disputed"])
+        #expect(disputed.isOpen)
+    }
+
+    /// As now, with a field of harm that came later.
+    private static let withBreaches: Vocabulary = {
+        let old = Kind.case
+        let breaches = Field(
+            "breaches", "Breaches", .entries, .longText, options: .init(since: 2))
+        let rules = old.rules.map { rule in
+            Rule(
+                rule.number, rule.name, rule.sentence, when: rule.field, is: rule.values,
+                hadNotSeen: rule.unseen + (rule.number == "C4" ? [.part("breaches")] : []),
+                effect: rule.effect)
+        }
+        let grown = Kind(
+            old.name, old.plural, old.summary, shape: old.shape,
+            fields: [breaches] + old.fields, verbs: old.verbs, rules: rules)
+        return Vocabulary(
+            number: 2, kinds: Vocabulary.current.kinds.map { $0 == old ? grown : $0 })
+    }()
 }

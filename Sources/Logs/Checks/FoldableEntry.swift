@@ -53,7 +53,9 @@ package struct FoldableEntry {
         let items = try header.array()
         seq = try header.unsigned()
         time = HybridTime(raw: try header.unsigned())
-        isSealed = try EntryType.isSealed(header.text())
+        let type = header.position
+        try header.pass()
+        isSealed = EntryType.isSealed(item: header.slice(from: type))
         // The record that it is about, and its base.
         for _ in 0..<2 { try header.pass() }
         bodyDigest = header.takeNull() ? nil : try header.bytes32()

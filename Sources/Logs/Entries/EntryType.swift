@@ -12,9 +12,9 @@ package struct EntryType: Hashable, Sendable {
     /// Of the only entries whose bodies are sealed: `Docs/Formats/Circles.md`.
     package static let sealed = EntryType(sealedName)
 
-    /// Whether a type's bytes say so; for every entry that is folded, so without a copy.
-    static func isSealed(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        bytes.count == sealedName.utf8.count && bytes.elementsEqual(sealedName.utf8)
+    /// Whether the item of a type says so; asked of every entry that is folded, so without a copy.
+    static func isSealed(item: UnsafeRawBufferPointer) -> Bool {
+        item.count == sealedName.utf8.count + 1 && item.dropFirst().elementsEqual(sealedName.utf8)
     }
 
     private static let sealedName = "sealed.entry"

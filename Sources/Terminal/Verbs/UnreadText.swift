@@ -23,11 +23,13 @@ struct UnreadText {
 
     /// For the end of a sync.
     var sentence: String {
-        let (need, they) = count == 1 ? ("needs", "it is") : ("need", "they are")
+        let isOne = count == 1
+        let (need, are, say) =
+            isOne ? ("needs", "it is", "it says") : ("need", "they are", "they say")
         return """
             \(UnreadText.entries(count)) \(need) newer software than this to be read whole; \
-            \(they) kept and passed on. Until this program is renewed, what they say counts as \
-            not seen here.
+            \(are) kept and passed on. Until this program is renewed, what \(say) counts as not \
+            seen here.
             """
     }
 
