@@ -19,18 +19,17 @@ struct ComparedTable {
         "meta", "segments", "forks",
         // Places to begin reading at, which depend on how far each reading went.
         "marks",
-        // Words have numbers in the order in which they came; the search holds no texts to compare.
-        "wordRuns", "search",
+        // Words have numbers in the order in which they came, and these are counted; the search
+        // holds no texts to compare.
+        "wordRuns", "search", "counters",
     ]
 
     /// Where the search has a record's words, a number in the order in which they came; how many
     /// bytes of a file were looked at.
     private static let columnsLeftOut: Set<String> = ["records.searchRow", "logs.sizeRead"]
 
-    /// Counts of nothing are as good as none, and the rows of the search are numbered as they come.
-    private static let conditions = [
-        "kinds": "records != 0 OR open != 0", "counters": "name != 'searchRows' AND value != 0",
-    ]
+    /// Counts of nothing are as good as none.
+    private static let conditions = ["kinds": "records != 0 OR open != 0"]
 
     /// All of an index.
     static func all(_ store: IndexStore) throws(Failure) -> [ComparedTable] {
