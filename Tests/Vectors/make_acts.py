@@ -244,6 +244,7 @@ def _add_parts(out):
                 "short-digest": {**good, "because": H16},
                 "until-month": {**good, "until": "2017-03"},
                 "until-number": {**good, "until": 2017},
+                "until-no-day": {**good, "until": "2017-02-29"},
             },
         ),
     ):

@@ -14,9 +14,9 @@ package struct Acceptance: Hashable, Sendable {
     package let because: Bytes32
     package let reason: String
     /// The last day for which it holds: `2017-03-31`.
-    package let until: String?
+    package let until: CivilDay?
 
-    package init(_ list: String, because: Bytes32, reason: String, until: String? = nil) {
+    package init(_ list: String, because: Bytes32, reason: String, until: CivilDay? = nil) {
         self.list = list
         self.because = because
         self.reason = reason
@@ -29,9 +29,9 @@ package struct Acceptance: Hashable, Sendable {
             case .bytes(let digest)? = values["because"], let because = Bytes32(digest),
             case .text(let reason)? = values["reason"]
         else { return nil }
-        var until: String?
+        var until: CivilDay?
         if let value = values["until"] {
-            guard case .text(let day) = value, NoteForm.isDay(day) else { return nil }
+            guard case .text(let text) = value, let day = CivilDay(text) else { return nil }
             until = day
         }
         self.init(list, because: because, reason: reason, until: until)
@@ -42,7 +42,7 @@ package struct Acceptance: Hashable, Sendable {
         values["list"] = .text(list)
         values["because"] = .bytes(because.array)
         values["reason"] = .text(reason)
-        values["until"] = until.map { .text($0) }
+        values["until"] = until.map { .text($0.text) }
         return .values(values)
     }
 }

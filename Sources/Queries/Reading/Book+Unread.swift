@@ -27,7 +27,7 @@ extension Book {
             switch reason {
             case .unknownKind: counts[.kind, default: 0] += 1
             case .laterVersion: counts[.header, default: 0] += 1
-            case .notPermitted, .malformed, .afterCut, .noRecord: break
+            case .notPermitted, .malformed, .afterCut, .notLetIn, .noRecord: break
             }
         }
         return counts
