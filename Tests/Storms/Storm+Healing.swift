@@ -53,7 +53,8 @@ extension Storm {
     func compare() throws {
         let first = try stations[0].opened().book
         let (digest, seal) = (try first.stateDigest(), first.readingSeal())
-        for station in stations {
+        let isolated = try stations.filter { try $0.isIsolated }
+        for station in stations where isolated.contains(where: { $0 === station }) == false {
             let book = try station.opened().book
             guard try book.stateDigest() == digest else {
                 throw Broken("The state of \(station.name) differs from that of k.")
@@ -61,14 +62,20 @@ extension Storm {
             guard book.readingSeal() == seal else {
                 throw Broken("The reading seal of \(station.name) differs from that of k.")
             }
-            try checkAcknowledged(station)
+            try checkAcknowledged(station, besides: isolated.flatMap(\.logs))
             try checkFresh(station, digest)
+        }
+        for station in isolated {
+            let others = Set(acknowledged.keys.map(\.log)).subtracting(station.logs)
+            try checkAcknowledged(station, besides: Array(others))
         }
         try checkLeftovers()
     }
 
-    private func checkAcknowledged(_ station: Station) throws {
-        for (entry, chain) in acknowledged.sorted(by: { $0.key < $1.key }) {
+    /// Whether a device holds all that was answered for, but for what stands in some logs.
+    private func checkAcknowledged(_ station: Station, besides logs: [LogID]) throws {
+        for (entry, chain) in acknowledged.sorted(by: { $0.key < $1.key })
+        where logs.contains(entry.log) == false {
             guard try station.chain(entry) == chain else {
                 let name = timeline.name(entry)
                 throw Broken("\(name) was answered for, and \(station.name) does not hold it.")
