@@ -17,7 +17,7 @@ extension IndexStore {
     func save(_ mark: Mark, of log: LogIndex) throws(Failure) {
         try database.statement("INSERT OR REPLACE INTO marks VALUES(?1, ?2, ?3, ?4, ?5)")
             .bind(1, Int64(log.raw)).bind(2, mark.seq).bind(3, Int64(mark.offset))
-            .bind(4, mark.time.raw).bind(5, mark.chain.array).execute()
+            .bind(4, mark.time).bind(5, mark.chain.array).execute()
     }
 
     /// The last mark at or before a seq; nil if the log's start is the nearest place.
@@ -38,7 +38,7 @@ extension IndexStore {
             SELECT seq, offset, time, chain FROM marks WHERE log=?1 AND time<=?2
             ORDER BY seq DESC LIMIT 1
             """
-        ).bind(1, Int64(log.raw)).bind(2, Int64(clamping: time.raw))
+        ).bind(1, Int64(log.raw)).bind(2, time)
         return try IndexStore.mark(find)
     }
 
@@ -47,7 +47,7 @@ extension IndexStore {
         defer { find.reset() }
         return Mark(
             seq: find.unsigned(0), offset: Int(find.integer(1)),
-            time: HybridTime(raw: find.unsigned(2)), chain: try chain(find, 3))
+            time: find.time(2), chain: try chain(find, 3))
     }
 
     /// What one log's entries had seen of another, or of all, as far as it is verified.

@@ -32,7 +32,7 @@ extension IndexStore {
         for epoch in roster.epochs {
             let without = epoch.without.sorted().flatMap { $0.bytes.array }
             try database.statement("INSERT INTO epochs VALUES(?1, ?2, ?3)")
-                .bind(1, epoch.id.array).bind(2, epoch.time.raw).bind(3, without).execute()
+                .bind(1, epoch.id.array).bind(2, epoch.time).bind(3, without).execute()
         }
         for finding in roster.findings {
             var places: [UInt8] = []
@@ -106,7 +106,7 @@ extension IndexStore {
             }
             epochs.append(
                 Roster.Epoch(
-                    id: id, time: HybridTime(raw: find.unsigned(1)), without: Set(without)))
+                    id: id, time: find.time(1), without: Set(without)))
         }
         return epochs
     }

@@ -52,7 +52,7 @@ extension IndexStore {
         ).bind(1, Int64(log.raw))
         while try find.step() {
             let tip = LogTip(
-                seq: find.unsigned(0), time: HybridTime(raw: find.unsigned(2)),
+                seq: find.unsigned(0), time: find.time(2),
                 chain: try IndexStore.chain(find, 3))
             let offset = Int(find.integer(1))
             positions.append(

@@ -82,11 +82,11 @@ extension IndexStore {
         LogPosition(
             offset: Int(find.integer(3)),
             tip: LogTip(
-                seq: find.unsigned(4), time: HybridTime(raw: find.unsigned(5)),
+                seq: find.unsigned(4), time: find.time(5),
                 chain: try chain(find, 6)),
             sealedOffset: Int(find.integer(7)),
             sealedTip: LogTip(
-                seq: find.unsigned(8), time: HybridTime(raw: find.unsigned(9)),
+                seq: find.unsigned(8), time: find.time(9),
                 chain: try chain(find, 10)))
     }
 
@@ -103,9 +103,9 @@ extension IndexStore {
         if let identity = row.identity { put.bind(3, identity.birth.encoded) }
         if let position = row.position {
             put.bind(4, Int64(position.offset)).bind(5, position.tip.seq)
-                .bind(6, position.tip.time.raw).bind(7, position.tip.chain.array)
+                .bind(6, position.tip.time).bind(7, position.tip.chain.array)
                 .bind(8, Int64(position.sealedOffset)).bind(9, position.sealedTip.seq)
-                .bind(10, position.sealedTip.time.raw).bind(11, position.sealedTip.chain.array)
+                .bind(10, position.sealedTip.time).bind(11, position.sealedTip.chain.array)
         }
         put.bind(12, row.records).bind(16, row.toldSeq).bind(17, row.toldChain.array)
             .bind(18, row.vocabulary.packed).bind(19, Int64(row.sizeRead))

@@ -97,7 +97,7 @@ extension Book {
         defer { find.reset() }
         return (
             find.unsigned(0), EntryRef(raw: find.unsigned(1)), Int(find.integer(2)),
-            HybridTime(raw: find.unsigned(3))
+            find.time(3)
         )
     }
 

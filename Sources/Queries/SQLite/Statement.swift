@@ -27,6 +27,14 @@ final class Statement {
         bind(place, Int64(bitPattern: value))
     }
 
+    /// Times are kept so that SQL compares them as what they are, those from 2^63 on included.
+    @discardableResult
+    func bind(_ place: Int32, _ time: HybridTime) -> Statement {
+        bind(place, Int64(bitPattern: time.raw ^ Statement.signBit))
+    }
+
+    private static let signBit: UInt64 = 1 << 63
+
     @discardableResult
     func bind(_ place: Int32, _ value: String?) -> Statement {
         guard var value else { return self }
@@ -100,6 +108,10 @@ final class Statement {
     func type(of column: Int32) -> Int32 { sqlite3_column_type(handle, column) }
 
     func isNull(_ column: Int32) -> Bool { type(of: column) == SQLITE_NULL }
+
+    func time(_ column: Int32) -> HybridTime {
+        HybridTime(raw: unsigned(column) ^ Statement.signBit)
+    }
 
     func text(_ column: Int32) -> String {
         guard let start = sqlite3_column_text(handle, column) else { return "" }
