@@ -18,6 +18,8 @@ package final class Console {
     private var pending: [UInt8] = []
     private var failure: WriteFailure?
     private var showsBar = false
+    /// What was asked for and is done, whatever becomes of what is printed about it.
+    private var done: String?
 
     /// `now` is a clock that only grows, in milliseconds; the progress bar goes by it.
     package init(
@@ -34,7 +36,8 @@ package final class Console {
     package static func ofProcess() -> Console {
         FileDescriptorOutput.ignoreBrokenPipes()
         return Console(
-            output: FileDescriptorOutput(), input: StandardInput(), settings: .ofProcess())
+            output: FileDescriptorOutput.ofProcess(), input: StandardInput(), settings: .ofProcess()
+        )
     }
 
     /// Prints without colours from now on, as `--no-colour` asks.
@@ -71,6 +74,10 @@ package final class Console {
         if output.isTerminal(.output) || pending.count > Console.bufferLimit { flush() }
     }
 
+    /// Notes that what was asked for is done, and how a person would say so: from here on output
+    /// that cannot be written is no failure of the command.
+    package func noteDone(_ what: String) { done = what }
+
     /// Sends what is printed and not yet written.
     package func flush() {
         if pending.isEmpty { return }
@@ -79,29 +86,35 @@ package final class Console {
     }
 
     /// Ends the run: all is written, or the code says that it was not. A reader that went is no
-    /// failure.
+    /// failure, and neither is output that is lost after what was asked for is done.
     package func finish(_ code: ExitCode) -> ExitCode {
         flush()
         eraseBar()
         guard case .failed(let number) = failure else { return code }
-        note(
-            """
-            The output is not complete (\(systemMessage(number))). Only what was to be printed is \
-            missing.
-            """)
-        return .failed
+        let why = systemMessage(number)
+        guard let done else {
+            note("The output is not complete (\(why)). Only what was to be printed is missing.")
+            return .failed
+        }
+        note("\(done). Only what was to be printed is missing (\(why)).")
+        return code
     }
 
     /// Draws the progress bar in place of the last.
     func draw(bar: String) {
-        try? output.write(Array(("\r" + bar + "\u{1B}[K").utf8), to: .errors)
+        send(bar: "\r" + bar + "\u{1B}[K")
         showsBar = true
     }
 
     func eraseBar() {
         guard showsBar else { return }
         showsBar = false
-        try? output.write(Array("\r\u{1B}[K".utf8), to: .errors)
+        send(bar: "\r\u{1B}[K")
+    }
+
+    private func send(bar: String) {
+        // A bar that nobody sees is no loss.
+        do { try output.write(Array(bar.utf8), to: .errors) } catch { return }
     }
 
     /// Sends a piece of a line to standard error, as a question has no line end.

@@ -15,12 +15,27 @@ package struct FileDescriptorOutput: TextOutput {
     private let isOutputTerminal: Bool
     private let isErrorsTerminal: Bool
 
+    /// Whether there was no output to write to from the start.
+    private let isMissing: Bool
+
     /// The descriptors stay open when this is gone.
-    package init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
+    package init(
+        output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO, isMissing: Bool = false
+    ) {
         self.output = output
         self.errors = errors
+        self.isMissing = isMissing
         isOutputTerminal = isatty(output) == 1
         isErrorsTerminal = isatty(errors) == 1
+    }
+
+    /// Takes the places of standard channels that were closed from the start, so that no file of
+    /// the book gets one of their numbers and is printed into. Gives the output of the process.
+    package static func ofProcess() -> FileDescriptorOutput {
+        let closed = (0...2).filter { fcntl($0, F_GETFD) == -1 && errno == EBADF }
+        // The lowest number that is free is given, which is the next of them.
+        for _ in closed { _ = open("/dev/null", O_RDWR) }
+        return FileDescriptorOutput(isMissing: closed.contains(STDOUT_FILENO))
     }
 
     /// Makes a write to a closed pipe an answer (EPIPE) and no longer the end of the process.
@@ -29,6 +44,7 @@ package struct FileDescriptorOutput: TextOutput {
     }
 
     package func write(_ bytes: [UInt8], to channel: Channel) throws(WriteFailure) {
+        if isMissing, channel == .output { throw .failed(errno: EBADF) }
         var rest = bytes[...]
         while !rest.isEmpty {
             let (count, error) = rest.withUnsafeBytes { buffer in
