@@ -23,14 +23,9 @@ extension FileRule {
     }
 
     /// A default in the place of an error, or of bytes that are not there, is another state
-    /// that tells nobody. The folders that do not keep this yet are named; in the others no file
-    /// is excepted.
+    /// that tells nobody. No file is excepted.
     private static let hiddenTrouble = FileRule(
-        name: "hidden trouble",
-        isFor: { file in
-            file.isSwift && file.path.hasPrefix("Sources/")
-                && otherFolders.contains { file.path.hasPrefix("Sources/\($0)/") } == false
-        }
+        name: "hidden trouble", isFor: { $0.isSwift && $0.path.hasPrefix("Sources/") }
     ) { file in
         let tokens = file.swift.tokens
         return tokens.indices.compactMap { place in
@@ -41,8 +36,6 @@ extension FileRule {
                 tokens[place].line, "Absent, broken and empty are three things: say which it is.")
         }
     }
-
-    private static let otherFolders = ["Queries", "Terminal"]
 
     /// Only what no sentence looks like. A call is let be: formulas look like one.
     private static let deadCode = FileRule(name: "dead code", isFor: \.isSwift) { file in

@@ -11,7 +11,8 @@ package struct EntryReport: Sendable {
     package let time: HybridTime
     package let type: String
     package let record: EntryRef?
-    /// What the body says, by name; nil where the body is absent or there never was one.
+    /// What the body says, by name; nil where the body is absent, is malformed, or there never was
+    /// one.
     package let changes: [String: CBORValue]?
     /// Whether it once had a body that is not here, or not as it was.
     package let isBodyAbsent: Bool
@@ -101,15 +102,18 @@ extension Book {
         return EntryReport(
             place: place, time: entry.header.time, type: entry.header.type,
             record: subject?.record,
-            changes: entry.isSealed ? nil : entry.body.map { _ in Book.changes(entry) },
+            changes: entry.isSealed ? nil : entry.body.flatMap { _ in Book.changes(entry) },
             isBodyAbsent: entry.isBodyAbsent, isBodyRotten: entry.isBodyRotten,
             isSealed: entry.isSealed, isAutomatic: LogReading.isAutomatic(entry.header),
             base: entry.header.base, aside: aside, isWaiting: isWaiting || isStranded,
             offset: entry.offset)
     }
 
-    private static func changes(_ entry: EntryView) -> [String: CBORValue] {
-        guard case .map(let pairs)? = try? CBORValue(raw: entry.changes) else { return [:] }
+    /// Nil for a body that is no map of names: its entry is set aside as malformed.
+    private static func changes(_ entry: EntryView) -> [String: CBORValue]? {
+        let body: CBORValue
+        do throws(CBORError) { body = try CBORValue(raw: entry.changes) } catch { return nil }
+        guard case .map(let pairs) = body else { return nil }
         var changes: [String: CBORValue] = [:]
         for (key, value) in pairs {
             if case .text(let name) = key { changes[name] = value }

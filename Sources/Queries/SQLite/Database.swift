@@ -81,7 +81,8 @@ final class Database {
             try run("COMMIT")
             return result
         } catch {
-            try? run("ROLLBACK")
+            // What went wrong first is what is told; a rollback that fails was done already.
+            runUnheeded("ROLLBACK")
             throw error
         }
     }
@@ -90,9 +91,14 @@ final class Database {
     /// needs no write-ahead log to be taken back. Where another process has the database open too,
     /// it is done with one all the same.
     func filling<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
-        try? run("PRAGMA journal_mode=DELETE")
-        defer { try? run("PRAGMA journal_mode=WAL") }
+        runUnheeded("PRAGMA journal_mode=DELETE")
+        defer { runUnheeded("PRAGMA journal_mode=WAL") }
         return try body()
+    }
+
+    /// Runs what leaves everything as it is where it fails.
+    private func runUnheeded(_ sql: String) {
+        do throws(Failure) { try run(sql) } catch { return }
     }
 
     // ENOSPC, which Linux and macOS number alike.

@@ -258,15 +258,16 @@ struct LogReading {
 
     /// The vocabulary number that an entry states; nil for one that cannot be used.
     private static func vocabulary(_ entry: EntryView) -> UInt64? {
-        guard entry.header.isFromLaterVersion == false, entry.body != nil else { return nil }
-        do throws(CBORError) {
-            guard case .map(let pairs) = try CBORValue(raw: entry.changes),
-                case .unsigned(let number)? = pairs[.text("vocabulary")]
-            else { return nil }
-            return number
-        } catch {
-            return nil
-        }
+        guard entry.header.isFromLaterVersion == false, entry.body != nil,
+            case .map(let pairs)? = body(of: entry),
+            case .unsigned(let number)? = pairs[.text("vocabulary")]
+        else { return nil }
+        return number
+    }
+
+    /// Nil for a body that is not CBOR: its entry is used by nobody.
+    private static func body(of entry: EntryView) -> CBORValue? {
+        do throws(CBORError) { return try CBORValue(raw: entry.changes) } catch { return nil }
     }
 }
 

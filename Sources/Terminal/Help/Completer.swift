@@ -44,7 +44,7 @@ package struct Completer {
         let isHelp = words.first == "help" && words.count > 1 && program.verb(at: ["help"]) == nil
         for word in words.dropLast().dropFirst(isHelp ? 1 : 0) {
             // What is wrong before does not stop anybody from completing what comes after.
-            try? reader.take(word)
+            do { try reader.take(word) } catch { continue }
         }
         let answer = isHelp ? .words(verbs(reader)) : candidates(for: current, reader)
         switch answer {

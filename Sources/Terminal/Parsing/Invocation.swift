@@ -42,7 +42,13 @@ package struct Invocation: Equatable, Sendable {
     package func integer(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
 
     /// The value of what is declared as `.date`.
-    package func period(_ name: String) -> Period? { text(name).flatMap { try? Period($0) } }
+    package func period(_ name: String) -> Period? {
+        text(name).map { text in
+            do { return try Period(text) } catch {
+                preconditionFailure("'\(name)' was not checked when the call was parsed")
+            }
+        }
+    }
 
     /// The values of what is declared as `.pair`, each parted at its first equals sign.
     package func pairs(_ name: String) -> [(left: String, right: String)] {
