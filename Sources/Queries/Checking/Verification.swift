@@ -18,15 +18,37 @@ package struct Verification: Sendable {
         /// Why reading stopped before the end, as the end of a sentence, and where.
         package let trouble: String?
         package let troubleOffset: Int
+        /// How many bytes at the end are the rest of a write that was cut short: they are nobody's
+        /// words, and the next that is written takes their place.
+        package let tornBytes: Int
 
-        init(_ source: LogSource, _ row: LogRow, _ trouble: LogReading.Trouble?) {
+        init(
+            _ source: LogSource, _ row: LogRow, _ trouble: LogReading.Trouble?,
+            _ answered: Witness?
+        ) throws(Failure) {
             id = row.id
             entries = row.position?.tip.seq ?? 0
             sealed = row.position?.sealedTip.seq ?? 0
             bytes = source.size
             absent = row.absent
-            self.trouble = trouble?.error.sentence
+            let isTorn = trouble == nil ? false : try Log.isTorn(source, row, answered)
+            tornBytes = isTorn ? source.size - (row.position?.offset ?? 0) : 0
+            self.trouble = isTorn ? nil : trouble?.error.sentence
             troubleOffset = trouble?.offset ?? 0
+        }
+
+        /// Whether what could not be read is the rest of a write that nobody answered for.
+        private static func isTorn(
+            _ source: LogSource, _ row: LogRow, _ answered: Witness?
+        ) throws(Failure) -> Bool {
+            guard let position = row.position else { return false }
+            if let answered, answered.log == row.id, answered.seq > position.tip.seq {
+                return false
+            }
+            let view = try source.view()
+            defer { withExtendedLifetime(view) {} }
+            let verdict = TailCheck.verdict(view.bytes, after: position, in: source.identity)
+            return verdict == .torn(offset: position.offset)
         }
 
         /// "one entry (entry 5)" or "3 entries (entries 5 to 6, entry 9)"; nil if there are none.
@@ -80,7 +102,12 @@ package struct Verification: Sendable {
 extension Verification {
     /// Reads all logs and checks every chain, seal, body digest and base, then whether `store` says
     /// what they do. What is found of the logs is found without it.
-    package init(of sources: [LogSource], _ store: IndexStore?) throws(Failure) {
+    ///
+    /// `answered` is what the folder remembers of the own log: what was answered for is no write
+    /// that was cut short.
+    package init(
+        of sources: [LogSource], _ store: IndexStore?, answered: Witness? = nil
+    ) throws(Failure) {
         var table = LogTable()
         let sorted = sources.sorted { $0.identity.id < $1.identity.id }
         let begun = sorted.map { source in
@@ -93,11 +120,15 @@ extension Verification {
             begun, table, bounds: .everything, keepsFresh: false)
         var troubles: [LogIndex: LogReading.Trouble] = [:]
         for trouble in reading.troubles { troubles[trouble.log] = trouble }
-        logs = zip(sorted, rows).map { source, row in Log(source, row, troubles[row.index]) }
+        var logs: [Log] = []
+        for (source, row) in zip(sorted, rows) {
+            logs.append(try Log(source, row, troubles[row.index], answered))
+        }
+        self.logs = logs
         basesChecked = reading.claims.count
         (missing, contradictions) = Verification.check(reading, rows, table)
         // An index may have read a body before it rotted: then it says more, and rightly.
-        let isWhole = troubles.isEmpty && rows.allSatisfy(\.absent.rotten.isEmpty)
+        let isWhole = logs.allSatisfy { $0.trouble == nil && $0.absent.rotten.isEmpty }
         index = try store.map { (store) throws(Failure) in
             isWhole ? try IndexComparison.verdict(on: store, sources) : .notCompared
         }

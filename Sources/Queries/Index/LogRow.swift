@@ -90,6 +90,12 @@ extension IndexStore {
                 chain: try chain(find, 10)))
     }
 
+    /// Has a log's file looked at again by the next update, whatever its size is then.
+    package func forgetSize(of log: LogID) throws(Failure) {
+        try database.statement("UPDATE logs SET sizeRead=-1 WHERE log=?1")
+            .bind(1, log.bytes.array).execute()
+    }
+
     func save(_ row: LogRow) throws(Failure) {
         let put = try database.statement(
             """

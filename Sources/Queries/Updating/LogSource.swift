@@ -38,7 +38,8 @@ package final class LogSource {
     /// was written anew, with bodies that had been lacking, has its frames elsewhere.
     func continues(after position: LogPosition) throws(Failure) -> Bool {
         let bytes = try view().bytes
-        guard position.tip.seq > 0, position.offset <= bytes.count else { return true }
+        guard position.offset <= bytes.count else { return false }
+        guard position.tip.seq > 0 else { return true }
         // A batch ends with its chain value, a seal with a signature after it.
         let ends = [0, Frame.sealTailLength].map { position.offset - $0 }
         return ends.contains { end in

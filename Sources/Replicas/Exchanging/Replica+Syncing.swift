@@ -54,9 +54,33 @@ extension Replica {
             try takeIn(collected, &report)
             memory = collected.memory
             try save(memory)
+            try rename(spoilt: collected, in: exchange, &report)
             isPartial = collected.isPartial && collected.growths.isEmpty == false
             progress(report.newEntries)
         }
+    }
+
+    /// Has files that hold other bytes than they did be missed by those who know them, so that
+    /// whoever holds their entries leaves them again.
+    private func rename(
+        spoilt collected: Collected, in exchange: Exchange, _ report: inout SyncReport
+    ) throws(Failure) {
+        var count = 0
+        for file in collected.files where file.outcome.isSpoilt {
+            do throws(Failure) {
+                if try exchange.rename(spoilt: file.name) { count += 1 }
+            } catch {
+                // A folder that cannot be written to, or is full, is told where things are left.
+                continue
+            }
+        }
+        guard count > 0 else { return }
+        let files = count == 1 ? "A file" : "\(count) files"
+        report.remarks.append(
+            """
+            \(files) in the folder had been damaged. Whoever holds what was in them leaves it \
+            there again with the next sync.
+            """)
     }
 
     /// Does what leaves something in an exchange; what goes wrong there stops nothing else.
@@ -97,6 +121,10 @@ extension Replica {
     }
 
     private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
+        // What is mended may come to the size that it had: it is read again all the same.
+        for growth in collected.growths where damage[growth.log.id] != nil {
+            try store.forgetSize(of: growth.log.id)
+        }
         try collected.apply(
             to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys),
             files: surroundings.files)

@@ -57,29 +57,47 @@ extension Replica {
             guard let position = Replica.end(of: view, from: row?.position, source.identity),
                 position.offset < source.size
             else { continue }
-            // What was answered for was whole once: it is not a write that was cut short.
-            let isAnswered = witness.map {
-                $0.log == source.identity.id && $0.seq > position.tip.seq
+            if try rejoin(source.identity, view, after: position) {
+                hasCut = true
+                continue
             }
-            guard isAnswered != true else {
+            // What was answered for was whole once: it is not a write that was cut short.
+            let isAnswered =
+                witness.map { $0.log == source.identity.id && $0.seq > position.tip.seq } ?? false
+            let verdict = TailCheck.verdict(view.bytes, after: position, in: source.identity)
+            guard isAnswered == false, verdict == .torn(offset: position.offset) else {
                 damage[source.identity.id] = position.offset
                 continue
             }
-            switch TailCheck.verdict(view.bytes, after: position, in: source.identity) {
-            case .clean: break
-            case .torn(let offset):
-                let name = try cut(source.identity.id, view, at: offset)
-                hasCut = true
-                // Where the index had read further, more is gone than this: that is said elsewhere.
-                guard offset >= row?.position?.offset ?? 0 else { break }
-                remarks.append(
-                    "The last write to this book was cut short before it was acknowledged. Its "
-                        + "\(view.bytes.count - offset) bytes were put in set-aside/\(name); "
-                        + "everything recorded before is there.")
-            case .damaged(let offset, _): damage[source.identity.id] = offset
-            }
+            let name = try cut(source.identity.id, view, at: position.offset)
+            hasCut = true
+            // Where the index had read further, more is gone than this: that is said elsewhere.
+            guard position.offset >= row?.position?.offset ?? 0 else { continue }
+            remarks.append(
+                "The last write to this book was cut short before it was acknowledged. Its "
+                    + "\(view.bytes.count - position.offset) bytes were put in "
+                    + "set-aside/\(name); everything recorded before is there.")
         }
         if hasCut { try refreshSources() }
+    }
+
+    /// Takes bytes out that stand between whole frames and say nothing, such as a seal that rots.
+    /// False if nothing behind them goes on from before them.
+    private func rejoin(
+        _ log: LogIdentity, _ view: FileView, after position: LogPosition
+    ) throws(Failure) -> Bool {
+        let offset = position.offset
+        let rest = Rejoining.frames(
+            view.bytes, from: offset, of: log, after: position.tip, keepsUnsealed: true)
+        guard rest.isEmpty == false else { return false }
+        let name = try putAside(log.id, view, from: offset)
+        try surroundings.files.replace(paths.log(log.id), view.copy(..<offset) + rest)
+        remarks.append(
+            """
+            Bytes within this device's own log were damaged that hold nothing recorded: they were \
+            put in set-aside/\(name), and everything recorded is there.
+            """)
+        return true
     }
 
     /// Where the whole frames end; nil if the file does not begin as a log.
@@ -113,6 +131,14 @@ extension Replica {
     func cut(
         _ log: LogID, _ view: FileView, at offset: Int
     ) throws(Failure) -> String {
+        let name = try putAside(log, view, from: offset)
+        try surroundings.files.truncate(paths.log(log), to: offset)
+        return name
+    }
+
+    private func putAside(
+        _ log: LogID, _ view: FileView, from offset: Int
+    ) throws(Failure) -> String {
         let tail = Array(view.bytes[offset...])
         let files = surroundings.files
         try files.makeFolder(paths.setAside)
@@ -120,7 +146,6 @@ extension Replica {
         do throws(Failure) { try files.create("\(paths.setAside)/\(name)", tail) } catch {
             guard error.kind == .exists else { throw error }
         }
-        try files.truncate(paths.log(log), to: offset)
         return name
     }
 }

@@ -38,7 +38,7 @@ extension Replica {
         let position = try position(of: log)
         var encoder = EntryEncoder(
             log: log.id, tip: position.tip, surroundings: surroundings, observed: observedTime(),
-            base: try nextBase(of: log.id))
+            base: try baseIfKnown(of: log.id))
         let entries = encoder.entries(events)
         try checkSize(entries, after: position.tip, in: log)
         var writer = LogWriter(
@@ -48,6 +48,15 @@ extension Replica {
         remember()
         let first = writer.position.tip.seq - UInt64(events.count) + 1
         return followed(events.indices.map { EntryID(log: log.id, seq: first + UInt64($0)) })
+    }
+
+    /// What was newly taken in. Where the index is damaged that is not known: then nothing is said
+    /// of it, the next entry says it, and recording goes on.
+    private func baseIfKnown(of log: LogID) throws(Failure) -> [BaseElement] {
+        do throws(Failure) { return try nextBase(of: log) } catch {
+            guard error.kind == .indexDamaged else { throw error }
+            return []
+        }
     }
 
     /// Writes a batch and what bears witness to it; returns when both would survive a power cut.

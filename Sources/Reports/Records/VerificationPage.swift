@@ -75,9 +75,9 @@ package struct VerificationPage {
             log.trouble.map { trouble in
                 "The log of \(name(log.id)) is damaged at byte \(log.troubleOffset): \(trouble). "
                     + "The "
-                    + "\(log.entries) entries before it are good. 'beatbook index rebuild' and "
-                    + "then a "
-                    + "sync bring a good copy of the rest."
+                    + "\(log.entries) entries before it are good. A sync brings "
+                    + "a good copy of the rest, after 'beatbook index rebuild' if the index had "
+                    + "read it before."
             }
         }
             + verification.logs.flatMap(bodiless)
@@ -100,6 +100,17 @@ package struct VerificationPage {
             + indexFindings
     }
 
+    /// What is worth a sentence and needs nobody to look.
+    package var notes: [String] {
+        verification.logs.filter { $0.tornBytes > 0 }.map { log in
+            """
+            At the end of the log of \(name(log.id)) stand \(log.tornBytes) bytes of a write that \
+            was cut short before anyone was told that it is recorded. They count for nothing, and \
+            the next command that writes puts them aside.
+            """
+        }
+    }
+
     package var verdict: StyledText {
         let what =
             "\(verification.entries) entries in \(verification.logs.count) logs, "
@@ -114,6 +125,7 @@ package struct VerificationPage {
             .init("clean", .bool(isClean)), .init("logs", table.json),
             .init("bases", JSON(verification.basesChecked)),
             .init("findings", .array(findings.map { .string($0) })),
+            .init("notes", .array(notes.map { .string($0) })),
             .init("digest", .string(digest)), .init("readingSeal", .string(seal)),
         ])
     }

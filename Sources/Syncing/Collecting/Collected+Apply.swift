@@ -32,10 +32,15 @@ extension LogGrowth {
             try files.create(path, bytes)
             return
         }
-        let isLonger = size > offset
-        if isLonger, mayCut { try putAside(path, aside: aside, files: files) }
-        guard bodies.isEmpty else { return try fill(path, size, mayCut: mayCut, files: files) }
-        if isLonger, mayCut {
+        var bytes = bytes
+        if size > offset, mayCut {
+            try putAside(path, aside: aside, files: files)
+            bytes += try rejoined(path, files: files)
+        }
+        guard bodies.isEmpty else {
+            return try fill(path, size, mayCut: mayCut, adding: bytes, files: files)
+        }
+        if size > offset, mayCut {
             guard offset > 0 else {
                 try files.replace(path, bytes)
                 return
@@ -45,9 +50,19 @@ extension LogGrowth {
         try files.append(bytes, to: path, at: offset)
     }
 
+    /// What stands behind the damage in the file and goes on from where the good copy ends: of the
+    /// own log it may stand nowhere else.
+    private func rejoined(_ path: String, files: any FileSystem) throws(Failure) -> [UInt8] {
+        let view = try files.view(path)
+        defer { withExtendedLifetime(view) {} }
+        return Rejoining.frames(
+            view.bytes, from: offset, of: log, after: tip, keepsUnsealed: isOwn)
+    }
+
     /// Writes the file anew, with bodies where they are lacking.
     private func fill(
-        _ path: String, _ size: Int, mayCut: Bool, files: any FileSystem
+        _ path: String, _ size: Int, mayCut: Bool, adding bytes: [UInt8],
+        files: any FileSystem
     ) throws(Failure) {
         guard size == offset || size > offset && mayCut else {
             throw Failure(

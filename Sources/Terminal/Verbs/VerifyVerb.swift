@@ -36,6 +36,7 @@ enum VerifyVerb {
         } else {
             session.console.print(table: page.table)
             for line in page.findings { session.console.print(prose: "\(line, .warning)") }
+            for line in page.notes { session.console.print(prose: "\(line)") }
             session.console.print()
             session.console.print(prose: page.verdict)
             session.console.print("State digest:  \(digest)")

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Projections
+import Queries
+import Replicas
+import Simulation
+import Syncing
+import Testing
+
+/// Damage in a log or in a shared file, and how any sync mends it.
+@Suite struct HealingTests {
+    /// `a` has recorded, synced, and recorded more that nobody else has.
+    private func circle() throws -> (circle: Circle, path: String, synced: Int) {
+        let circle = try Circle("a")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try circle.tell("a", "case visit", on: "A-1", ["visits": "Nobody in"])
+        try circle.sync("a")
+        let path = "\(Circle.folder("a"))/logs/\(try circle["a"].ownLog.id.hex).log"
+        let synced = try #require(circle.files.bytesByPath[path]).count
+        for word in ["One", "Two"] {
+            try circle.tell("a", "case note", on: "A-1", ["notes": word])
+        }
+        return (circle, path, synced)
+    }
+
+    private func notes(_ name: String, in circle: Circle) throws -> [String] {
+        let record = try circle.record(name, "A-1").place
+        return try circle[name].book.parts(of: record).compactMap { part in
+            if case .text(let text) = part.content { text } else { nil }
+        }
+    }
+
+    @Test func `a damaged own log keeps what stands behind the damage, in either order`() throws {
+        let (first, path, synced) = try circle()
+        let files = first.files.bytesByPath
+        let whole = try #require(files[path])
+        let birth = try whole.withRaw { raw throws(LogError) in try LogScanner.birth(raw).end }
+        let wanted = try notes("a", in: first)
+        // The index is in memory: opening the book again is what a rebuild is.
+        for opensFirst in [true, false] {
+            for place in stride(from: birth, to: synced, by: 97) {
+                let (circle, path, _) = try circle()
+                if opensFirst { circle.close("a") }
+                var bad = try #require(circle.files.bytesByPath[path])
+                bad[place] ^= 0x40
+                circle.files.put(bad, at: path)
+                if opensFirst { try circle.open("a") }
+                try circle.sync("a")
+                try circle.sync("k")
+                try circle.sync("a")
+                if opensFirst == false { try circle.open("a") }
+                try circle.sync("a")
+                #expect(try notes("a", in: circle) == wanted, "byte \(place)")
+                #expect(try notes("k", in: circle) == wanted, "byte \(place)")
+                #expect(try circle["a"].verify().isClean, "byte \(place)")
+            }
+        }
+    }
+
+    @Test func `bytes between whole frames that say nothing are put aside at once`() throws {
+        let (circle, path, synced) = try circle()
+        circle.close("a")
+        let whole = try #require(circle.files.bytesByPath[path])
+        // A seal that rots, and garbage after it.
+        let sealStart = synced - 107
+        for garbage in [[], [UInt8](repeating: 7, count: 30)] as [[UInt8]] {
+            var bad = whole
+            bad[synced - 1] ^= 0x40
+            bad.insert(contentsOf: garbage, at: synced)
+            circle.files.put(bad, at: path)
+            try circle.open("a")
+            let mended = try #require(circle.files.bytesByPath[path])
+            #expect(mended == Array(whole[..<sealStart]) + whole[synced...])
+            #expect(circle["a"].remarks.contains { $0.contains("were put in set-aside") })
+            #expect(circle["a"].ownLogState == .whole)
+            circle.close("a")
+        }
+        try circle.open("a")
+        try circle.tell("a", "case note", on: "A-1", ["notes": "Three"])
+        try circle.meet()
+        #expect(try notes("k", in: circle).suffix(3) == ["One", "Two", "Three"])
+        #expect(try circle["k"].verify().isClean)
+    }
+
+    @Test func `what was damaged and is held by nobody is cut by nothing`() throws {
+        let (circle, path, synced) = try circle()
+        circle.close("a")
+        var bad = try #require(circle.files.bytesByPath[path])
+        bad[synced + 12] ^= 0x40
+        circle.files.put(bad, at: path)
+        try circle.open("a")
+        try circle.sync("a")
+        #expect(circle.files.bytesByPath[path] == bad)
+        #expect(try circle["a"].verify().isClean == false)
+        try circle.tell("a", "case note", on: "A-1", ["notes": "Three"])
+        try circle.meet()
+        #expect(try notes("k", in: circle).contains("Three"))
+        #expect(circle.files.bytesByPath[path] == bad)
+    }
+
+    @Test func `a torn tail is no damage to whoever checks`() throws {
+        let (circle, path, _) = try circle()
+        circle.close("a")
+        let whole = try #require(circle.files.bytesByPath[path])
+        circle.files.put(whole + [2, 200, 0, 0, 0, 0x82], at: path)
+        let reader = try Replica(
+            opening: Circle.folder("a"), circle.surroundings, writing: nil)
+        let verification = try reader.verify()
+        #expect(verification.isClean)
+        #expect(verification.logs.map(\.tornBytes).max() == 6)
+        // The end of what was answered for is another thing.
+        circle.files.put(whole.dropLast(3), at: path)
+        let other = try Replica(
+            opening: Circle.folder("a"), circle.surroundings, writing: nil)
+        #expect(try other.verify().isClean == false)
+    }
+
+    @Test func `a file that rots in its place is left again by those who hold its entries`() throws
+    {
+        let circle = try Circle("a", "b")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try circle.sync("a")
+        try circle.sync("k")
+        let segments = circle.files.paths(under: "\(Circle.exchange)/segments")
+        for path in segments {
+            var bytes = try #require(circle.files.bytesByPath[path])
+            bytes[bytes.count / 2 + 40] ^= 1
+            circle.files.put(bytes, at: path)
+        }
+        let told = try circle.sync("b")
+        #expect(told.remarks.contains { $0.contains("had been damaged") })
+        // Nobody is asked to read everything again.
+        try circle.sync("a")
+        try circle.sync("k")
+        try circle.sync("b")
+        #expect(try circle.shown("b", "A-1", "title") == "Noise")
+        try circle.meet()
+        #expect(try circle.voices() == 1)
+        let before = circle.disk
+        try circle.meet()
+        #expect(circle.disk == before)
+    }
+
+    @Test func `a sync that cannot list a folder publishes nothing again`() throws {
+        let circle = try Circle("a")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try circle.meet()
+        let before = circle.files.paths(under: Circle.exchange)
+        let logs = circle.files.paths(under: "\(Circle.folder("a"))/logs")
+        var call = 1
+        var hasStruck = true
+        while hasStruck {
+            circle.files.plan(.fails(.other), atCall: call)
+            let start = circle.files.calls
+            _ = try? circle["a"].sync(with: Circle.exchange)
+            hasStruck = circle.files.calls - start >= call
+            circle.files.forgetFaults()
+            try circle.open("a")
+            #expect(circle.files.paths(under: Circle.exchange) == before)
+            #expect(circle.files.paths(under: "\(Circle.folder("a"))/logs") == logs)
+            call += 1
+        }
+        #expect(call > 5)
+    }
+
+    @Test func `what a merge took in is acknowledged by a receipt`() throws {
+        let circle = try Circle("a", "b")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try circle.sync("a")
+        let before = try #require(try last("b", in: circle))
+        _ = try circle["b"].merge(from: Circle.exchange)
+        let after = try #require(try last("b", in: circle))
+        #expect(after.place.seq == before.place.seq + 1)
+        #expect(after.type == EventName.received)
+        let author = try circle["a"].ownLog.id
+        #expect(after.base.contains { $0.log == author })
+        _ = try circle["b"].merge(from: Circle.exchange)
+        #expect(try last("b", in: circle)?.place == after.place)
+    }
+
+    private func last(_ name: String, in circle: Circle) throws -> EntryReport? {
+        let log = try #require(circle[name].book.logs.index(of: circle[name].ownLog.id))
+        return try circle[name].book.timeline(of: log).last
+    }
+}
