@@ -78,6 +78,61 @@ import Testing
         }
     }
 
+    @Test func `a damaged page of the index hinders no recording`() throws {
+        try withBook { folder, surroundings in
+            let path = "\(folder)/index.sqlite"
+            let pages = try Data(contentsOf: URL(fileURLWithPath: path)).count / 4_096
+            for page in 0..<pages {
+                for suffix in ["-wal", "-shm"] {
+                    try? FileManager.default.removeItem(atPath: path + suffix)
+                }
+                var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+                let start = min(page, bytes.count / 4_096 - 1) * 4_096
+                bytes.replaceSubrange(start..<(start + 4_096), with: Data(count: 4_096))
+                try bytes.write(to: URL(fileURLWithPath: path))
+                let title = "With page \(page)"
+                let event = Event("case.opened", .creates, ["title": .text(title)])
+                var recorded: EntryID?
+                do {
+                    let replica = try Replica.writing(in: folder, surroundings, for: "test")
+                    recorded = try replica.record([event]).entries.first
+                }
+                let again = try Replica(
+                    opening: folder, surroundings, writing: "test", replacesIndex: true)
+                let places = again.book.logs
+                let place = try #require(recorded.flatMap { places.place(of: $0) })
+                #expect(try again.book.record(place)?.title == title)
+                #expect(again.book.rows.count == 1)
+            }
+            #expect(pages > 5)
+        }
+    }
+
+    @Test func `a log that is mended beside a reader is not called damaged`() throws {
+        try withBook { folder, surroundings in
+            let logs = "\(folder)/logs"
+            let name = try #require(try DiskFiles().list(logs).first).name
+            let whole = try DiskFiles().read("\(logs)/\(name)", limit: 1 << 24)
+            let poor = BodySpoiler.log(whole) { $0.subject == .creates && $0.seq < 100 }
+            try DiskFiles().replace("\(logs)/\(name)", poor)
+            _ = try Replica(opening: folder, surroundings, writing: "test", replacesIndex: true)
+            let reader = try Replica(opening: folder, surroundings, writing: nil)
+            let place = EntryRef(try #require(reader.book.rows.first).index, 150)
+            // Bodies come back to the file while the reader has not opened it yet.
+            try DiskFiles().replace("\(logs)/\(name)", whole)
+            do {
+                _ = try reader.book.entries(of: place)
+                Issue.record("entries were read where others stand")
+            } catch let error as Failure {
+                #expect(error.kind == .locked)
+                #expect(error.sentence.contains("while this command read it"))
+            }
+            let later = try Replica(opening: folder, surroundings, writing: nil)
+            #expect(try later.book.entries(of: place).count == 1)
+            #expect(try later.verify().isClean)
+        }
+    }
+
     @Test func `what is recorded while the index is busy is recorded once`() throws {
         try withBook { folder, surroundings in
             let replica = try Replica(opening: folder, surroundings, writing: "test")

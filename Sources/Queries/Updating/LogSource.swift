@@ -13,17 +13,20 @@ package final class LogSource {
     /// Whether what stands behind its last seal counts, as in the log that is written here. Of
     /// another device's log such bytes are nobody's words.
     package let countsUnsealed: Bool
+    private let expected: LogPosition?
     private let open: () throws(Failure) -> FileView
     private var opened: FileView?
 
+    /// `position` is a place that was read before: bytes that do not have it are not used.
     package init(
         _ identity: LogIdentity, size: Int, isOwn: Bool, countsUnsealed: Bool? = nil,
-        open: @escaping () throws(Failure) -> FileView
+        expecting position: LogPosition? = nil, open: @escaping () throws(Failure) -> FileView
     ) {
         self.identity = identity
         self.size = size
         self.isOwn = isOwn
         self.countsUnsealed = countsUnsealed ?? isOwn
+        expected = position
         self.open = open
     }
 
@@ -31,6 +34,12 @@ package final class LogSource {
         if let opened { return opened }
         let view = try open()
         opened = view
+        if let expected, try continues(after: expected) == false {
+            opened = nil
+            throw Failure(
+                .locked, "This book was mended by another command while this command read it.",
+                advice: "Run it again; nothing is lost.")
+        }
         return view
     }
 

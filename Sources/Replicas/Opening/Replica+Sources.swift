@@ -7,12 +7,17 @@ import Queries
 extension Replica {
     /// The logs in the folder that this device may read: all, or before it has a key of the
     /// partnership its own. Those that the index knows are not read for it.
+    ///
+    /// Of an index that is read as at one moment, `isSteady` demands that its places still hold.
     static func sources(
-        _ paths: ReplicaPaths, _ files: any FileSystem, _ store: IndexStore, _ device: DeviceFile
+        _ paths: ReplicaPaths, _ files: any FileSystem, _ store: IndexStore, _ device: DeviceFile,
+        isSteady: Bool = false
     ) throws(Failure) -> [LogSource] {
         var known: [String: LogIdentity] = [:]
+        var positions: [LogID: LogPosition] = [:]
         for row in try store.logRows() {
             if let identity = row.identity { known["\(row.id.hex).log"] = identity }
+            if isSteady { positions[row.id] = row.position }
         }
         var sources: [LogSource] = []
         // A key that was put back alone has no logs beside it yet.
@@ -26,7 +31,8 @@ extension Replica {
             guard isOwn || device.epochs.isEmpty == false else { continue }
             sources.append(
                 LogSource(
-                    identity, size: file.size, isOwn: isOwn
+                    identity, size: file.size, isOwn: isOwn,
+                    expecting: positions[identity.id]
                 ) { () throws(Failure) in try files.view(path) })
         }
         return sources

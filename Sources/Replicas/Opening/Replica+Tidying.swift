@@ -1,8 +1,25 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import Logs
 
 extension Replica {
+    /// Opens the book in a folder for a command that writes. An index that turns out to be damaged
+    /// hinders no recording: it is made anew.
+    package static func writing(
+        in folder: String, _ surroundings: Surroundings, for command: String
+    ) throws(Failure) -> Replica {
+        do throws(Failure) {
+            return try Replica(opening: folder, surroundings, writing: command)
+        } catch {
+            guard error.kind == .indexDamaged else { throw error }
+            let replica = try Replica(
+                opening: folder, surroundings, writing: command, replacesIndex: true)
+            replica.remarks.append(
+                "The index was damaged and was made anew from the logs; nothing is lost.")
+            return replica
+        }
+    }
+
     /// What a writer does first, under its lock: makes the folder its owner's alone, removes what
     /// stopped writers left, and makes the folder of the logs where the key alone was put back.
     static func tidy(_ paths: ReplicaPaths, _ files: any FileSystem) throws(Failure) {

@@ -81,7 +81,8 @@ package final class Replica {
     private func readSteadily() throws(Failure) {
         try store.beginReading()
         isSteady = true
-        try refreshSources()
+        sources = try Replica.sources(
+            paths, surroundings.files, store, device, isSteady: true)
         book = try Book(store, sources)
     }
 

@@ -11,4 +11,9 @@ package struct Recorded: Sendable {
     /// Why the index could not follow. The entries are recorded all the same, and the next command
     /// takes them in: whoever records them again has them twice.
     package let trouble: Failure?
+
+    /// The same, where trouble came after the index had followed.
+    package func then(_ trouble: Failure) -> Recorded {
+        Recorded(entries: entries, places: [], trouble: trouble)
+    }
 }

@@ -53,8 +53,10 @@ struct Session {
     func replica(
         writing command: String, replacesIndex: Bool = false
     ) throws(Failure) -> Replica {
-        let replica = try Replica(
-            opening: folder, surroundings, writing: command, replacesIndex: replacesIndex)
+        let replica =
+            replacesIndex
+            ? try Replica(opening: folder, surroundings, writing: command, replacesIndex: true)
+            : try Replica.writing(in: folder, surroundings, for: command)
         sayRemarks(of: replica)
         return replica
     }

@@ -21,6 +21,15 @@ struct Outcome {
     /// `record` is what the events are about; nil where the first of them creates it.
     func report(_ decision: Decision, _ recorded: Recorded, about record: EntryRef?) throws {
         guard recorded.trouble == nil else { return reportWithoutIndex(recorded) }
+        do { try page(decision, recorded, about: record) } catch let trouble as Failure {
+            // What is recorded is recorded, whatever the index says when it is asked about it.
+            reportWithoutIndex(recorded.then(trouble))
+        }
+    }
+
+    private func page(
+        _ decision: Decision, _ recorded: Recorded, about record: EntryRef?
+    ) throws {
         let places = recorded.places
         guard let place = record ?? places.first, let entry = places.first else { return }
         let reference = try book.reference(place)
