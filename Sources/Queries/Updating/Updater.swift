@@ -83,9 +83,7 @@ package final class Updater {
             store: store, rows: rows, logs: table, sources: self.sources, reading: reading,
             bounds: bounds
         ).check(into: sight)
-        for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
-        for item in reading.unread { try store.note(item.entry, unread: item.why) }
-        for (log, mark) in reading.marks { try store.save(mark, of: log) }
+        try saveNotes()
         guard try admit(sight, before: before, hasLateClaims: late.isEmpty == false) else {
             return try startOver(sources)
         }
@@ -111,6 +109,13 @@ package final class Updater {
         summary.read = reading.counts
         summary.troubles = reading.troubles.map { ($0.log, $0.offset, $0.error) }
         return summary
+    }
+
+    /// Saves what the index keeps of new entries besides records.
+    private func saveNotes() throws(Failure) {
+        for entry in reading.roster { try store.addRosterEntry(entry.place, at: entry.offset) }
+        for item in reading.unread { try store.note(item.entry, unread: item.why) }
+        for (log, mark) in reading.marks { try store.save(mark, of: log) }
     }
 
     /// Whether what is new of each log follows what was read of it. It does not in a file that was
