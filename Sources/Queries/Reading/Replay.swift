@@ -36,7 +36,7 @@ package final class Replay {
 
     /// Takes the next entry of the timeline. An entry that changes nothing gives no field changes.
     package func step(_ entry: EntryReport) throws(Failure) -> Step {
-        guard let record = entry.record, var run = start(record, entry) else {
+        guard let record = entry.record, var run = try start(record, entry) else {
             return Step(entry: entry, kind: nil, title: "", changes: [], newFindings: [])
         }
         let before = run.view
@@ -61,9 +61,9 @@ package final class Replay {
         }.sorted { $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8) }
     }
 
-    private func start(_ record: EntryRef, _ entry: EntryReport) -> Running? {
+    private func start(_ record: EntryRef, _ entry: EntryReport) throws(Failure) -> Running? {
         if let known = running[record] { return known }
-        guard let kind = try? book.kind(of: record),
+        guard let kind = try book.kind(of: record),
             let index = book.vocabulary.kinds.firstIndex(of: kind)
         else { return nil }
         return Running(kind: index)

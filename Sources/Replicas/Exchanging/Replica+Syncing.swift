@@ -120,11 +120,15 @@ extension Replica {
         return report
     }
 
-    private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
-        // What is mended may come to the size that it had: it is read again all the same.
+    /// What is mended may come to the size that it had: it is read again all the same.
+    private func forgetSizes(_ collected: Collected) throws(Failure) {
         for growth in collected.growths where damage[growth.log.id] != nil {
             try store.forgetSize(of: growth.log.id)
         }
+    }
+
+    private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
+        try forgetSizes(collected)
         try collected.apply(
             to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys),
             files: surroundings.files)
@@ -146,11 +150,8 @@ extension Replica {
         if bodies > 0 {
             // What was known of where entries stand in these logs holds no longer.
             _ = try rebuildIndex(keepsSegments: true)
-            report.remarks.append(
-                bodies == 1
-                    ? "What one entry says was lacking here, and came back from a good copy."
-                    : "What \(bodies) entries say was lacking here, and came back from a good copy."
-            )
+            let whose = bodies == 1 ? "one entry says" : "\(bodies) entries say"
+            report.remarks.append("What \(whose) was lacking here, and came back from a good copy.")
         } else {
             try update()
         }
