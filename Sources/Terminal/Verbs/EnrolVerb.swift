@@ -90,6 +90,7 @@ enum EnrolVerb {
         }
         let applicant = try chosen(words, try replica.applicants(in: folder).applicants)
         let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
+        session.console.noteDone("\(callSign) is let in")
         if session.isJSON {
             session.console.print(
                 json: .object([

@@ -32,6 +32,7 @@ enum ImportVerb {
         let outcome = try CSVImport(kind, by: author, mapping: mapping(invocation))
             .read(table, CSVImport.Extras())
         let recorded = try replica.record(outcome.events)
+        session.console.noteDone("It is recorded, and must not be imported again")
         session.sayRemarks(of: replica)
         guard recorded.trouble == nil else {
             Outcome(replica.book, session).reportWithoutIndex(recorded)

@@ -20,6 +20,7 @@ enum IndexVerb {
         let summary = try session.console.showingProgress("Making the index", total: nil) { _ in
             try replica.freshIndex()
         }
+        session.console.noteDone("The index was made anew")
         session.say(replica.remarks)
         let entries = summary.read.values.reduce(0) { $0 + $1.all }
         let digest = try replica.book.stateDigest().bytes.hex

@@ -20,6 +20,7 @@ struct Outcome {
 
     /// `record` is what the events are about; nil where the first of them creates it.
     func report(_ decision: Decision, _ recorded: Recorded, about record: EntryRef?) throws {
+        session.console.noteDone("It is recorded, and must not be entered again")
         guard recorded.trouble == nil else { return reportWithoutIndex(recorded) }
         do { try page(decision, recorded, about: record) } catch let trouble as Failure {
             // What is recorded is recorded, whatever the index says when it is asked about it.

@@ -67,6 +67,7 @@ enum PlanVerb {
                 CSVImport.Extras(referencePrefix: "\(reference)/", link: (field: "plan", event: 0)))
         let plan = try plan(invocation, reference, name, by: author)
         let recorded = try replica.record([plan] + outcome.events)
+        session.console.noteDone("It is recorded, and must not be imported again")
         session.sayRemarks(of: replica)
         guard recorded.trouble == nil, let place = recorded.places.first else {
             Outcome(replica.book, session).reportWithoutIndex(recorded)

@@ -21,6 +21,7 @@ struct SyncPage {
     }
 
     func print() throws -> ExitCode {
+        session.console.noteDone("What could be exchanged is exchanged")
         var (conflicts, findings) = try book.workCount()
         findings += try book.forks().count + book.roster.findings.count
         if session.isJSON {
