@@ -45,25 +45,15 @@ package struct SeenSteps: Hashable, Sendable {
 
     /// From which own seq on an entry of the other log was in sight.
     package func firstSight(of seq: UInt64) -> UInt64 {
-        var low = 0
-        var high = steps.count
-        while low < high {
-            let middle = (low + high) / 2
-            if steps[middle].upTo < seq { low = middle + 1 } else { high = middle }
-        }
-        return low < steps.count ? steps[low].at : SeenSteps.never
+        let place = steps.firstPlace(fromWhich: { $0.upTo >= seq })
+        return place < steps.count ? steps[place].at : SeenSteps.never
     }
 
     /// The highest seq of the other log in sight of the own entry `seq`; 0 for none.
     package func reach(at seq: UInt64) -> UInt64 {
         guard isStaircase else { return steps.last { $0.at <= seq }?.upTo ?? 0 }
-        var low = 0
-        var high = steps.count
-        while low < high {
-            let middle = (low + high) / 2
-            if steps[middle].at <= seq { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? steps[low - 1].upTo : 0
+        let next = steps.firstPlace(fromWhich: { $0.at > seq })
+        return next > 0 ? steps[next - 1].upTo : 0
     }
 
     /// The runs below the reach of the own entry `seq` that are not in sight of it.

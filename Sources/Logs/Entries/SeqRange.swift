@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 
 /// The entries `first` to `last` of one log, both included; none where `last` is before `first`.
 package struct SeqRange: Hashable, Sendable {
@@ -55,13 +56,8 @@ package struct SeqRange: Hashable, Sendable {
 
     /// What of `ranges`, which are sorted and apart, lies within a range.
     package static func clipped(_ ranges: [SeqRange], to range: SeqRange) -> [SeqRange] {
-        var low = ranges.startIndex
-        var high = ranges.endIndex
-        while low < high {
-            let middle = (low + high) / 2
-            if ranges[middle].last < range.first { low = middle + 1 } else { high = middle }
-        }
-        return ranges[low...].prefix { $0.first <= range.last }.map {
+        let first = ranges.firstPlace(fromWhich: { $0.last >= range.first })
+        return ranges[first...].prefix { $0.first <= range.last }.map {
             SeqRange(first: max($0.first, range.first), last: min($0.last, range.last))
         }
     }

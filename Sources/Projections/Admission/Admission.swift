@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 package import Events
 package import Merging
 
@@ -38,12 +39,8 @@ package struct Admission: Hashable, Sendable {
         guard seq <= limit else { return nil }
         // Nearly always there is one.
         if let only = spans.first, spans.count == 1 { return only.from <= seq ? only : nil }
-        var (low, high) = (0, spans.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if spans[middle].from <= seq { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : spans[low - 1]
+        let next = spans.firstPlace(fromWhich: { $0.from > seq })
+        return next == 0 ? nil : spans[next - 1]
     }
 
     package func role(at seq: UInt64) -> Role? { span(at: seq)?.role }

@@ -83,13 +83,8 @@ package struct VocabularySteps: Hashable, Sendable {
     package func descents(at seq: UInt64) -> UInt8 { step(at: seq)?.descents ?? 0 }
 
     private func step(at seq: UInt64) -> Step? {
-        var low = 0
-        var high = steps.count
-        while low < high {
-            let middle = (low + high) / 2
-            if steps[middle].at <= seq { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? steps[low - 1] : nil
+        let next = steps.firstPlace(fromWhich: { $0.at > seq })
+        return next == 0 ? nil : steps[next - 1]
     }
 }
 

@@ -63,14 +63,9 @@ struct SlotWrites {
         if let easing, sees(easing, write) { return true }
         guard let ranking, others.isEmpty == false else { return false }
         let first = firstSight(write, log)
-        var low = 0
-        var high = others.count
-        while low < high {
-            let middle = (low + high) / 2
-            if others[middle].seq < first { low = middle + 1 } else { high = middle }
-        }
+        let start = others.firstPlace(fromWhich: { $0.seq >= first })
         // Later ones are less cautious: as soon as one does not settle it, none does.
-        for other in others[low...] {
+        for other in others[start...] {
             if ranking.isMoreCautious(write, other) == true { return false }
             if sees(other, write) { return true }
         }

@@ -35,13 +35,7 @@ package struct RecordState: Hashable, Sendable {
     /// The first act that does not come before another.
     private func place(of act: LastAct) -> Int {
         acts.withUnsafeBufferPointer { acts in
-            var low = 0
-            var high = acts.count
-            while low < high {
-                let middle = (low + high) / 2
-                if acts[middle].isBefore(act) { low = middle + 1 } else { high = middle }
-            }
-            return low
+            acts.firstPlace(fromWhich: { $0.isBefore(act) == false })
         }
     }
 

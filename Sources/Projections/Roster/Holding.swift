@@ -44,12 +44,8 @@ struct Holding: Hashable {
     }
 
     func number(at seq: UInt64) -> Int? {
-        var (low, high) = (0, steps.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if steps[middle].from <= seq { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : steps[low - 1].number
+        let next = steps.firstPlace(fromWhich: { $0.from > seq })
+        return next == 0 ? nil : steps[next - 1].number
     }
 
     /// The enrolments that apply at one place, from the first entry of a log to the last.
