@@ -76,10 +76,8 @@ package struct EntryHeader: Hashable, Sendable {
     /// Whether the log means nothing without the entry's body: whom it lets in, which key it
     /// brings. Such bodies hold nothing about people, and are never erased.
     var needsBody: Bool {
-        subject == .none && bodyDigest != nil && label != EntryHeader.sealed
+        subject == .none && bodyDigest != nil && label != .sealed
     }
-
-    private static let sealed = EntryType("sealed.entry")
 
     /// The part of the type before its dot: on a creating entry, the record's kind.
     package var kind: Substring { type.prefix { $0 != "." } }

@@ -38,4 +38,10 @@ package struct EntryView {
 
     /// The body after its salt; empty if there is none, and where it is sealed.
     package var changes: UnsafeRawBufferPointer { EntryBody.changes(isSealed ? nil : body) }
+
+    /// What the changes say; nil where there are none, and for bytes that are no CBOR: such a body
+    /// is kept and forwarded, and says nothing.
+    package var said: CBORValue? {
+        do throws(CBORError) { return try CBORValue(raw: changes) } catch { return nil }
+    }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 import Basics
-
 /// The entries `first` to `last` of one log, both included; none where `last` is before `first`.
 package struct SeqRange: Hashable, Sendable {
     package let first: UInt64

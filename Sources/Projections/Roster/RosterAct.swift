@@ -15,7 +15,7 @@ package struct RosterAct {
     /// Nil for an entry that is no roster act, or says nothing that can be used.
     package init?(_ entry: EntryView, at place: EntryRef) {
         guard entry.header.subject == .none, entry.header.isFromLaterVersion == false,
-            let event = RosterAct.event(entry)
+            let event = entry.said.flatMap({ RosterEvent(type: entry.header.type, $0) })
         else { return nil }
         self.place = place
         time = entry.header.time
@@ -41,14 +41,5 @@ package struct RosterAct {
     var looksAhead: Bool {
         guard case .enrolled(let enrolment) = event else { return false }
         return enrolment.replaces.isEmpty == false || enrolment.until != nil
-    }
-
-    private static func event(_ entry: EntryView) -> RosterEvent? {
-        do throws(CBORError) {
-            return RosterEvent(type: entry.header.type, try CBORValue(raw: entry.changes))
-        } catch {
-            // A body that is no valid CBOR is kept and forwarded, and says nothing.
-            return nil
-        }
     }
 }

@@ -102,18 +102,17 @@ extension Book {
         return EntryReport(
             place: place, time: entry.header.time, type: entry.header.type,
             record: subject?.record,
-            changes: entry.isSealed ? nil : entry.body.flatMap { _ in Book.changes(entry) },
+            changes: Book.changes(entry),
             isBodyAbsent: entry.isBodyAbsent, isBodyRotten: entry.isBodyRotten,
             isSealed: entry.isSealed, isAutomatic: LogReading.isAutomatic(entry.header),
             base: entry.header.base, aside: aside, isWaiting: isWaiting || isStranded,
             offset: entry.offset)
     }
 
-    /// Nil for a body that is no map of names: its entry is set aside as malformed.
+    /// Nil where there is none, and for a body that is no map of names: its entry is set aside as
+    /// malformed.
     private static func changes(_ entry: EntryView) -> [String: CBORValue]? {
-        let body: CBORValue
-        do throws(CBORError) { body = try CBORValue(raw: entry.changes) } catch { return nil }
-        guard case .map(let pairs) = body else { return nil }
+        guard case .map(let pairs)? = entry.said else { return nil }
         var changes: [String: CBORValue] = [:]
         for (key, value) in pairs {
             if case .text(let name) = key { changes[name] = value }

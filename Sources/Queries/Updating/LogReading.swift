@@ -258,16 +258,10 @@ struct LogReading {
 
     /// The vocabulary number that an entry states; nil for one that cannot be used.
     private static func vocabulary(_ entry: EntryView) -> UInt64? {
-        guard entry.header.isFromLaterVersion == false, entry.body != nil,
-            case .map(let pairs)? = body(of: entry),
+        guard entry.header.isFromLaterVersion == false, case .map(let pairs)? = entry.said,
             case .unsigned(let number)? = pairs[.text("vocabulary")]
         else { return nil }
         return number
-    }
-
-    /// Nil for a body that is not CBOR: its entry is used by nobody.
-    private static func body(of entry: EntryView) -> CBORValue? {
-        do throws(CBORError) { return try CBORValue(raw: entry.changes) } catch { return nil }
     }
 }
 

@@ -33,12 +33,7 @@ struct Repeats {
     }
 
     private static func again(_ entry: EntryView) -> PinnedEntry? {
-        do throws(CBORError) {
-            guard entry.body != nil, case .map(let pairs) = try CBORValue(raw: entry.changes)
-            else { return nil }
-            return pairs[.text(EntryNote.again)].flatMap { PinnedEntry($0) }
-        } catch {
-            return nil
-        }
+        guard case .map(let pairs)? = entry.said else { return nil }
+        return pairs[.text(EntryNote.again)].flatMap { PinnedEntry($0) }
     }
 }
