@@ -37,7 +37,7 @@ package enum BaseElement: Hashable, Sendable {
     }
 
     /// How many bytes it takes in a base.
-    package var size: Int { encoded.count }
+    var size: Int { encoded.count }
 
     private var encoded: [UInt8] {
         var writer = CBORWriter()

@@ -45,10 +45,7 @@ struct EntryRepeater {
 
     /// Says that something was taken in.
     mutating func receive(_ base: [BaseElement]) {
-        var rest = base[...]
-        while rest.isEmpty == false {
-            let part = Array(rest.prefix(Limits.baseElements))
-            rest = rest.dropFirst(part.count)
+        for part in BaseElement.byHeader(base) {
             add(EventName.received, .none, part, nil, at: time)
         }
     }
@@ -122,7 +119,7 @@ struct EntryRepeater {
     /// How the new log names what the old one named so.
     private func link(_ link: Link) throws(Failure) -> Link {
         guard link.log == nil || link.log == old.log.id else { return link }
-        let item = old.items.first { $0.header.seq == link.seq }
+        let item = old.item(at: link.seq)
         // Another history than the one at hand is not ours to move.
         if let named = link.chain, named != item?.chain { return link }
         if let entry = repeated[link.seq], item != nil { return Link(entry, in: log) }

@@ -49,6 +49,12 @@ struct OwnTail {
         self.offset = offset
         self.items = items
     }
+
+    /// Nil for an entry before the tail, and for one after it.
+    func item(at seq: UInt64) -> Item? {
+        guard seq > before.seq, seq - before.seq <= UInt64(items.count) else { return nil }
+        return items[Int(seq - before.seq) - 1]
+    }
 }
 
 extension OwnTail.Item {

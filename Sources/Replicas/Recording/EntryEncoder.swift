@@ -17,9 +17,6 @@ package struct EntryEncoder {
     /// now.
     var latest: HybridTime?
 
-    /// About so many bytes of a header are left for its base.
-    private static let baseBytes = 3_072
-
     package init(
         log: LogID, tip: LogTip, surroundings: Surroundings,
         observed: HybridTime = HybridTime(raw: 0), base: [BaseElement] = []
@@ -27,7 +24,7 @@ package struct EntryEncoder {
         self.log = log
         self.surroundings = surroundings
         self.observed = observed
-        bases = EntryEncoder.parts(base)
+        bases = BaseElement.byHeader(base)
         seq = tip.seq
         time = tip.time
     }
@@ -65,29 +62,6 @@ package struct EntryEncoder {
             base: bases.isEmpty ? [] : bases.removeFirst(),
             bodyDigest: body.map { EntryBody.digest($0) })
         return EntryBytes(header: header.encoded, body: body)
-    }
-
-    /// Items as headers have room for them. An exception stays with what it is for, which follows.
-    private static func parts(_ base: [BaseElement]) -> [[BaseElement]] {
-        var parts: [[BaseElement]] = []
-        var part: [BaseElement] = []
-        var bytes = 0
-        var together: [BaseElement] = []
-        for element in base {
-            together.append(element)
-            if case .except = element { continue }
-            let size = together.reduce(0) { $0 + $1.size }
-            let isFull =
-                part.count + together.count > Limits.baseElements || bytes + size > baseBytes
-            if isFull {
-                parts.append(part)
-                (part, bytes) = ([], 0)
-            }
-            part += together
-            bytes += size
-            together = []
-        }
-        return part.isEmpty ? parts : parts + [part]
     }
 
     private func subject(_ subject: EventSubject, _ first: UInt64) -> EntrySubject {
