@@ -45,8 +45,8 @@ package struct SealedBody: Hashable, Sendable {
         }
 
         fileprivate var associated: [UInt8] {
-            let seq = withUnsafeBytes(of: self.seq.bigEndian) { Array($0) }
-            return Domain.sealed.utf8 + partnership.bytes.array + log.bytes.array + seq + record
+            Domain.sealed.utf8 + partnership.bytes.array + log.bytes.array + seq.bigEndianBytes
+                + record
         }
     }
 

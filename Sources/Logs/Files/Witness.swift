@@ -27,7 +27,7 @@ package struct Witness: Hashable, Sendable {
 
     package var encoded: [UInt8] {
         let start =
-            Witness.magic + Witness.bytes(generation) + log.bytes.array + Witness.bytes(seq)
+            Witness.magic + generation.bigEndianBytes + log.bytes.array + seq.bigEndianBytes
             + chain.array
         return start + Digest.of(.witness, start).bytes.first.array
     }
@@ -39,17 +39,9 @@ package struct Witness: Hashable, Sendable {
             Digest.of(.witness, Array(all[..<72])).bytes.first == Bytes16(all[72...]),
             let log = Bytes16(all[16..<32]), let chain = Bytes32(all[40..<72])
         else { return nil }
-        generation = Witness.number(all[8..<16])
+        generation = UInt64(bigEndianBytes: all[8..<16])
         self.log = LogID(log)
-        seq = Witness.number(all[32..<40])
+        seq = UInt64(bigEndianBytes: all[32..<40])
         self.chain = chain
-    }
-
-    private static func bytes(_ number: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * $0)) }
-    }
-
-    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

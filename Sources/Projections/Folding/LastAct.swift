@@ -57,7 +57,7 @@ package struct LastAct: Hashable, Sendable {
     package var sum: Int128 {
         get {
             guard value.isEmpty == false else { return Int128(amount) }
-            let high = value.array.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            let high = UInt64(bigEndianBytes: value.array)
             return Int128(Int64(bitPattern: high)) << 64 | Int128(UInt64(bitPattern: amount))
         }
         set {
@@ -110,7 +110,7 @@ package struct LastAct: Hashable, Sendable {
     }
 
     static func since(ofParts key: ShortBytes) -> UInt64 {
-        key.isEmpty ? 1 : key.array.reduce(0) { $0 << 8 | UInt64($1) }
+        key.isEmpty ? 1 : UInt64(bigEndianBytes: key.array)
     }
 }
 
