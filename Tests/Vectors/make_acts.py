@@ -5,7 +5,8 @@ import cbor
 import changes
 import digests
 import later
-from vectorfile import VectorFile, confirm_invalid
+import partnershipbodies
+from vectorfile import VectorFile
 from world import FOUNDER, WARDEN, seeded
 
 TITLE = "Vectors for Docs/Formats/Circles.md, Erasure.md and Files.md, written by vectors.py."
@@ -74,18 +75,7 @@ ROWS = {
 def make():
     """The text of acts.txt."""
     out = VectorFile(TITLE, KINDS)
-    out.section("What entries about no record say, and is used")
-    for name, type_, said in used():
-        body = _body(name, said)
-        changes.check_partnership_body(type_, body)
-        out.add(f"act-{name}", kind="act", type_=type_, body=body, verdict="valid")
-    out.section("What entries about no record say, and nobody uses")
-    for name, type_, said in unused():
-        body = _body(name, said)
-        confirm_invalid(
-            name, "change", body, lambda data, type_=type_: changes.check_partnership_body(type_, data)
-        )
-        out.add(f"act-{name}", kind="act", type_=type_, body=body, verdict="invalid")
+    partnershipbodies.add(out, "act", "entries about no record say", used(), unused(), _body)
     _add_sealed(out)
     _add_parts(out)
     _add_files(out)

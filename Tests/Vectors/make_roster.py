@@ -2,9 +2,8 @@
 """The blocks of entry.txt that hold what entries say of the roster: Docs/Formats/Entry.md."""
 
 import cbor
-import changes
+import partnershipbodies
 from trouble import Invalid
-from vectorfile import confirm_invalid
 from world import ENROLLED, FOUNDED, OPENED_EPOCH, RECOVERY, WARDEN, seeded
 
 LOG = bytes([1]) * 16
@@ -23,18 +22,7 @@ ROWS = {
 
 def add_all(out):
     """What is used, and what no reader uses."""
-    out.section("What entries say of the roster, and is used")
-    for name, type_, said in used():
-        body = _body(name, said)
-        changes.check_partnership_body(type_, body)
-        out.add(f"roster-{name}", kind="roster", type_=type_, body=body, verdict="valid")
-    out.section("What entries say of the roster, and nobody uses")
-    for name, type_, said in unused():
-        body = _body(name, said)
-        confirm_invalid(
-            name, "change", body, lambda data, type_=type_: changes.check_partnership_body(type_, data)
-        )
-        out.add(f"roster-{name}", kind="roster", type_=type_, body=body, verdict="invalid")
+    partnershipbodies.add(out, "roster", "entries say of the roster", used(), unused(), _body)
 
 
 def used():
