@@ -209,15 +209,7 @@ import Testing
             var station = Station(circle.log(4), in: circle)
             let start = try log.held(through: 4).view.copy(0...)
             station.files.put(BodySpoiler.log(start) { $0.seq < 4 }, at: path)
-            let collected = try Collector(keys: circle.ring).collect(
-                from: exchange, holding: station.held(), knowing: SegmentMemory())
-            station.files.plan(.crashes(point), atCall: call)
-            let before = station.files.calls
-            try? collected.apply(to: "logs", aside: "set-aside", files: station.files)
-            let hasStruck = station.files.calls - before >= call
-            station.files.restart()
-            station.memory = collected.memory
-            try station.collect(exchange)
+            let hasStruck = try station.collect(exchange, crashing: point, atCall: call)
             #expect(station.logs[path] == log.bytes)
             if hasStruck == false { return }
         }

@@ -86,15 +86,7 @@ import Testing
             var station = Station(circle.log(4), in: circle)
             station.files.put(
                 try other.held(through: 2).view.copy(0...), at: "logs/\(other.log.id.hex).log")
-            let collected = try Collector(keys: circle.ring).collect(
-                from: exchange, holding: station.held(), knowing: SegmentMemory())
-            station.files.plan(.crashes(point), atCall: call)
-            let before = station.files.calls
-            try? collected.apply(to: "logs", aside: "set-aside", files: station.files)
-            let hasStruck = station.files.calls - before >= call
-            station.files.restart()
-            station.memory = collected.memory
-            try station.collect(exchange)
+            let hasStruck = try station.collect(exchange, crashing: point, atCall: call)
             #expect(station.logs["logs/\(log.log.id.hex).log"] == log.bytes)
             #expect(station.logs["logs/\(other.log.id.hex).log"] == other.bytes)
             #expect(station.logs[station.ownName] == station.own.bytes)

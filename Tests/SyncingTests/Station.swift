@@ -43,6 +43,23 @@ struct Station {
         return collected
     }
 
+    /// Collects with a crash while what came is added, and again after the restart. Gives whether
+    /// the disk was asked so often that the crash struck.
+    mutating func collect(
+        _ exchange: Exchange, crashing point: CrashPoint, atCall call: Int
+    ) throws -> Bool {
+        let collected = try Collector(keys: circle.ring).collect(
+            from: exchange, holding: held(), knowing: SegmentMemory())
+        files.plan(.crashes(point), atCall: call)
+        let before = files.calls
+        try? collected.apply(to: "logs", aside: "set-aside", files: files)
+        let hasStruck = files.calls - before >= call
+        files.restart()
+        memory = collected.memory
+        try collect(exchange)
+        return hasStruck
+    }
+
     @discardableResult
     mutating func publish(_ exchange: Exchange) throws -> Published {
         let published = Publisher(exchange, key: circle.key).publish(
