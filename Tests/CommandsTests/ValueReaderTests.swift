@@ -13,7 +13,8 @@ import Testing
             },
             findPart: { (text, _, _) throws(Rejection) in
                 throw Rejection("There is no entry called '\(text)'.")
-            }))
+            },
+            preview: { _, _ in nil }, pins: { _ in [] }))
 
     private static let risk = Field(
         "risk", "Risk", .latest, .choice(["high", "very-low"]))

@@ -124,7 +124,8 @@ import Testing
         let shelf = try Shelf(story)
         try shelf.takeAll()
         let work = try shelf.book().work()
-        #expect(work.map(\.matter) == [.conflict(field: "visits")])
+        #expect(work.map(\.conflict.field.name) == ["visits"])
+        #expect(work.map(\.conflict.sides.count) == [2])
     }
 
     @Test func `equal values and edits of different fields are no clash`() throws {

@@ -81,14 +81,14 @@ import Testing
         let record = shelf.scenario.id(Spot("a1"))
         let place = try shelf.place(Spot("a1")).raw
         try shelf.store.database.run("DELETE FROM conflicts WHERE record=\(place)")
-        try shelf.store.database.run("INSERT INTO findings VALUES(\(place), 'a', 'b', 1)")
+        try shelf.store.database.run("INSERT INTO conflicts VALUES(\(place), 99, 0, 1)")
         guard case .different(let named, let count) = try verdict(shelf) else {
             Issue.record("nothing was found")
             return
         }
         #expect(count == named.count)
         #expect(named.contains { $0.way == .lacking && $0.table == "conflicts" })
-        #expect(named.contains { $0.way == .extra && $0.table == "findings" })
+        #expect(named.contains { $0.way == .extra && $0.table == "conflicts" })
         #expect(named.allSatisfy { $0.subject == .record(record) })
     }
 

@@ -29,7 +29,7 @@ import Testing
         let shelf = try Shelf(story)
         try shelf.takeAll()
         #expect(try shelf.record("k1")?.isOpen == true)
-        #expect(try shelf.book().work().map(\.matter) == [.conflict(field: "status")])
+        #expect(try shelf.book().work().map(\.conflict.field.name) == ["status"])
         var filter = RecordFilter()
         filter.values = ["status": "completed"]
         #expect(try shelf.book().list(filter).total == 0)

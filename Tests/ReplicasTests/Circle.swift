@@ -118,7 +118,8 @@ final class Circle {
         }
         let wish = Command(
             kind, verb, on: record, values: given, notes: Command.Notes(reason: reason))
-        return try self[name].perform(wish, today: Circle.today).recorded.places
+        let decision = try self[name].decide(wish, today: Circle.today)
+        return try self[name].record(decision.events).places
     }
 
     @discardableResult
@@ -129,9 +130,11 @@ final class Circle {
         clock.advance(by: 60_000)
         let record = try record(name, reference)
         let settlement = Settlement(
-            record, try #require(record.kind.field(field)), key: key, value: value,
+            record, try #require(record.kind.field(field)), key: key,
+            answer: value.map { .value($0) } ?? .none,
             notes: Command.Notes(reason: "agreed at the panel"))
-        return try self[name].settle(settlement, today: Circle.today).recorded.places
+        let decision = try self[name].decide(settlement, today: Circle.today)
+        return try self[name].record(decision.events).places
     }
 
     func record(_ name: String, _ reference: String) throws -> RecordView {

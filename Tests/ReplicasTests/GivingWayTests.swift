@@ -113,7 +113,7 @@ import Testing
         #expect(try circle.voices() == 1)
         let record = try circle.record("a", circle.named("a", "Noise"))
         #expect(record.field("risk")?.shown.text == "high")
-        #expect(record.conflicts.map { record.kind.fields[$0.index].name } == ["risk"])
+        #expect(record.conflicts.map(\.field.name) == ["risk"])
     }
 
     @Test func `another history that comes by stick is given way to as well`() throws {

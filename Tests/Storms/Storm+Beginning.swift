@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Commands
 import Events
 import Replicas
 import Simulation
@@ -30,7 +31,7 @@ extension Storm {
         for _ in 0..<2 {
             try act(founder, "opens a record for all", isCalm: true) { replica, maker in
                 guard let wish = try maker.opening(of: maker.busiest) else { return nil }
-                return try replica.perform(wish, today: Storm.today).recorded
+                return try replica.record(replica.decide(wish, today: Storm.today).events)
             }
         }
         for folder in folders { try sync(founder, folder, isCalm: true) }

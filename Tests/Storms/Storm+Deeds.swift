@@ -37,7 +37,8 @@ extension Storm {
         try act(station, "records") { replica, maker in
             guard let wish = try maker.wish() else { return nil }
             timeline.add(" \(wish.kind.name) \(wish.verb.name)")
-            let recorded = try replica.perform(wish, today: Storm.today).recorded
+            let decision = try replica.decide(wish, today: Storm.today)
+            let recorded = try replica.record(decision.events)
             census.recorded += 1
             return recorded
         }
@@ -47,7 +48,8 @@ extension Storm {
         try act(station, "settles", isCalm: isCalm) { replica, maker in
             guard let settlement = try maker.settlement() else { return nil }
             timeline.add(" \(settlement.field.name)")
-            let recorded = try replica.settle(settlement, today: Storm.today).recorded
+            let decision = try replica.decide(settlement, today: Storm.today)
+            let recorded = try replica.record(decision.events)
             census.settled += 1
             return recorded
         }

@@ -85,23 +85,21 @@ struct WishMaker {
         let work = try book.work(limit: 8)
         guard work.isEmpty == false else { return nil }
         let item = any(work)
-        guard let record = try book.record(item.record) else { return nil }
-        let name: String
-        switch item.matter {
-        case .conflict(let field): name = field
-        case .finding(let finding): name = finding.field
+        let conflict = item.conflict
+        guard conflict.isOfCounts == false else { return nil }
+        var key = conflict.key
+        if case .part(let part) = conflict.cause, let place = book.logs.place(of: part.id) {
+            key = book.entryName(place)
         }
-        guard let field = record.kind.field(name), let view = record.field(name) else { return nil }
-        var key = ""
-        var value: String?
-        if case .registers(let registers) = view.content {
-            guard let register = registers.first(where: { $0.isDisputed }) ?? registers.first
-            else { return nil }
-            key = register.key
-            value = try content(field, like: register.live.last?.value.text)
+        var answer = Settlement.Answer.none
+        if conflict.way != .elements,
+            let text = try content(conflict.field, like: conflict.sides.last?.value.text)
+        {
+            answer = .value(text)
         }
         return Settlement(
-            record, field, key: key, value: value, notes: Command.Notes(reason: "at the panel"))
+            item.record, conflict.field, key: key, answer: answer,
+            notes: Command.Notes(reason: "at the panel"))
     }
 
     private func text(

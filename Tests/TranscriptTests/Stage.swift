@@ -49,6 +49,21 @@ final class Stage {
     @discardableResult
     func run(_ device: String, _ arguments: [String]) -> Result {
         clock.advance(by: 60_000)
+        let (code, output) = call(device, arguments)
+        note(device, arguments, output.transcript)
+        // What only reads is printed for programs too, and held against the page's schema.
+        if code == .done, arguments.contains("sync") { checkKept(device) }
+        if let verb = arguments.first, Stage.reading.contains(verb), code == .done {
+            _ = call(device, ["--json"] + arguments)
+        }
+        return Result(code: code, output: hide(output.text()), errors: hide(output.text(.errors)))
+    }
+
+    private static let reading: Set = [
+        "list", "show", "history", "replay", "search", "conflicts", "status", "verify",
+    ]
+
+    private func call(_ device: String, _ arguments: [String]) -> (ExitCode, MemoryOutput) {
         let output = MemoryOutput(terminalWidth: 80)
         let console = Console(
             output: output, input: MemoryInput([], isTerminal: false),
@@ -57,9 +72,12 @@ final class Stage {
             console: console, surroundings: surroundings, variables: { _ in nil })
         let words = arguments.map { $0.replacing("folder/", with: "\(folder)/") }
         let code = program.run(["--book", "\(folder)/\(device)"] + words)
-        note(device, arguments, output.transcript)
-        if code == .done, arguments.contains("sync") { checkKept(device) }
-        return Result(code: code, output: hide(output.text()), errors: hide(output.text(.errors)))
+        if arguments.first == "--json", code == .done || code == .findings {
+            do { try checkShape(output.text(), of: Array(arguments.dropFirst())) } catch {
+                Issue.record("\(arguments) printed no JSON: \(error)")
+            }
+        }
+        return (code, output)
     }
 
     /// What a device's index keeps after a sync is what its logs say.
@@ -128,6 +146,8 @@ struct JSONObject {
     func number(_ path: String...) -> Int? { find(path) as? Int }
 
     func flag(_ path: String...) -> Bool? { find(path) as? Bool }
+
+    func texts(_ path: String...) -> [String] { find(path) as? [String] ?? [] }
 
     func items(_ path: String...) -> [JSONObject] {
         (find(path) as? [Any] ?? []).map { JSONObject(value: $0) }

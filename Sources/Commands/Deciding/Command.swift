@@ -56,17 +56,39 @@ package struct DecisionContext {
     package let find: (String, String?) throws(Rejection) -> EntryID
     /// The entry that a text such as `W07#112` means, which added a part to that field of a record.
     package let findPart: (String, RecordView, Field) throws(Rejection) -> EntryID
+    /// The record as it would read after events of this device; nil where that cannot be told
+    /// before they are written.
+    package let preview: (RecordView, [Event]) throws(Rejection) -> Preview?
+    /// The sides of conflicts, each with the history that it stands in.
+    package let pins: ([Conflict]) throws(Rejection) -> [PinnedEntry]
 
     package init(
         role: Role, log: LogID, today: String,
         find: @escaping (String, String?) throws(Rejection) -> EntryID,
-        findPart: @escaping (String, RecordView, Field) throws(Rejection) -> EntryID
+        findPart: @escaping (String, RecordView, Field) throws(Rejection) -> EntryID,
+        preview: @escaping (RecordView, [Event]) throws(Rejection) -> Preview?,
+        pins: @escaping ([Conflict]) throws(Rejection) -> [PinnedEntry]
     ) {
         self.role = role
         self.log = log
         self.today = today
         self.find = find
         self.findPart = findPart
+        self.preview = preview
+        self.pins = pins
+    }
+}
+
+/// What a record would read after events that are not written yet.
+package struct Preview {
+    package let record: RecordView
+    /// Of conflicts that would stay since the author's next entry would not have had every side in
+    /// sight: what is missing, in whole sentences.
+    package let missing: [Conflict: String]
+
+    package init(record: RecordView, missing: [Conflict: String]) {
+        self.record = record
+        self.missing = missing
     }
 }
 
@@ -75,9 +97,12 @@ package struct Decision: Hashable, Sendable {
     package let events: [Event]
     /// Whole sentences, for the person who wished it.
     package let remarks: [String]
+    /// What they settle of the record that they are about.
+    package let settled: [Conflict]
 
-    package init(events: [Event], remarks: [String] = []) {
+    package init(events: [Event], remarks: [String] = [], settled: [Conflict] = []) {
         self.events = events
         self.remarks = remarks
+        self.settled = settled
     }
 }

@@ -48,7 +48,7 @@ extension Decider {
     }
 
     /// A link with its log in full, as views have it.
-    private func normal(_ value: CBORValue, _ field: Field) -> CBORValue {
+    func normal(_ value: CBORValue, _ field: Field) -> CBORValue {
         guard case .link = field.type, let link = Link(value), link.log == nil else {
             return value
         }

@@ -46,7 +46,10 @@ package struct Decider {
                 "Nothing changes: the \(wish.kind.name) reads so already.",
                 advice: "'beatbook show' tells what it says now.")
         }
-        return Decision(events: events(wish, changes), remarks: remarks)
+        let events = events(wish, changes)
+        guard let record = wish.record else { return Decision(events: events, remarks: remarks) }
+        return try SettlementCheck(author, record, events).decision(
+            remarks, hasReason: wish.notes.hasReason)
     }
 
     private func checkNotes(_ wish: Command) throws(Rejection) {
@@ -56,7 +59,7 @@ package struct Decider {
                 throw Rejection("'\(wish.kind.name) \(wish.verb.name)' needs \(input.field).")
             }
         }
-        if wish.verb.needsReason, wish.notes.reason?.trimmed.isEmpty ?? true {
+        if wish.verb.needsReason, wish.notes.hasReason == false {
             throw Rejection(
                 "'\(wish.kind.name) \(wish.verb.name)' needs to know why.",
                 advice: "Add --reason \"...\": it stays in the history.")
@@ -120,7 +123,7 @@ package struct Decider {
     }
 
     /// What a part says, as a person types it: one text.
-    private func content(_ text: String, _ field: Field) throws(Rejection) -> PartContent {
+    func content(_ text: String, _ field: Field) throws(Rejection) -> PartContent {
         guard case .text(let text) = try reader.value(text, for: field) else {
             preconditionFailure("the parts of '\(field.name)' are no texts")
         }

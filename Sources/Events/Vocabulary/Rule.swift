@@ -33,10 +33,13 @@ package struct Rule: Hashable, Sendable {
     package let values: [String]
     package let unseen: [Cause]
     package let effect: Effect
+    /// Who may let the field read one of `values` while the rule suspends it.
+    package let settlers: Roles
 
     package init(
         _ number: String, _ name: String, _ sentence: String, when field: String,
-        is values: [String], hadNotSeen unseen: [Cause], effect: Effect
+        is values: [String], hadNotSeen unseen: [Cause], effect: Effect,
+        settledBy settlers: Roles = .coordinators
     ) {
         self.number = number
         self.name = name
@@ -45,5 +48,6 @@ package struct Rule: Hashable, Sendable {
         self.values = values
         self.unseen = unseen
         self.effect = effect
+        self.settlers = settlers
     }
 }

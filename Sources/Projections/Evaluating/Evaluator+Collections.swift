@@ -10,15 +10,9 @@ extension Evaluator {
     private static let comparedAdditions = 8
 
     func set(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> FieldView.Content {
-        var removals: [ShortBytes: [LastAct]] = [:]
-        for act in acts where act.act == .remove { removals[act.key, default: []].append(act) }
-        let adds = acts.filter { add in
-            add.act == .add
-                && removals[add.key]?.contains { sees($0, add, field) } != true
-        }
         var elements: [ShortBytes] = []
         var addsByElement: [ShortBytes: [LastAct]] = [:]
-        for add in adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds) {
+        for add in standingAdditions(field, acts) {
             if addsByElement[add.key] == nil { elements.append(add.key) }
             addsByElement[add.key, default: []].append(add)
         }
@@ -30,6 +24,17 @@ extension Evaluator {
                     addsByElement[$0, default: []].prefix(Evaluator.comparedAdditions)
                 })
         return .set(elements.map { EncodedValue($0) }, isContested: isContested)
+    }
+
+    /// The additions that no removal had seen, in the order of their elements.
+    func standingAdditions(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> [LastAct] {
+        var removals: [ShortBytes: [LastAct]] = [:]
+        for act in acts where act.act == .remove { removals[act.key, default: []].append(act) }
+        let adds = acts.filter { add in
+            add.act == .add
+                && removals[add.key]?.contains { sees($0, add, field) } != true
+        }
+        return adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds)
     }
 
     /// The order of elements: who first added one of them leads.
@@ -86,6 +91,8 @@ extension Evaluator {
         /// The entry that added the part.
         package let part: PartName
         package let verdict: Verdict
+        /// The acts that no other settles: null for one that voids the part.
+        package let live: [LiveWrite]
     }
 
     /// The parts that were voided or corrected, each one register (clash rule C36).
@@ -98,8 +105,15 @@ extension Evaluator {
                 return nil
             }
             let live = newest(field, slot.map { [$0] })
-            return PartAct(part: part, verdict: verdict(live))
+            return PartAct(part: part, verdict: verdict(live), live: live.map(partWrite))
         }
+    }
+
+    private func partWrite(_ act: LastAct) -> LiveWrite {
+        let bytes = act.value.array
+        let isVoid = bytes.first == 1
+        let value = isVoid ? .null : EncodedValue(ShortBytes(Array(bytes.dropFirst())))
+        return LiveWrite(place: act.ref, time: act.time, value: value)
     }
 
     private func verdict(_ live: [LastAct]) -> PartAct.Verdict {

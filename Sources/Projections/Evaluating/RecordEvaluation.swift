@@ -15,10 +15,10 @@ package struct RecordEvaluation {
 
     package func view(_ ref: EntryRef, _ state: RecordState) -> RecordView {
         let fields = evaluator.fields(state)
-        let (findings, suspended) = RuleCheck(evaluator: evaluator, state: state).findings(fields)
+        let (found, suspended) = RuleCheck(evaluator: evaluator, state: state).conflicts(fields)
         return RecordView(
-            place: ref, id: evaluator.logs.entry(at: ref), kind: plan.kind,
-            fields: fields, findings: findings, suspended: suspended)
+            place: ref, id: evaluator.logs.entry(at: ref), kind: plan.kind, fields: fields,
+            conflicts: evaluator.conflicts(fields, state) + found, suspended: suspended)
     }
 
     /// What the state digest is taken over.

@@ -3,16 +3,11 @@ package import Basics
 package import Events
 package import Merging
 
-/// Something about a record that a person should see.
-package struct RecordFinding: Hashable, Sendable {
-    /// `closure-disputed`, as lists and JSON name it.
-    package let name: String
-    /// The place in the table of clash rules, such as C4; empty if it has none.
-    package let rule: String
-    package let sentence: String
-    package let field: String
-    /// 0 first.
-    package let urgency: Int
+/// What a field reads, and what a rule has people read in the place of that.
+package struct FieldReading: Hashable, Sendable {
+    package let field: FieldView
+    /// `open, closure disputed`; nil where the field reads what it says.
+    package let suspended: String?
 }
 
 /// A record as people see it: what its fields read, what is disputed, what wants a look.
@@ -21,12 +16,21 @@ package struct RecordView: Hashable, Sendable {
     package let id: EntryID
     package let kind: Kind
     package let fields: [FieldView]
-    package let findings: [RecordFinding]
+    /// All that a person has to decide: disagreements by field and key, then what rules found.
+    package let conflicts: [Conflict]
     /// What the status field reads instead of its value while a rule suspends it.
     package let suspended: String?
 
     package func field(_ name: String) -> FieldView? {
         kind.index(of: name).flatMap { index in fields.first { $0.index == index } }
+    }
+
+    /// What the field at a place of the kind reads; nil if it was never written.
+    package func reading(at index: Int) -> FieldReading? {
+        fields.first { $0.index == index }.map { view in
+            let isStatus = kind.fields[index].name == kind.status
+            return FieldReading(field: view, suspended: isStatus ? suspended : nil)
+        }
     }
 
     package var title: String { field(kind.title)?.shown.text ?? "" }
@@ -42,5 +46,23 @@ package struct RecordView: Hashable, Sendable {
         return suspended != nil || kind.closed.contains(status.shown.text ?? "") == false
     }
 
-    package var conflicts: [FieldView] { fields.filter { $0.isDisputed } }
+    /// What rules across fields and checks of counts found.
+    package var findings: [RecordFinding] { conflicts.compactMap(\.finding) }
+
+    /// What a person has to decide on one field.
+    package func conflicts(on field: String) -> [Conflict] {
+        conflicts.filter { $0.field.name == field }
+    }
+
+    /// What a person had to decide here and need not in a later reading of the record. Counts are
+    /// put right and not settled, and what a dispute hides is not settled by it.
+    package func settled(in later: RecordView) -> [Conflict] {
+        conflicts.filter { conflict in
+            let stays = later.conflicts.contains { other in
+                let hides = other.finding?.guarded.isEmpty == false && other.field == conflict.field
+                return other.isSame(as: conflict) || conflict.finding != nil && hides
+            }
+            return conflict.isOfCounts == false && stays == false
+        }
+    }
 }

@@ -14,52 +14,98 @@ struct RuleCheck {
 
     private var plan: KindPlan { evaluator.plan }
 
-    /// The findings, and what the status reads while one of them suspends it.
-    func findings(_ fields: [FieldView]) -> (findings: [RecordFinding], suspended: String?) {
-        var found: [RecordFinding] = []
+    /// What was found, and what the status reads while one of the findings suspends it.
+    func conflicts(_ fields: [FieldView]) -> (conflicts: [Conflict], suspended: String?) {
+        var found: [Conflict] = []
         var suspended: String?
-        for plan in plan.rules where suspended == nil && isBroken(plan, fields) {
-            let rule = plan.rule
-            found.append(
-                RecordFinding(
-                    name: rule.name, rule: rule.number, sentence: rule.sentence, field: rule.field,
-                    urgency: plan.urgency))
-            if case .suspend(let reading) = rule.effect { suspended = reading }
+        for plan in plan.rules where suspended == nil {
+            let closings = broken(plan, fields)
+            guard closings.isEmpty == false else { continue }
+            if case .suspend(let reading) = plan.rule.effect { suspended = reading }
+            found.append(conflict(plan, closings, on: self.plan.kind.fields[plan.field], suspended))
         }
         for view in fields {
             guard case .tally(let sums) = view.content else { continue }
             for (key, sum) in sums.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             ) {
-                if let finding = finding(on: key, sum, plan.kind.fields[view.index].name) {
-                    found.append(finding)
+                if let conflict = conflict(on: key, sum, plan.kind.fields[view.index]) {
+                    found.append(conflict)
                 }
             }
         }
         return (found, suspended)
     }
 
-    private func finding(on key: String, _ sum: Int128, _ field: String) -> RecordFinding? {
-        if Int64(exactly: sum) == nil {
-            return RecordFinding(
-                name: "count-out-of-range", rule: "C21",
-                sentence: "The count of '\(key)' is beyond what can be counted: \(sum).",
-                field: field, urgency: 1)
+    private func conflict(
+        _ plan: RulePlan, _ closings: [LiveWrite], on field: Field, _ suspended: String?
+    ) -> Conflict {
+        let rule = plan.rule
+        let guarded = suspended == nil ? [] : plan.values.map { EncodedValue($0) }
+        let finding = RecordFinding(
+            name: rule.name, rule: rule.number, sentence: rule.sentence, field: rule.field,
+            guarded: guarded, urgency: plan.urgency)
+        var sides = closings.map { closing in
+            Conflict.Side(
+                field: field, entry: closing.place, time: closing.time, value: closing.value)
         }
-        guard sum < 0 else { return nil }
-        return RecordFinding(
-            name: "negative-count", rule: "C21",
-            sentence: "The count of '\(key)' is below nothing: \(sum).", field: field, urgency: 1)
+        for cause in plan.unseen {
+            for side in unseen(cause, of: plan, by: closings) where sides.contains(side) == false {
+                guard sides.count < Conflict.sideLimit else { break }
+                sides.append(side)
+            }
+        }
+        let choices = field.choices.map { EncodedValue(.text($0)) }
+        let shown = closings.first?.value ?? .null
+        return Conflict(
+            field: field, key: "", sides: sides,
+            shown: suspended.map { .suspended($0) } ?? .value(shown), cause: .finding(finding),
+            settlers: guarded.isEmpty ? field.writers : rule.settlers.intersection(field.writers),
+            way: .value(
+                choices.filter { guarded.contains($0) == false } + guarded), urgency: plan.urgency)
     }
 
-    private func isBroken(_ rule: RulePlan, _ fields: [FieldView]) -> Bool {
+    private func conflict(on key: String, _ sum: Int128, _ field: Field) -> Conflict? {
+        let isOutOfRange = Int64(exactly: sum) == nil
+        guard isOutOfRange || sum < 0 else { return nil }
+        let sentence =
+            isOutOfRange
+            ? "The count of '\(key)' is beyond what can be counted: \(sum)."
+            : "The count of '\(key)' is below nothing: \(sum)."
+        let finding = RecordFinding(
+            name: isOutOfRange ? "count-out-of-range" : "negative-count", rule: "C21",
+            sentence: sentence, field: field.name, guarded: [], urgency: 1)
+        return Conflict(
+            field: field, key: key, sides: [], shown: .count(sum), cause: .finding(finding),
+            settlers: field.writers, way: .count, urgency: 1)
+    }
+
+    /// The closings that stand and whose authors had not seen one of the causes; none unless the
+    /// field reads as the rule says.
+    private func broken(_ rule: RulePlan, _ fields: [FieldView]) -> [LiveWrite] {
         guard let view = fields.first(where: { $0.index == rule.field }),
             case .registers(let registers) = view.content,
             rule.values.contains(view.shown.bytes)
-        else { return false }
-        return registers.contains { register in
-            register.live.contains { write in
-                rule.values.contains(write.value.bytes)
-                    && rule.unseen.contains { isUnseen($0, by: closing(rule, write)) }
+        else { return [] }
+        return registers.flatMap(\.live).filter { write in
+            rule.values.contains(write.value.bytes)
+                && rule.unseen.contains { isUnseen($0, by: closing(rule, write)) }
+        }
+    }
+
+    /// The writes of one cause that one of the closings had not seen, nor they it.
+    private func unseen(
+        _ cause: RulePlan.Cause, of rule: RulePlan, by closings: [LiveWrite]
+    ) -> [Conflict.Side] {
+        closings.map { closing(rule, $0) }.flatMap { closing in
+            switch cause {
+            case .part(let field):
+                partsUnseen(plan.fields[field], by: closing, limit: Conflict.sideLimit)
+            case .moreCautious(let field):
+                moreCautiousUnseen(plan.fields[field], by: closing).map { write in
+                    Conflict.Side(
+                        field: plan.kind.fields[field], entry: write.ref, time: write.time,
+                        value: evaluator.value(write))
+                }
             }
         }
     }
@@ -81,16 +127,22 @@ struct RuleCheck {
 
     private func isUnseen(_ cause: RulePlan.Cause, by closing: Closing) -> Bool {
         switch cause {
-        case .part(let field): isPartUnseen(plan.fields[field], by: closing)
-        case .moreCautious(let field): isMoreCautiousUnseen(plan.fields[field], by: closing)
+        case .part(let field):
+            partsUnseen(plan.fields[field], by: closing, limit: 1).isEmpty == false
+        case .moreCautious(let field):
+            moreCautiousUnseen(plan.fields[field], by: closing).isEmpty == false
         }
     }
 
-    /// Whether a part that stands and a closing were made without sight of each other.
-    private func isPartUnseen(_ field: FieldPlan, by closing: Closing) -> Bool {
+    /// The first parts that stand and that were added without sight of a closing, which had not
+    /// seen them.
+    private func partsUnseen(
+        _ field: FieldPlan, by closing: Closing, limit: Int
+    ) -> [Conflict.Side] {
         let acts = state.acts(of: field.index)
         let added = acts.filter { $0.act == .parts && $0.log != closing.ref.log }
-        guard added.isEmpty == false else { return false }
+        guard added.isEmpty == false else { return [] }
+        var unseen: [Conflict.Side] = []
         var void: Set<PartName>?
         for act in added {
             let since = field.since.number(of: act)
@@ -103,11 +155,17 @@ struct RuleCheck {
                 if evaluator.seen.hasSeen(closing.ref, part, since: since) { continue }
                 let known = void ?? voidParts(field, acts)
                 void = known
-                let name = PartName(evaluator.logs.entry(at: part))
-                if known.contains(name) == false { return true }
+                guard known.contains(PartName(evaluator.logs.entry(at: part))) == false else {
+                    continue
+                }
+                unseen.append(
+                    Conflict.Side(
+                        field: plan.kind.fields[field.index], entry: part, time: act.time,
+                        value: .null))
+                if unseen.count == limit { return unseen }
             }
         }
-        return false
+        return unseen
     }
 
     private func voidParts(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> Set<PartName> {
@@ -115,10 +173,10 @@ struct RuleCheck {
             evaluator.partActs(field, acts).filter { $0.verdict == .void }.map(\.part))
     }
 
-    /// Whether a value stands that is more protective than all that the closing's author had seen
-    /// or written by then, and the two were written without sight of each other.
-    private func isMoreCautiousUnseen(_ field: FieldPlan, by closing: Closing) -> Bool {
-        guard let ranking = field.ranking else { return false }
+    /// The values that stand and are more protective than all that the closing's author had seen
+    /// or written by then, where the two were written without sight of each other.
+    private func moreCautiousUnseen(_ field: FieldPlan, by closing: Closing) -> [LastAct] {
+        guard let ranking = field.ranking else { return [] }
         let acts = state.acts(of: field.index).filter { $0.act == .write }
         let isKnown = { (write: LastAct) in
             evaluator.seen.hasSeen(closing.ref, write.ref, since: field.since.number(of: write))
@@ -126,7 +184,7 @@ struct RuleCheck {
         let known = acts.filter(isKnown)
         let worst = known.min { ranking.isMoreCautious($0, $1) == true }
         let shown = evaluator.live(field, acts[...]).min { ranking.isMoreCautious($0, $1) == true }
-        return acts.contains { write in
+        return acts.filter { write in
             // It stands until someone eases it; who confirms it has not decided on the closing.
             shown.map { ranking.isMoreCautious(write, $0) != true } ?? false
                 && ranking.isLeastCautious(write.value) == false

@@ -22,8 +22,8 @@ struct RecordUpdate {
     private(set) var isOpen = true
     /// The kind that the index has it as, and whether as open; nil for none.
     let before: (kind: Int, isOpen: Bool)?
-    private(set) var conflicts: [(field: String, urgency: Int)] = []
-    private(set) var findings: [RecordFinding] = []
+    /// In the order in which the record has them.
+    private(set) var conflicts: [(isFinding: Bool, urgency: Int)] = []
     private(set) var alias: String?
 
     init(_ row: StoredRecord, was known: StoredRecord?) {
@@ -42,11 +42,7 @@ struct RecordUpdate {
         title = record.title
         status = record.status
         isOpen = record.isOpen
-        findings = record.findings
-        let kind = record.kind
-        for field in record.conflicts {
-            conflicts.append((kind.fields[field.index].name, kind.fields[field.index].urgency))
-        }
-        alias = kind.alias.flatMap { record.field($0)?.shown.text }
+        conflicts = record.conflicts.map { ($0.finding != nil, $0.urgency) }
+        alias = record.kind.alias.flatMap { record.field($0)?.shown.text }
     }
 }

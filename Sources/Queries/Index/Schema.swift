@@ -37,10 +37,8 @@ enum Schema {
             kind INTEGER PRIMARY KEY, records INTEGER NOT NULL, open INTEGER NOT NULL);
         CREATE TABLE states(id INTEGER PRIMARY KEY, state BLOB, history BLOB, view BLOB);
         CREATE TABLE aliases(alias TEXT, record INTEGER, PRIMARY KEY(alias, record)) WITHOUT ROWID;
-        CREATE TABLE conflicts(record INTEGER, field TEXT, urgency INTEGER,
-            PRIMARY KEY(record, field)) WITHOUT ROWID;
-        CREATE TABLE findings(record INTEGER, name TEXT, field TEXT, urgency INTEGER,
-            PRIMARY KEY(record, name, field)) WITHOUT ROWID;
+        CREATE TABLE conflicts(record INTEGER, place INTEGER, isFinding INTEGER, urgency INTEGER,
+            PRIMARY KEY(record, place)) WITHOUT ROWID;
         CREATE TABLE wordRuns(
             row INTEGER PRIMARY KEY, record INTEGER NOT NULL, position INTEGER NOT NULL);
         CREATE TABLE waiting(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);

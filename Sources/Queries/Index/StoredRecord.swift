@@ -122,7 +122,7 @@ extension IndexStore {
             put.bind(2, Int64(kind)).bind(4, line.title).bind(5, line.status)
                 .bind(6, line.isOpen ? 1 : 0 as Int64)
         }
-        try put.bind(3, line.number).bind(7, line.time.raw).bind(8, newSearchRow ?? line.searchRow)
+        try put.bind(3, line.number).bind(7, line.time).bind(8, newSearchRow ?? line.searchRow)
             .execute()
         try database.statement("INSERT OR REPLACE INTO states VALUES(?1, ?2, ?3, ?4)")
             .bind(1, line.place.raw).bind(2, line.state).bind(3, line.history)
@@ -130,23 +130,19 @@ extension IndexStore {
         try saveAspects(line)
     }
 
-    /// Puts the record's conflicts, findings and alias in the place of those before.
+    /// Puts the record's conflicts and alias in the place of those before.
     private func saveAspects(_ line: RecordUpdate) throws(Failure) {
         let record = line.place.raw
         if line.before != nil {
-            for table in ["conflicts", "findings", "aliases"] {
+            for table in ["conflicts", "aliases"] {
                 try database.statement("DELETE FROM \(table) WHERE record=?1").bind(1, record)
                     .execute()
             }
         }
-        for conflict in line.conflicts {
-            try database.statement("INSERT OR REPLACE INTO conflicts VALUES(?1, ?2, ?3)")
-                .bind(1, record).bind(2, conflict.field).bind(3, Int64(conflict.urgency)).execute()
-        }
-        for finding in line.findings {
-            try database.statement("INSERT OR REPLACE INTO findings VALUES(?1, ?2, ?3, ?4)")
-                .bind(1, record).bind(2, finding.name).bind(3, finding.field)
-                .bind(4, Int64(finding.urgency)).execute()
+        for (place, conflict) in line.conflicts.enumerated() {
+            try database.statement("INSERT OR REPLACE INTO conflicts VALUES(?1, ?2, ?3, ?4)")
+                .bind(1, record).bind(2, Int64(place)).bind(3, conflict.isFinding ? 1 : 0 as Int64)
+                .bind(4, Int64(conflict.urgency)).execute()
         }
         if let alias = line.alias {
             try database.statement("INSERT OR REPLACE INTO aliases VALUES(?1, ?2)")

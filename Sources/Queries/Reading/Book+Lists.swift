@@ -19,7 +19,10 @@ package struct RecordSummary: Hashable, Sendable {
     package let time: HybridTime
     /// The canonical contents by field name: what `RecordEvaluation` last worked out.
     package let contents: [String: CBORValue]
+    /// How much on it people disagree on: each field, key and part for itself.
     package let conflicts: Int
+    /// What rules across fields and checks of counts found on it.
+    package let findings: Int
 }
 
 /// What a list is narrowed to.
@@ -81,7 +84,7 @@ extension Book {
         if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
         defer { find.reset() }
         while try find.step() {
-            let time = HybridTime(raw: find.unsigned(1))
+            let time = find.time(1)
             if newest.count >= filter.limit, newest.last?.time != time { break }
             newest.append((EntryRef(raw: find.unsigned(0)), time))
         }
@@ -113,7 +116,7 @@ extension Book {
         while try find.step() {
             let contents = try self.contents(find.bytes(3))
             guard try matches(contents, filter.values, status: find.text(1)) else { continue }
-            fitting.append((EntryRef(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(2))))
+            fitting.append((EntryRef(raw: find.unsigned(0)), find.time(2)))
         }
         var records: [RecordSummary] = []
         for record in inOrder(fitting).prefix(filter.limit) {
@@ -136,13 +139,14 @@ extension Book {
         let contents = try self.contents(find.bytes(6))
         var label: String?
         if let alias = kind.alias, case .text(let text)? = contents[alias] { label = text }
+        let work = try workCount(of: place)
         return RecordSummary(
             place: place, kind: kind,
             reference: "\(callSign(of: place.log))-\(find.integer(1))",
             name: try name(of: place, label: label), title: find.text(2),
             status: find.text(3), isOpen: find.integer(4) != 0,
-            time: HybridTime(raw: find.unsigned(5)), contents: contents,
-            conflicts: try conflictCount(place))
+            time: find.time(5), contents: contents,
+            conflicts: work.conflicts, findings: work.findings)
     }
 
     /// How many records of each kind there are, and how many of them are open.
@@ -160,12 +164,16 @@ extension Book {
         return counts
     }
 
-    private func conflictCount(_ place: EntryRef) throws(Failure) -> Int {
-        let find = try store.database.statement("SELECT count(*) FROM conflicts WHERE record=?1")
-            .bind(1, place.raw)
-        guard try find.step() else { return 0 }
+    private func workCount(
+        of place: EntryRef
+    ) throws(Failure) -> (conflicts: Int, findings: Int) {
+        let find = try store.database.statement(
+            "SELECT count(*), coalesce(sum(isFinding), 0) FROM conflicts WHERE record=?1"
+        ).bind(1, place.raw)
+        guard try find.step() else { throw Failure.ofIndex }
         defer { find.reset() }
-        return Int(find.integer(0))
+        let findings = Int(find.integer(1))
+        return (Int(find.integer(0)) - findings, findings)
     }
 
     private func contents(_ canonical: [UInt8]) throws(Failure) -> [String: CBORValue] {

@@ -4,69 +4,82 @@ import Logs
 package import Merging
 package import Projections
 
-/// Something that waits for a person.
-package struct WorkItem: Hashable, Sendable {
-    package enum Matter: Hashable, Sendable {
-        /// People who had not seen each other wrote different values on this field.
-        case conflict(field: String)
-        /// A rule across fields or records has something to say.
-        case finding(RecordFinding)
-    }
+/// Something that waits for a person, and the record that it is about.
+package struct WorkItem: Sendable {
+    package let record: RecordView
+    package let conflict: Conflict
+}
 
-    package let record: EntryRef
-    package let matter: Matter
-    /// 0 first.
-    package let urgency: Int
+/// How much waits for a person. Every output counts alike.
+package struct WorkCount: Hashable, Sendable {
+    /// Disagreements, each field, key and part for itself.
+    package let conflicts: Int
+    /// What rules across fields and checks of counts found.
+    package let findings: Int
+    /// Logs that have two signed histories.
+    package let forks: Int
+    /// What is told about who is let in as what.
+    package let rosterFindings: Int
+
+    package var all: Int { conflicts + findings + forks + rosterFindings }
 }
 
 extension Book {
-    /// All that waits for a person, the most urgent first, then the record last written to.
-    package func work(limit: Int = .max) throws(Failure) -> [WorkItem] {
-        var items = try conflictRows()
-        for (record, time) in try recordsWithFindings() {
-            for finding in try self.record(record)?.findings ?? [] {
-                items.append(
-                    (
-                        WorkItem(
-                            record: record, matter: .finding(finding), urgency: finding.urgency),
-                        time
-                    ))
-            }
-        }
-        let sorted = items.enumerated().sorted { left, right in
-            let (first, second) = (left.element, right.element)
-            if first.item.urgency != second.item.urgency {
-                return first.item.urgency < second.item.urgency
-            }
-            if first.time != second.time { return first.time > second.time }
-            return first.item.record != second.item.record
-                ? CanonicalOrder(logs).precedes(first.item.record, second.item.record)
-                : left.offset < right.offset
-        }
-        return sorted.prefix(limit).map(\.element.item)
+    /// Where a conflict stands in the index.
+    private struct Row {
+        let record: EntryRef
+        let place: Int
+        let urgency: Int64
+        let time: HybridTime
     }
 
-    /// The conflicts, with the times when their records were last written to; those of one record
-    /// by field.
-    private func conflictRows() throws(Failure) -> [(item: WorkItem, time: HybridTime)] {
-        var items: [(item: WorkItem, time: HybridTime)] = []
-        let find = try store.database.statement(
-            """
-            SELECT record, field, urgency, records.time
-            FROM conflicts JOIN records ON records.id = record ORDER BY field
-            """)
-        while try find.step() {
-            let item = WorkItem(
-                record: EntryRef(raw: find.unsigned(0)), matter: .conflict(field: find.text(1)),
-                urgency: Int(find.integer(2)))
-            items.append((item, HybridTime(raw: find.unsigned(3))))
+    /// All that waits for a person, the most urgent first, then the record last written to.
+    package func work(limit: Int = .max) throws(Failure) -> [WorkItem] {
+        let order = CanonicalOrder(logs)
+        let sorted = try workRows().sorted { left, right in
+            if left.urgency != right.urgency { return left.urgency < right.urgency }
+            if left.time != right.time { return left.time > right.time }
+            return left.record != right.record
+                ? order.precedes(left.record, right.record) : left.place < right.place
+        }
+        var items: [WorkItem] = []
+        var known: RecordView?
+        for row in sorted.prefix(limit) {
+            if known?.place != row.record { known = try record(row.record) }
+            guard let view = known, view.conflicts.indices.contains(row.place) else {
+                throw Failure.ofIndex
+            }
+            items.append(WorkItem(record: view, conflict: view.conflicts[row.place]))
         }
         return items
     }
 
-    /// How many conflicts and findings there are.
-    package func workCount() throws(Failure) -> (conflicts: Int, findings: Int) {
-        (try count("conflicts"), try count("findings"))
+    private func workRows() throws(Failure) -> [Row] {
+        var rows: [Row] = []
+        let find = try store.database.statement(
+            """
+            SELECT record, place, urgency, records.time
+            FROM conflicts JOIN records ON records.id = record
+            """)
+        while try find.step() {
+            rows.append(
+                Row(
+                    record: EntryRef(raw: find.unsigned(0)), place: Int(find.integer(1)),
+                    urgency: find.integer(2), time: find.time(3)))
+        }
+        return rows
+    }
+
+    /// How much waits for a person.
+    package func workCount() throws(Failure) -> WorkCount {
+        let find = try store.database.statement(
+            "SELECT count(*), coalesce(sum(isFinding), 0) FROM conflicts")
+        guard try find.step() else { throw Failure.ofIndex }
+        defer { find.reset() }
+        let (all, findings) = (Int(find.integer(0)), Int(find.integer(1)))
+        return WorkCount(
+            conflicts: all - findings, findings: findings, forks: try forks().count,
+            rosterFindings: roster.findings.count)
     }
 
     /// Entries that are held and not folded: what each waits for.
@@ -105,22 +118,5 @@ extension Book {
     package func seen(_ log: LogIndex, by other: LogIndex) -> UInt64 {
         log == other
             ? row(log).position?.tip.seq ?? 0 : seen.causality.steps(of: other, about: log).last
-    }
-
-    private func recordsWithFindings() throws(Failure) -> [(record: EntryRef, time: HybridTime)] {
-        var records: [(record: EntryRef, time: HybridTime)] = []
-        let find = try store.database.statement(
-            "SELECT id, time FROM records WHERE id IN (SELECT record FROM findings)")
-        while try find.step() {
-            records.append((EntryRef(raw: find.unsigned(0)), HybridTime(raw: find.unsigned(1))))
-        }
-        return records
-    }
-
-    private func count(_ table: String) throws(Failure) -> Int {
-        let find = try store.database.statement("SELECT count(*) FROM \(table)")
-        guard try find.step() else { return 0 }
-        defer { find.reset() }
-        return Int(find.integer(0))
     }
 }

@@ -26,16 +26,21 @@ package final class Book {
         rows = try store.logRows()
         logs = LogTable(rows.map(\.id))
         roster = try store.roster(rows)
-        seen = Seen(
-            Causality(logs) { [store] (log, about) throws(Failure) in
-                try store.lines(of: log, about: about)
-            }, admissions: rows.map(\.admission), vocabularies: rows.map(\.vocabulary))
+        seen = Book.seen(store, rows, logs)
         var byIndex: [LogIndex: LogSource] = [:]
         for source in sources {
             if let index = logs.index(of: source.identity.id) { byIndex[index] = source }
         }
         self.sources = byIndex
         folds = store.vocabulary.kinds.map { _ in nil }
+    }
+
+    /// What entries had seen, as the index has it.
+    static func seen(_ store: IndexStore, _ rows: [LogRow], _ logs: LogTable) -> Seen {
+        Seen(
+            Causality(logs) { [store] (log, about) throws(Failure) in
+                try store.lines(of: log, about: about)
+            }, admissions: rows.map(\.admission), vocabularies: rows.map(\.vocabulary))
     }
 
     package var vocabulary: Vocabulary { store.vocabulary }

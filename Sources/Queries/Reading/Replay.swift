@@ -10,8 +10,8 @@ package final class Replay {
     /// One field that reads differently after an entry.
     package struct FieldChange: Hashable, Sendable {
         package let field: Field
-        package let before: FieldView?
-        package let after: FieldView?
+        package let before: FieldReading?
+        package let after: FieldReading?
     }
 
     package struct Step: Sendable {
@@ -21,6 +21,10 @@ package final class Replay {
         package let changes: [FieldChange]
         /// Findings that hold after the entry and did not before.
         package let newFindings: [RecordFinding]
+        /// What waited for a person before the entry and does no more.
+        package let settled: [Conflict]
+        /// The record before the entry, which has what was settled.
+        package let before: RecordView?
     }
 
     private struct Running {
@@ -37,7 +41,9 @@ package final class Replay {
     /// Takes the next entry of the timeline. An entry that changes nothing gives no field changes.
     package func step(_ entry: EntryReport) throws(Failure) -> Step {
         guard let record = entry.record, var run = try start(record, entry) else {
-            return Step(entry: entry, kind: nil, title: "", changes: [], newFindings: [])
+            return Step(
+                entry: entry, kind: nil, title: "", changes: [], newFindings: [], settled: [],
+                before: nil)
         }
         let before = run.view
         try fold(entry, into: &run)
@@ -49,7 +55,8 @@ package final class Replay {
         let known = before?.findings ?? []
         return Step(
             entry: entry, kind: kind, title: after.title, changes: changes(before, after),
-            newFindings: after.findings.filter { known.contains($0) == false })
+            newFindings: after.findings.filter { known.contains($0) == false },
+            settled: before?.settled(in: after) ?? [], before: before)
     }
 
     /// What the entry's author had seen of other devices' logs: call sign and seq.
@@ -84,8 +91,7 @@ package final class Replay {
 
     private func changes(_ before: RecordView?, _ after: RecordView) -> [FieldChange] {
         after.kind.fields.indices.compactMap { index in
-            let old = before?.fields.first { $0.index == index }
-            let new = after.fields.first { $0.index == index }
+            let (old, new) = (before?.reading(at: index), after.reading(at: index))
             guard old != new else { return nil }
             return FieldChange(field: after.kind.fields[index], before: old, after: new)
         }

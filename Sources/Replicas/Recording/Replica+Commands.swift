@@ -36,22 +36,74 @@ extension Replica {
                         advice: "'beatbook show' names each of them, such as W07#112.")
                 }
                 return book.logs.entry(at: part.entry)
+            },
+            preview: { [self] (record, events) throws(Rejection) in
+                try Replica.rejecting { try preview(record, after: events) }
+            },
+            pins: { (conflicts) throws(Rejection) in
+                try Replica.rejecting { try Replica.pins(conflicts, in: book) }
             })
     }
 
-    /// Decides and records a wish.
-    package func perform(
-        _ wish: Command, today: String
-    ) throws -> (decision: Decision, recorded: Recorded) {
-        let decision = try Decider(try author(today: today)).decide(wish)
-        return (decision, try record(decision.events))
+    /// Decides a wish and records nothing yet.
+    package func decide(_ wish: Command, today: String) throws -> Decision {
+        try Decider(try author(today: today)).decide(wish)
     }
 
-    package func settle(
-        _ settlement: Settlement, today: String
-    ) throws -> (decision: Decision, recorded: Recorded) {
-        let decision = try Decider(try author(today: today)).decide(settlement)
-        return (decision, try record(decision.events))
+    /// Decides what settles a conflict and records nothing yet.
+    package func decide(_ settlement: Settlement, today: String) throws -> Decision {
+        try Decider(try author(today: today)).decide(settlement)
+    }
+
+    /// The record as it would read after events, which would carry what is news now. Nil where a
+    /// new log would be begun for them, or nothing that this device writes counts yet.
+    private func preview(_ record: RecordView, after events: [Event]) throws(Failure) -> Preview? {
+        guard let own = heldOwnLog, damage[own.id] == nil,
+            let index = book.logs.index(of: own.id)
+        else { return nil }
+        var encoder = EntryEncoder(
+            log: own.id, tip: try position(of: own).tip, surroundings: surroundings,
+            observed: observedTime(), base: try nextBase(of: own.id))
+        guard let preview = try book.preview(record, after: encoder.entries(events), of: index)
+        else { return nil }
+        var missing: [Conflict: String] = [:]
+        for conflict in record.conflicts {
+            missing[conflict] = try whatIsMissing(conflict, preview.unseen)
+        }
+        return Preview(record: preview.record, missing: missing)
+    }
+
+    /// Which sides of a conflict the next entry would not have in sight, and why; nil for none.
+    private func whatIsMissing(
+        _ conflict: Conflict, _ unseen: [EntryRef]
+    ) throws(Failure) -> String? {
+        let waiting = try book.waiting()
+        let sentences = conflict.sides.map(\.entry).filter(unseen.contains).map { side in
+            let name = book.entryName(side)
+            let first = waiting.first { $0.entry.log == side.log && $0.entry.seq <= side.seq }
+            guard let first else { return "your entry would not have \(name) in sight." }
+            let (what, need) = (book.entryName(first.entry), first.need)
+            return """
+                your entry would not have \(name) in sight, since \(what) waits for a \(need) that \
+                is not here.
+                """
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " Also, ")
+    }
+
+    /// The sides of conflicts with the histories that they stand in, each once, by log and seq.
+    private static func pins(
+        _ conflicts: [Conflict], in book: Book
+    ) throws(Failure) -> [PinnedEntry] {
+        let order = CanonicalOrder(book.logs)
+        let sides = Set(conflicts.flatMap(\.sides).map(\.entry))
+        var pins: [PinnedEntry] = []
+        for side in sides.sorted(by: order.precedes) {
+            guard let chain = try book.chain(side) else { continue }
+            let id = book.logs.id(of: side.log)
+            pins.append(PinnedEntry(log: id, seq: side.seq, chain: chain))
+        }
+        return pins
     }
 
     /// Index trouble during a look-up is told as a rejection: the look-up found nothing to use.

@@ -92,7 +92,7 @@ extension Replica {
     }
 
     /// The latest time of any log that lies no further ahead of the clock than may be adopted.
-    private func observedTime() -> HybridTime {
+    func observedTime() -> HybridTime {
         let limit =
             surroundings.clock.nowMilliseconds() + HybridTime.driftLimitMilliseconds
         let times = book.rows.compactMap { $0.position?.tip.time }

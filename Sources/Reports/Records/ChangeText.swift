@@ -31,8 +31,14 @@ package struct ChangeText {
         }
         return try names.map { name in
             let label = kind?.field(name)?.label ?? label(of: name)
+            if kind?.field(name) == nil, name == EntryNote.settles { return "\(label): \(settles)" }
             return "\(label): \(try text(changes[name] ?? .null, kind?.field(name)))"
         }
+    }
+
+    private var settles: String {
+        EntryNotes(author.changes ?? [:]).settles.map { values.book.entryName($0) }
+            .joined(separator: ", ")
     }
 
     private func label(of name: String) -> String {

@@ -10,14 +10,12 @@ package struct HistoryPage {
     private let book: Book
     private let view: RecordView
     private let entries: [EntryReport]
-    private let replay: Replay
     private let values: ValueText
 
     package init(_ view: RecordView, in book: Book) throws {
         self.book = book
         self.view = view
         entries = try book.entries(of: view.place)
-        replay = Replay(book)
         values = ValueText(book)
     }
 
@@ -46,10 +44,17 @@ package struct HistoryPage {
                     + "\(values.author(write.place.log)), "
                     + Dates.shown(write.time.milliseconds)
             }.joined(separator: "; ")
-            let shown = "\(try values.text(register.shown.value)) "
-            let text: StyledText =
-                register.isDisputed
-                ? "\(shown, .warning)disputed between \(writers)" : "\(writers)"
+            let suspended = view.reading(at: field.index)?.suspended
+            let reads = try suspended ?? values.text(register.shown.value)
+            let shown = "\(reads) "
+            let text: StyledText
+            if register.isDisputed {
+                text = "\(shown, .warning)disputed between \(writers)"
+            } else if suspended != nil {
+                text = "\(shown, .warning)although \(writers)"
+            } else {
+                text = "\(writers)"
+            }
             return LabelledList.Item("\(key)", text)
         }
     }

@@ -18,6 +18,10 @@ extension RecordPage {
                 .init("open", .bool(view.isOpen)),
                 .init("fields", .object(try view.fields.map { try member($0) })),
                 .init("findings", .array(view.findings.map { finding($0) })),
+                .init(
+                    "conflicts",
+                    .array(
+                        try view.conflicts.map { try ConflictText($0, of: view, in: book).json })),
                 .init("parts", .array(try book.parts(of: view.place).map { try json($0) })),
             ])
         }

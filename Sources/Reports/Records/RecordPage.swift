@@ -28,17 +28,8 @@ package struct RecordPage {
     package func lines(width: Int) throws -> [StyledText] {
         var lines: [StyledText] = ["\(reference, .reference)  \(view.title, .strong)"]
         lines += LabelledList(width: width, indent: 2).lines(try items)
-        for field in view.conflicts { lines += try conflict(field, width: width) }
-        for finding in view.findings {
-            lines.append("")
-            let rule = finding.rule.isEmpty ? "" : " (\(finding.rule))"
-            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
-                "\(finding.sentence, .warning)\(rule)")
-            lines += Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
-                """
-                To settle it, decide what \(finding.field) shall read: \
-                beatbook resolve \(reference) \(finding.field) VALUE --reason WHY
-                """)
+        for conflict in view.conflicts {
+            lines += try ConflictText(conflict, of: view, in: book).lines(width: width)
         }
         for field in view.kind.fields where field.family == .entries {
             lines += try list(of: field, width: width)
@@ -84,46 +75,6 @@ package struct RecordPage {
         let style: Style = field.isDisputed || isStatus ? .warning : .plain
         let mark: StyledText = field.isDisputed ? "  \("disputed", .warning)" : ""
         return LabelledList.Item("\(declared.label)", StyledText(text, style) + mark)
-    }
-
-    private func conflict(_ field: FieldView, width: Int) throws -> [StyledText] {
-        let declared = view.kind.fields[field.index]
-        var lines: [StyledText] = [""]
-        if case .parts = field.content {
-            return lines
-                + Paragraphs(width: width).wrap(
-                    "\(declared.label, .warning): one of them was voided and corrected by people "
-                        + "who "
-                        + "had not seen each other. To settle it, void or correct it again.")
-        }
-        guard case .registers(let registers) = field.content else {
-            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
-                "\(declared.label, .warning): people who had not seen each other added to it.")
-            lines += settle(declared, "", width: width)
-            return lines
-        }
-        for register in registers where register.isDisputed {
-            let key = register.key.isEmpty ? "" : " (\(register.key))"
-            lines += Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
-                "\(declared.label, .warning)\(key) is disputed: it reads "
-                    + "\(try values.text(register.shown.value), .strong) until someone decides.")
-            for write in register.live {
-                let when = Dates.shown(write.time.milliseconds)
-                let who = values.author(write.place.log)
-                let line: StyledText =
-                    "    \(try values.text(write.value.value))  "
-                    + "\("\(who)  \(when)  \(book.entryName(write.place))", .faint)"
-                lines.append(line)
-            }
-            lines += settle(declared, register.key, width: width)
-        }
-        return lines
-    }
-
-    private func settle(_ field: Field, _ key: String, width: Int) -> [StyledText] {
-        let name = key.isEmpty ? field.name : "'\(field.name):\(key)'"
-        return Paragraphs(width: width, firstIndent: 4, indent: 4).wrap(
-            "To settle it: beatbook resolve \(reference) \(name) VALUE --reason WHY")
     }
 
     private func list(of field: Field, width: Int) throws -> [StyledText] {

@@ -49,7 +49,7 @@ package struct RecordTable {
             .init("kind", .string(record.kind.name)),
             .init("title", .string(record.title)),
             .init("status", .string(record.status)), .init("open", .bool(record.isOpen)),
-            .init("conflicts", JSON(record.conflicts)),
+            .init("conflicts", JSON(record.conflicts)), .init("findings", JSON(record.findings)),
             .init("time", .string(Dates.iso8601(record.time.milliseconds))),
         ]
         for name in record.kind.listed where name != record.kind.status {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import Events
 import Basics
+import Events
 import Merging
 import Projections
 package import Queries
@@ -33,6 +33,9 @@ package struct ReplayPage {
         if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
             lines += paragraphs.wrap("Reason: \(try values.text(reason))")
         }
+        for settled in try settled {
+            lines += paragraphs.wrap("Settles \(settled.label): \(try settled.matter)")
+        }
         for finding in step.newFindings {
             lines += paragraphs.wrap("\(finding.sentence, .warning)")
         }
@@ -54,6 +57,7 @@ package struct ReplayPage {
                 .init("record", JSON(record)), .init("title", .string(step.title)),
                 .init("changed", .array(try step.changes.map(json))),
                 .init("findings", .array(step.newFindings.map { .string($0.name) })),
+                .init("settled", .array(try settled.map { try $0.json })),
                 .init(
                     "seen",
                     .object(seen.map { .init($0.callSign, .integer(Int(clamping: $0.upTo))) })),
@@ -67,14 +71,21 @@ package struct ReplayPage {
             .init("field", .string(change.field.name)),
             .init("before", JSON(try change.before.map { try text($0) })),
             .init("after", JSON(try change.after.map { try text($0) })),
-            .init("disputed", .bool(change.after?.isDisputed == true)),
+            .init("disputed", .bool(change.after?.field.isDisputed == true)),
         ])
     }
 
-    private func text(_ field: FieldView?) throws -> String {
-        guard let field else { return "nothing" }
-        let reads = try values.text(field)
-        return field.isDisputed ? "\(reads) (disputed)" : reads
+    private var settled: [ConflictText] {
+        get throws {
+            guard let before = step.before else { return [] }
+            return try step.settled.map { try ConflictText($0, of: before, in: book) }
+        }
+    }
+
+    private func text(_ reading: FieldReading?) throws -> String {
+        guard let reading else { return "nothing" }
+        let reads = try reading.suspended ?? values.text(reading.field)
+        return reading.field.isDisputed ? "\(reads) (disputed)" : reads
     }
 
     /// The words of a part that was added, which the count in the field does not show.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-import Events
+package import Events
 package import Merging
 package import Projections
 package import Queries
@@ -58,6 +58,14 @@ package struct ValueText {
             "\(parts.counted)" + (parts.void > 0 ? ", \(parts.void) void" : "")
                 + (parts.disputed > 0 ? ", \(parts.disputed) disputed" : "")
         }
+    }
+
+    /// What a field of a record reads, a rule's word in the place of its value included.
+    package func reading(of field: Field, in record: RecordView) throws -> String {
+        guard let index = record.kind.index(of: field.name),
+            let reading = record.reading(at: index)
+        else { return "nothing" }
+        return try reading.suspended ?? text(reading.field)
     }
 
     /// Who wrote an entry: call sign and holder.

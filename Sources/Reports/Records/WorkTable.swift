@@ -6,58 +6,43 @@ package import Queries
 
 /// What waits for a person, as a table: the most urgent first.
 package struct WorkTable {
-    package let table: Table
+    private let items: [(item: WorkItem, text: ConflictText)]
+    private let book: Book
 
     package init(_ items: [WorkItem], in book: Book) throws {
-        let values = ValueText(book)
-        var table = Table([
-            .init("reference", "Ref"), .init("title", "Title", .truncated(minimum: 12)),
-            .init("field", "Field"), .init("shown", "Reads", .truncated(minimum: 8)),
-            .init("matter", "Because", .wrapped(minimum: 20)),
-        ])
-        for item in items {
-            guard let view = try book.record(item.record) else { continue }
-            let field: String
-            let matter: String
-            switch item.matter {
-            case .conflict(let name):
-                field = name
-                matter = try WorkTable.sides(view, name, values)
-            case .finding(let finding):
-                field = finding.field
-                matter =
-                    finding.rule.isEmpty
-                    ? finding.sentence : "\(finding.sentence) (\(finding.rule))"
-            }
-            let shown =
-                field == view.kind.status
-                ? view.status : try view.field(field).map { try values.text($0) } ?? ""
-            table.append([
-                .init(try book.reference(item.record), .reference), .init(view.title),
-                .init(field), .init(shown, .strong), .init(matter),
-            ])
-        }
-        self.table = table
+        self.items = try items.map { ($0, try ConflictText($0.conflict, of: $0.record, in: book)) }
+        self.book = book
     }
 
-    /// Who says what: `high W01, medium W02`.
-    private static func sides(
-        _ view: RecordView, _ name: String, _ values: ValueText
-    ) throws -> String {
-        guard let field = view.field(name) else { return "" }
-        switch field.content {
-        case .registers(let registers):
-            return try registers.filter(\.isDisputed).map { register in
-                let key = register.key.isEmpty ? "" : "\(register.key): "
-                return try key
-                    + register.live.map { write in
-                        let who = values.book.callSign(of: write.place.log)
-                        return "\(try values.text(write.value.value)) (\(who))"
-                    }.joined(separator: ", ")
-            }.joined(separator: "; ")
-        case .set: return "added by people who had not seen each other"
-        case .tally: return ""
-        case .parts(let parts): return "\(parts.disputed) voided and corrected at once"
+    package var table: Table {
+        get throws {
+            var table = Table([
+                .init("reference", "Ref"), .init("title", "Title", .truncated(minimum: 12)),
+                .init("field", "Field"), .init("shown", "Reads", .truncated(minimum: 8)),
+                .init("matter", "Because", .wrapped(minimum: 20)),
+            ])
+            for (item, text) in items {
+                table.append([
+                    .init(try book.reference(item.record.place), .reference),
+                    .init(item.record.title), .init(text.name), .init(try text.shown, .strong),
+                    .init(try text.matter),
+                ])
+            }
+            return table
+        }
+    }
+
+    /// The same for programs; the shape is described in `Docs/Json.md`.
+    package var json: JSON {
+        get throws {
+            .array(
+                try items.map { item, text in
+                    let record: [JSON.Member] = [
+                        .init("reference", .string(try book.reference(item.record.place))),
+                        .init("title", .string(item.record.title)),
+                    ]
+                    return .object(record + (try text.json.members))
+                })
         }
     }
 }

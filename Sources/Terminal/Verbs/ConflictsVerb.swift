@@ -20,38 +20,61 @@ enum ConflictsVerb {
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let book = try session.book(invocation)
         let limit = max(1, invocation.integer("limit") ?? 50)
-        let items = try book.work(limit: limit)
-        let table = try WorkTable(items, in: book).table
-        let (conflicts, findings) = try book.workCount()
+        let items = try WorkTable(try book.work(limit: limit), in: book)
+        let count = try book.workCount()
         if session.isJSON {
             session.console.print(
-                json: .object([
-                    .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
-                    .init("forks", JSON(try book.forks().count)),
-                    .init("roster", RosterText(book).json),
-                    .init("items", table.json),
-                ]))
+                json: .object(
+                    count.members + [
+                        .init("roster", RosterText(book).json), .init("items", try items.json),
+                    ]))
             return .done
         }
         for fork in try book.forks() {
             let name = book.logs.index(of: fork.log).map { book.callSign(of: $0) } ?? "a device"
             session.console.print(
-                prose:
-                    "Two signed histories of \(name, .reference) are about: its device was cloned, "
-                    + "or put back and used on. 'beatbook verify' tells more.")
+                prose: """
+                    Two signed histories of \(name, .reference) are about: its device was cloned, \
+                    or put back and used on. 'beatbook verify' tells more.
+                    """)
         }
         for sentence in RosterText(book).sentences { session.console.print(prose: "\(sentence)") }
-        guard items.isEmpty == false else {
-            if try book.forks().isEmpty, book.roster.findings.isEmpty {
-                session.console.print(prose: "Nothing waits for a person.")
-            }
+        let waiting = count.conflicts + count.findings
+        guard waiting > 0 else {
+            if count.all == 0 { session.console.print(prose: "Nothing waits for a person.") }
             return .done
         }
-        session.console.print(table: table)
+        session.console.print(table: try items.table)
         session.console.print()
         session.console.print(
-            prose: "\(conflicts + findings) in all. 'beatbook show REF' tells more; "
-                + "'beatbook resolve REF FIELD VALUE' settles one.")
+            prose: """
+                \(waiting) in all. 'beatbook show REF' tells what each side says and who may \
+                settle it; 'beatbook resolve REF FIELD VALUE --reason WHY' settles one.
+                """)
         return .done
+    }
+}
+
+extension WorkCount {
+    /// What waits, for programs: the same keys wherever it is counted.
+    var members: [JSON.Member] {
+        [
+            .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
+            .init("forks", JSON(forks)), .init("rosterFindings", JSON(rosterFindings)),
+        ]
+    }
+
+    /// How much waits for a person: `2 conflicts and 1 finding`.
+    var text: String {
+        let onRoster = "on who is let in"
+        let parts = [
+            (conflicts, "conflict", "conflicts"), (findings, "finding", "findings"),
+            (forks, "fork", "forks"),
+            (rosterFindings, "finding \(onRoster)", "findings \(onRoster)"),
+        ].filter { $0.0 > 0 }.map { count, one, several in
+            "\(count) \(count == 1 ? one : several)"
+        }
+        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "nothing" }
+        return "\(parts.dropLast().joined(separator: ", ")) and \(last)"
     }
 }

@@ -106,9 +106,7 @@ struct KindVerb {
         let notes = Command.Notes(
             reason: invocation.text("reason"), occurred: invocation.text("occurred"))
         let wish = Command(kind, verb, on: view, values: given, notes: notes)
-        let (decision, recorded) = try replica.perform(wish, today: session.today)
-        session.sayRemarks(of: replica)
-        try Outcome(replica.book, session).report(decision, recorded, about: view?.place)
-        return .done
+        let decision = try replica.decide(wish, today: session.today)
+        return try Outcome.record(decision, on: view, replica, session)
     }
 }

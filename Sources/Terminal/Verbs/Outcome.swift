@@ -18,30 +18,56 @@ struct Outcome {
         self.session = session
     }
 
-    /// `record` is what the events are about; nil where the first of them creates it.
-    func report(_ decision: Decision, _ recorded: Recorded, about record: EntryRef?) throws {
+    /// Records what was decided about a record, nil for one that the events create, and says what
+    /// it settles, before and after.
+    static func record(
+        _ decision: Decision, on view: RecordView?, _ replica: Replica, _ session: Session
+    ) throws -> ExitCode {
+        var settled: [ConflictText] = []
+        if let view {
+            settled = try decision.settled.map { try ConflictText($0, of: view, in: replica.book) }
+        }
+        if session.isJSON == false {
+            for text in settled {
+                session.console.print(prose: "Settles \(text.label, .strong): \(try text.matter)")
+            }
+        }
+        let settlements = session.isJSON ? try settled.map { try $0.json } : []
+        let recorded = try replica.record(decision.events)
         session.console.noteDone("It is recorded, and must not be entered again")
+        session.sayRemarks(of: replica)
+        try Outcome(replica.book, session).report(
+            decision, recorded, about: view?.place, settlements)
+        return .done
+    }
+
+    /// `record` is what the events are about; nil where the first of them creates it.
+    private func report(
+        _ decision: Decision, _ recorded: Recorded, about record: EntryRef?, _ settled: [JSON]
+    ) throws {
         guard recorded.trouble == nil else { return reportWithoutIndex(recorded) }
-        do { try page(decision, recorded, about: record) } catch let trouble as Failure {
+        do { try page(decision, recorded, about: record, settled) } catch let trouble as Failure {
             // What is recorded is recorded, whatever the index says when it is asked about it.
             reportWithoutIndex(recorded.then(trouble))
         }
     }
 
     private func page(
-        _ decision: Decision, _ recorded: Recorded, about record: EntryRef?
+        _ decision: Decision, _ recorded: Recorded, about record: EntryRef?, _ settled: [JSON]
     ) throws {
         let places = recorded.places
         guard let place = record ?? places.first, let entry = places.first else { return }
         let reference = try book.reference(place)
         let view = try book.record(place)
+        let remarks = try decision.remarks + readings(decision, view)
         if session.isJSON {
             session.console.print(
                 json: .object([
                     .init("reference", .string(reference)),
                     .init("entry", .string(book.entryName(entry))),
                     .init("events", .array(decision.events.map { .string($0.type) })),
-                    .init("remarks", .array(decision.remarks.map { .string($0) })),
+                    .init("settled", .array(settled)),
+                    .init("remarks", .array(remarks.map { .string($0) })),
                 ]))
             return
         }
@@ -51,12 +77,29 @@ struct Outcome {
                 + "\("\(events), entry \(book.entryName(entry))", .faint)")
         if book.roster.devices.isEmpty {
             session.console.print(
-                prose:
-                    "This device is not let in yet: what you record is kept here, and others see "
-                    + "it "
-                    + "when it has been let in and has synced.")
+                prose: """
+                    This device is not let in yet: what you record is kept here, and others see it \
+                    when it has been let in and has synced.
+                    """)
         }
-        for remark in decision.remarks { session.console.print(prose: "\(remark, .warning)") }
+        for remark in remarks { session.console.print(prose: "\(remark, .warning)") }
+    }
+
+    /// What the fields read on which something was settled, each once; or that they are disputed
+    /// still.
+    private func readings(_ decision: Decision, _ view: RecordView?) throws -> [String] {
+        guard let view else { return [] }
+        var said: [String] = []
+        for conflict in decision.settled {
+            let left = view.conflicts.contains { $0.isSame(as: conflict) }
+            let reads = try ValueText(book).reading(of: conflict.field, in: view)
+            let sentence =
+                left
+                ? "\(conflict.field.label) is disputed still: it reads \(reads)."
+                : "\(conflict.field.label) now reads \(reads)."
+            if said.contains(sentence) == false { said.append(sentence) }
+        }
+        return said
     }
 
     /// For what is recorded while the index could not follow: nothing may be read from it then.

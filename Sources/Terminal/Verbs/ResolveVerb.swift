@@ -16,15 +16,21 @@ enum ResolveVerb {
                 [
                     ArgumentDeclaration("record", "Which record.", .record(kind: "")),
                     ArgumentDeclaration(
-                        "field", "Which field; 'field:key' where a field has several parts."),
+                        "field",
+                        "Which field; 'field:key' where 'beatbook conflicts' shows it so."),
                     ArgumentDeclaration(
                         "value", "What it shall read; without one, all elements of a set stay.",
                         count: .optional),
-                ], options: [.value("reason", "Why; it stays in the history.").required()]
+                ],
+                options: [
+                    .value("reason", "Why; it stays in the history.").required(),
+                    .flag("clear", "It shall read nothing, in the place of a value."),
+                ]
             ).explained(
-                "Your choice is an entry like any other: it says who chose, when, and what they "
-                    + "had "
-                    + "seen. Both sides stay in the history.",
+                """
+                Your choice is an entry like any other: it says who chose, when, and what they had \
+                seen. Both sides stay in the history.
+                """,
                 examples: [
                     .init("resolve W01-3 risk high --reason \"panel of 3 March\"", "Risk is high.")
                 ]),
@@ -43,12 +49,22 @@ enum ResolveVerb {
                 advice: "Its fields are: \(view.kind.fields.map(\.name).joined(separator: ", ")).")
         }
         let settlement = Settlement(
-            view, field, key: key, value: invocation.text("value"),
+            view, field, key: key, answer: try answer(invocation),
             notes: Command.Notes(reason: invocation.text("reason")))
-        let (decision, recorded) = try replica.settle(settlement, today: session.today)
-        session.sayRemarks(of: replica)
-        try Outcome(replica.book, session).report(decision, recorded, about: place)
-        return .done
+        let decision = try replica.decide(settlement, today: session.today)
+        return try Outcome.record(decision, on: view, replica, session)
+    }
+
+    private static func answer(_ invocation: Invocation) throws(Rejection) -> Settlement.Answer {
+        guard invocation.has("clear") else {
+            return invocation.text("value").map { .value($0) } ?? .none
+        }
+        guard invocation.text("value") == nil else {
+            throw Rejection(
+                "Either a value or --clear: a field that is cleared reads nothing.",
+                advice: "Nothing was written.")
+        }
+        return .cleared
     }
 
     private static func parted(_ text: String) -> (name: String, key: String) {

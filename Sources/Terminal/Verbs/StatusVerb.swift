@@ -21,26 +21,28 @@ enum StatusVerb {
         let replica = try session.replica()
         let book = replica.book
         let (table, ownTold) = devices(book, replica.device)
-        var (conflicts, findings) = try book.workCount()
-        findings += try book.forks().count + book.roster.findings.count
+        let work = try book.workCount()
         let unread = UnreadText(try book.unread())
+        let own = book.logs.index(of: replica.device.log)
         let words = Words.line(replica.partnership.bytes)
         let deviceWords = Words.line(replica.device.fingerprint.bytes)
         let device = book.roster.device(replica.device.key)
         if session.isJSON {
             session.console.print(
-                json: .object([
-                    .init("book", .string(session.folder)), .init("partnership", .string(words)),
-                    .init("deviceWords", .string(deviceWords)),
-                    .init("device", JSON(device?.callSign)),
-                    .init("role", JSON(device?.role.rawValue)),
-                    .init("entries", JSON(ownTold)), .init("devices", table.json),
-                    .init("records", .object(try counts(book))),
-                    .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
-                    .init("waiting", JSON(try book.waiting().count)),
-                    .init("setAside", JSON(try book.asides().count)),
-                    .init("needNewerSoftware", JSON(unread.count)),
-                ]))
+                json: .object(
+                    [
+                        .init("book", .string(session.folder)),
+                        .init("partnership", .string(words)),
+                        .init("deviceWords", .string(deviceWords)),
+                        .init("device", JSON(own.map { book.callSign(of: $0) })),
+                        .init("role", JSON(device?.role.rawValue)),
+                        .init("entries", JSON(ownTold)), .init("devices", table.json),
+                        .init("records", .object(try counts(book))),
+                    ] + work.members + [
+                        .init("waiting", JSON(try book.waiting().count)),
+                        .init("setAside", JSON(try book.asides().count)),
+                        .init("needNewerSoftware", JSON(unread.count)),
+                    ]))
             return .done
         }
         let console = session.console
@@ -52,7 +54,7 @@ enum StatusVerb {
                     .init("This device's words", "\(deviceWords)"),
                     .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
                     .init("Records", "\(try recordText(book))"),
-                    .init("Waits for a person", "\(work(conflicts, findings))"),
+                    .init("Waits for a person", "\(StatusVerb.text(work))"),
                     .init("Entries waiting", "\(try waitingText(book))"),
                 ] + (unread.count == 0 ? [] : [.init("Need newer software", "\(unread.text)")])))
         console.print()
@@ -104,9 +106,8 @@ enum StatusVerb {
         try book.counts().map { .init($0.kind.name, JSON($0.all)) }
     }
 
-    private static func work(_ conflicts: Int, _ findings: Int) -> String {
-        conflicts + findings == 0
-            ? "nothing" : "\(WorkText(conflicts, findings).text): beatbook conflicts"
+    private static func text(_ work: WorkCount) -> String {
+        work.all == 0 ? "nothing" : "\(work.text): beatbook conflicts"
     }
 
     private static func waitingText(_ book: Book) throws -> String {

@@ -22,10 +22,9 @@ struct SyncPage {
 
     func print() throws -> ExitCode {
         session.console.noteDone("What could be exchanged is exchanged")
-        var (conflicts, findings) = try book.workCount()
-        findings += try book.forks().count + book.roster.findings.count
+        let work = try book.workCount()
         if session.isJSON {
-            session.console.print(json: try json(conflicts, findings))
+            session.console.print(json: try json(work))
             return report.failure == nil ? .done : .failed
         }
         let console = session.console
@@ -45,7 +44,7 @@ struct SyncPage {
         console.print(prose: "\(total)")
         let unread = UnreadText(try book.unread())
         if unread.count > 0 { console.print(prose: "\(unread.sentence, .warning)") }
-        if report.isEnrolled { need(conflicts, findings) }
+        if report.isEnrolled { need(work) }
         guard let failure = report.failure else { return .done }
         console.note(
             "Not everything could be left in the folder. \(failure.sentence) \(failure.advice)")
@@ -59,15 +58,14 @@ struct SyncPage {
         return "\(new) new here, \(SyncPage.entries(published)) new in the folder."
     }
 
-    private func need(_ conflicts: Int, _ findings: Int) {
+    private func need(_ work: WorkCount) {
         let console = session.console
-        guard conflicts + findings > 0 else {
+        guard work.all > 0 else {
             let isOdd = report.files.isEmpty == false || report.remarks.isEmpty == false
             return isOdd ? () : console.print(prose: "\("Nothing needs a person.", .good)")
         }
-        let parts = WorkText(conflicts, findings).text
-        let verb = conflicts + findings == 1 ? "needs" : "need"
-        console.print(prose: "\("\(parts) \(verb) a person", .warning): beatbook conflicts")
+        let verb = work.all == 1 ? "needs" : "need"
+        console.print(prose: "\("\(work.text) \(verb) a person", .warning): beatbook conflicts")
     }
 
     private var table: Table {
@@ -97,24 +95,26 @@ struct SyncPage {
         }
     }
 
-    private func json(_ conflicts: Int, _ findings: Int) throws -> JSON {
-        .object([
-            .init("enrolled", .bool(report.isEnrolled)),
-            .init("devices", .array(report.devices.map { SyncPage.json($0) })),
-            .init(
-                "files",
-                .array(
-                    report.files.map {
-                        .object([
-                            .init("name", .string($0.names.first ?? "")),
-                            .init("count", JSON($0.count)), .init("outcome", .string($0.sentence)),
-                        ])
-                    })),
-            .init("remarks", .array(report.remarks.map { .string($0) })),
-            .init("failure", JSON(report.failure?.sentence)),
-            .init("conflicts", JSON(conflicts)), .init("findings", JSON(findings)),
-            .init("needNewerSoftware", JSON(UnreadText(try book.unread()).count)),
-        ])
+    private func json(_ work: WorkCount) throws -> JSON {
+        .object(
+            [
+                .init("enrolled", .bool(report.isEnrolled)),
+                .init("devices", .array(report.devices.map { SyncPage.json($0) })),
+                .init(
+                    "files",
+                    .array(
+                        report.files.map {
+                            .object([
+                                .init("name", .string($0.names.first ?? "")),
+                                .init("count", JSON($0.count)),
+                                .init("outcome", .string($0.sentence)),
+                            ])
+                        })),
+                .init("remarks", .array(report.remarks.map { .string($0) })),
+                .init("failure", JSON(report.failure?.sentence)),
+            ] + work.members + [
+                .init("needNewerSoftware", JSON(UnreadText(try book.unread()).count))
+            ])
     }
 
     private static func json(_ device: SyncReport.Device) -> JSON {
@@ -129,18 +129,5 @@ struct SyncPage {
 
     private static func entries(_ count: Int) -> String {
         count == 1 ? "1 entry" : "\(count) entries"
-    }
-}
-
-/// How much waits for a person: `2 conflicts and 1 finding`.
-struct WorkText {
-    let text: String
-
-    init(_ conflicts: Int, _ findings: Int) {
-        let parts = [
-            conflicts > 0 ? "\(conflicts) \(conflicts == 1 ? "conflict" : "conflicts")" : nil,
-            findings > 0 ? "\(findings) \(findings == 1 ? "finding" : "findings")" : nil,
-        ]
-        text = parts.compactMap { $0 }.joined(separator: " and ")
     }
 }

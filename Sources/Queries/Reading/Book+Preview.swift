@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Events
+package import Logs
+package import Merging
+package import Projections
+
+/// A record as it would read after entries that are not written yet, and what their author would
+/// have seen by then.
+package struct RecordPreview {
+    package let record: RecordView
+    /// Sides of the record's present conflicts that the last of the entries would not have seen.
+    package let unseen: [EntryRef]
+}
+
+extension Book {
+    /// Folds entries that would follow on a log that is held into a record, in memory alone.
+    ///
+    /// Nil where the log is not let in: nothing that it writes counts yet.
+    package func preview(
+        _ record: RecordView, after drafts: [EntryBytes], of log: LogIndex
+    ) throws(Failure) -> RecordPreview? {
+        guard let row = try store.recordRow(record.place, logs: rows.count), let kind = row.kind,
+            let tip = self.row(log).position?.tip.seq, self.row(log).admission != nil
+        else { return nil }
+        let seen = Book.seen(store, rows, logs)
+        let evaluation = RecordEvaluation(plan: fold(kind).plan, seen: seen, logs: logs)
+        var state = row.state
+        var last = EntryRef(log, tip)
+        for draft in drafts {
+            try take(draft, log, into: &state, of: row, seen, &last)
+        }
+        let view = evaluation.view(record.place, state)
+        let sides = record.conflicts.flatMap(\.sides).map(\.entry)
+        // Whoever writes with this program was shown all that it knows, whatever it is known since.
+        let unseen = sides.filter { seen.hasSeen(last, $0, since: 1) == false }
+        try seen.causality.check()
+        return RecordPreview(record: view, unseen: unseen)
+    }
+
+    private func take(
+        _ draft: EntryBytes, _ log: LogIndex, into state: inout RecordState, of row: StoredRecord,
+        _ seen: Seen, _ last: inout EntryRef
+    ) throws(Failure) {
+        var writer = CBORWriter()
+        writer.byteString(draft.header)
+        if let body = draft.body { writer.byteString(body) } else { writer.null() }
+        let id = logs.id(of: log)
+        let own = writer.bytes.withUnsafeBytes { raw -> EntryRef? in
+            guard let entry = Book.entry(raw, id) else { return nil }
+            let place = EntryRef(log, entry.header.seq)
+            addBase(of: entry, at: place, to: seen)
+            guard LogReading.Subject(of: entry.header, at: place, logs)?.record == row.place,
+                let role = seen.admission(log)?.role(at: place.seq), let kind = row.kind
+            else { return place }
+            let author = Fold.Writer(
+                place: place, log: id, role: role, creates: false,
+                descents: self.row(log).vocabulary.descents(at: place.seq))
+            var effects = Fold.EntryEffects()
+            _ = fold(kind).add(FoldableEntry(entry), by: author, to: &state, found: &effects)
+            return place
+        }
+        if let own { last = own }
+    }
+
+    /// The program's own draft, read back; nil for one that is no entry.
+    private static func entry(_ raw: UnsafeRawBufferPointer, _ log: LogID) -> EntryView? {
+        do throws(EntryError) { return try EntryView(at: 0, of: raw, in: log) } catch { return nil }
+    }
+
+    private func addBase(of entry: EntryView, at place: EntryRef, to seen: Seen) {
+        var runs: [LogID: [ClosedRange<UInt64>]] = [:]
+        for element in entry.header.base {
+            switch element {
+            case .except(let log, let left): runs[log] = left
+            case .seen(let log, let upTo, _):
+                guard let other = logs.index(of: log) else { continue }
+                seen.causality.add(
+                    place.log, at: place.seq, names: other, upTo: upTo,
+                    except: runs[log] ?? [])
+            case .other: continue
+            }
+        }
+    }
+}
