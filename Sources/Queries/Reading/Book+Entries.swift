@@ -64,10 +64,12 @@ extension Book {
         return try ChainFinder(store: store, source: source, log: place.log).chain(at: place.seq)
     }
 
-    /// All entries within the bounds in timeline order, of one log or of all.
+    /// All entries within the bounds in timeline order, of one log or of all. Those of a log whose
+    /// device is not let in are held and not read.
     package func timeline(of log: LogIndex? = nil) throws(Failure) -> [EntryReport] {
         var reports: [EntryReport] = []
-        for (index, source) in sources where log == nil || log == index {
+        for (index, source) in sources
+        where (log == nil || log == index) && row(index).admission != nil {
             try ChainFinder(store: store, source: source, log: index).visit(
                 from: 1, checksBodies: true
             ) { (entry) throws(Failure) in

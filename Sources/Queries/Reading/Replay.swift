@@ -23,8 +23,9 @@ package final class Replay {
         package let newFindings: [RecordFinding]
         /// What waited for a person before the entry and does no more.
         package let settled: [Conflict]
-        /// The record before the entry, which has what was settled.
+        /// The record before the entry, which has what was settled, and after it.
         package let before: RecordView?
+        package let after: RecordView?
     }
 
     private struct Running {
@@ -43,7 +44,7 @@ package final class Replay {
         guard let record = entry.record, var run = try start(record, entry) else {
             return Step(
                 entry: entry, kind: nil, title: "", changes: [], newFindings: [], settled: [],
-                before: nil)
+                before: nil, after: nil)
         }
         let before = run.view
         try fold(entry, into: &run)
@@ -56,7 +57,7 @@ package final class Replay {
         return Step(
             entry: entry, kind: kind, title: after.title, changes: changes(before, after),
             newFindings: after.findings.filter { known.contains($0) == false },
-            settled: before?.settled(in: after) ?? [], before: before)
+            settled: before?.settled(in: after) ?? [], before: before, after: after)
     }
 
     /// What the entry's author had seen of other devices' logs: call sign and seq.

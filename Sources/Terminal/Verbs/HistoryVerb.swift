@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Merging
 import Projections
 import Queries
 import Replicas
@@ -38,11 +39,20 @@ extension Session {
             if let view = try present.record(place) { return (view, present) }
             throw Rejection.waiting(name)
         }
-        let place = try find(name, in: present)
         let past = try present.past(bounds)
-        if let view = try past.record(place) { return (view, past) }
+        if let view = try past.record(try find(name, inPast: past, of: present)) {
+            return (view, past)
+        }
         throw Rejection(
             "'\(name)' was not there then.", advice: "Leave out --as-at and --known-to to see it.")
+    }
+
+    /// The record that a person means who looks at the past: what the past book calls so, as its
+    /// lists do; else what is called so now.
+    func find(_ name: String, inPast past: Book, of present: Book) throws -> EntryRef {
+        do { return try find(name, in: past) } catch let rejection as Rejection {
+            do { return try find(name, in: present) } catch is Rejection { throw rejection }
+        }
     }
 }
 

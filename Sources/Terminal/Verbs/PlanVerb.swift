@@ -107,14 +107,16 @@ enum PlanVerb {
     }
 
     private static func show(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
-        let (found, present) = try session.record(invocation)
-        let book = try session.book(invocation)
-        let place = try book.find(try present.reference(found.place), kind: .plan)
-        guard let view = try book.record(place) else { return .failed }
+        let (view, book) = try session.record(invocation)
+        guard view.kind == .plan else {
+            throw Rejection(
+                "'\(invocation.required("record"))' is a \(view.kind.name) and no plan.",
+                advice: "'beatbook list plan' shows the plans.")
+        }
         let page = try RecordPage(view, in: book)
         var filter = RecordFilter()
         filter.kind = .action
-        filter.values = ["plan": try book.reference(place)]
+        filter.values = ["plan": try book.reference(view.place)]
         filter.limit = .max
         let actions = try book.list(filter).records.sorted { left, right in
             CanonicalOrder(book.logs).precedes(left.place, right.place)

@@ -3,6 +3,7 @@ import Basics
 import Merging
 import Projections
 import Queries
+import Replicas
 import Reports
 
 /// `beatbook replay`: the timeline, step by step.
@@ -27,8 +28,9 @@ enum ReplayVerb {
     }
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
-        let book = try session.book(invocation)
-        let wanted = try Wanted(invocation, book, session)
+        let present = try session.replica().book
+        let book = try session.bounds(invocation, present).map { try present.past($0) } ?? present
+        let wanted = try Wanted(invocation, book, of: present, session)
         let replay = Replay(book)
         var steps: [JSON] = []
         var count = 0
@@ -62,8 +64,12 @@ enum ReplayVerb {
         private let last: UInt64
         private let takesAutomatic: Bool
 
-        init(_ invocation: Invocation, _ book: Book, _ session: Session) throws {
-            record = try invocation.text("record").map { try session.find($0, in: book) }
+        init(
+            _ invocation: Invocation, _ book: Book, of present: Book, _ session: Session
+        ) throws {
+            record = try invocation.text("record").map {
+                try session.find($0, inPast: book, of: present)
+            }
             device = try invocation.text("device").map { name in
                 guard let log = try book.log(called: name) else {
                     throw Rejection(
