@@ -19,47 +19,54 @@ enum StatusVerb {
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let replica = try session.replica()
-        let book = replica.book
-        let (table, ownTold) = devices(book, replica.device)
-        let work = try book.workCount()
-        let unread = UnreadText(try book.unread())
-        let own = book.logs.index(of: replica.device.log)
-        let words = Words.line(replica.partnership.bytes)
-        let deviceWords = Words.line(replica.device.fingerprint.bytes)
-        let device = book.roster.device(replica.device.key)
+        let console = session.console
         if session.isJSON {
-            session.console.print(
-                json: .object(
-                    [
-                        .init("book", .string(session.folder)),
-                        .init("partnership", .string(words)),
-                        .init("deviceWords", .string(deviceWords)),
-                        .init("device", JSON(own.map { book.callSign(of: $0) })),
-                        .init("role", JSON(device?.role.rawValue)),
-                        .init("entries", JSON(ownTold)), .init("devices", table.json),
-                        .init("records", .object(try counts(book))),
-                    ] + work.members + [
-                        .init("waiting", JSON(try book.waiting().count)),
-                        .init("setAside", JSON(try book.asides().count)),
-                        .init("needNewerSoftware", JSON(unread.count)),
-                    ]))
+            console.print(json: .object(try members(replica, session.folder)))
             return .done
         }
-        let console = session.console
-        let who = device.map { "\($0.callSign), \($0.holder), \($0.agency), \($0.role.rawValue)" }
-        console.print(
-            lines: LabelledList(width: console.width).lines(
-                [
-                    .init("Book", "\(session.folder)"), .init("Partnership", "\(words)"),
-                    .init("This device's words", "\(deviceWords)"),
-                    .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
-                    .init("Records", "\(try recordText(book))"),
-                    .init("Waits for a person", "\(StatusVerb.text(work))"),
-                    .init("Entries waiting", "\(try waitingText(book))"),
-                ] + (unread.count == 0 ? [] : [.init("Need newer software", "\(unread.text)")])))
+        let items = try lines(replica, session.folder)
+        console.print(lines: LabelledList(width: console.width).lines(items))
         console.print()
-        console.print(table: table)
+        console.print(table: devices(replica.book, replica.device).table)
         return .done
+    }
+
+    private static func members(_ replica: Replica, _ folder: String) throws -> [JSON.Member] {
+        let book = replica.book
+        let own = book.logs.index(of: replica.device.log)
+        let role = book.roster.device(replica.device.key)?.role
+        let (table, tip) = devices(book, replica.device)
+        return [
+            .init("book", .string(folder)),
+            .init("partnership", .string(Words.line(replica.partnership.bytes))),
+            .init("deviceWords", .string(Words.line(replica.device.fingerprint.bytes))),
+            .init("device", JSON(own.map { book.callSign(of: $0) })),
+            .init("role", JSON(role?.rawValue)),
+            .init("entries", JSON(tip)), .init("devices", table.json),
+            .init("records", .object(try counts(book))),
+        ] + (try book.workCount().members) + [
+            .init("waiting", JSON(try book.waiting().count)),
+            .init("setAside", JSON(try book.asides().count)),
+            .init("needNewerSoftware", JSON(UnreadText(try book.unread()).count)),
+        ]
+    }
+
+    private static func lines(
+        _ replica: Replica, _ folder: String
+    ) throws -> [LabelledList.Item] {
+        let book = replica.book
+        let unread = UnreadText(try book.unread())
+        let device = book.roster.device(replica.device.key)
+        let who = device.map { "\($0.callSign), \($0.holder), \($0.agency), \($0.role.rawValue)" }
+        return [
+            .init("Book", "\(folder)"),
+            .init("Partnership", "\(Words.line(replica.partnership.bytes))"),
+            .init("This device's words", "\(Words.line(replica.device.fingerprint.bytes))"),
+            .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
+            .init("Records", "\(try recordText(book))"),
+            .init("Waits for a person", "\(text(try book.workCount()))"),
+            .init("Entries waiting", "\(try waitingText(book))"),
+        ] + (unread.count == 0 ? [] : [.init("Need newer software", "\(unread.text)")])
     }
 
     /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
