@@ -17,8 +17,20 @@ import Testing
             .founded(partnership: "Quay", by: holder), .cut(key, at: [], reason: "Lost."),
             .cut(key, at: [pinned, pinned], reason: ""),
             .reinstated(key, lifts: [pinned], reason: "Found."),
-            .epochOpened(Bytes16(high: 8, low: 8), without: [key]),
+            .epochOpened(EpochOpening(Bytes16(high: 8, low: 8), keys: [])),
+            .epochOpened(
+                EpochOpening(
+                    Bytes16(high: 8, low: 8), without: [key], after: [pinned, pinned],
+                    keys: sealed)),
+            .epochShared(EpochSharing(Bytes16(high: 8, low: 8), opened: pinned, keys: sealed)),
+            .recoveryRenewed(RecoveryKeys(signing: key, box: boxKey)),
         ] + enrolments.map { .enrolled($0) }
+    }
+
+    private static var sealed: [SealedKey] {
+        let author = SigningKey(seed: [UInt8](repeating: 5, count: 32))
+        let box = BoxKey(seed: [UInt8](repeating: 6, count: 32))
+        return SealedKey(EpochKey(boxKey), to: box.publicKey, by: author).map { [$0, $0] } ?? []
     }
 
     private static var enrolments: [Enrolment] {

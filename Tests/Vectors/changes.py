@@ -170,6 +170,20 @@ def _is_pinned_list(value):
     return type(value) is list and bool(value) and all(is_pinned(one) for one in value)
 
 
+def _is_id(value):
+    return is_bytes(value, 16)
+
+
+def _is_act_list(value):
+    return type(value) is list and all(is_pinned(one) for one in value)
+
+
+def _is_sealed_list(value):
+    return type(value) is list and all(
+        is_list(one, 2) and is_bytes(one[0], 32) and is_bytes(one[1], 80) for one in value
+    )
+
+
 def _is_key_list(value):
     return type(value) is list and all(_is_key(one) for one in value)
 
@@ -227,7 +241,14 @@ PARTNERSHIP_ENTRIES = {
     },
     "roster.cut": {"key": _is_key, "at": _is_cut_list, "reason": _is_text},
     "roster.reinstated": {"key": _is_key, "lifts": _is_pinned_list, "reason": _is_text},
-    "epoch.opened": {"id": lambda value: is_bytes(value, 16), "without": _is_key_list},
+    "epoch.opened": {
+        "id": _is_id,
+        "without": _is_key_list,
+        "after": _is_act_list,
+        "keys": _is_sealed_list,
+    },
+    "epoch.shared": {"id": _is_id, "opened": is_pinned, "keys": _is_sealed_list},
+    "recovery.renewed": {"key": _is_key, "box": _is_key},
     "partnership.founded": {
         "name": _is_text,
         "holder": _is_text,

@@ -42,6 +42,12 @@ def box_nonce(sender, box_key):
     return hashlib.blake2b(data, digest_size=24).digest()
 
 
+def epoch_box_nonce(sender, box_key):
+    """The nonce of a sealed epoch key."""
+    data = b"beatbook/epoch-box/1" + sender + box_key
+    return hashlib.blake2b(data, digest_size=24).digest()
+
+
 def base32(data):
     """RFC 4648 in lower case, without padding."""
     return base64.b32encode(data).decode("ascii").lower().rstrip("=")

@@ -59,7 +59,8 @@ def check_birth(payload):
     need(is_bytes(nonce, 16), "birth", "the nonce is 16 bytes")
     need(previous is None or _is_place(previous), "birth", "previous is null or a place in a log")
     need(type(recovery_keys) is list, "birth", "recovery keys are an array")
-    need(len(recovery_keys) <= (2 if is_founder else 0), "birth", "too many recovery keys")
+    good = len(recovery_keys) in ((0, 2) if is_founder else (0,))
+    need(good, "birth", "recovery keys are none, or the founder's two")
     need(all(is_bytes(key, 32) for key in recovery_keys), "birth", "keys are 32 bytes each")
     chain = birth_digest(payload)
     partnership = chain if is_founder else partnership

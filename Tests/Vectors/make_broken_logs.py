@@ -115,8 +115,10 @@ def _wrong_births():
     yield "short-key", [None, keys[0][:31], keys[1], nonce, None, []]
     yield "long-nonce", [None, *keys, bytes(17), None, []]
     yield "short-previous", [partnership, *keys, nonce, [bytes(16), 1, bytes(16)], []]
+    yield "one-recovery-key", [None, *keys, nonce, None, [recovery]]
     yield "three-recovery-keys", [None, *keys, nonce, None, [recovery] * 3]
-    yield "recovery-key-of-a-warden", [partnership, *keys, nonce, None, [recovery]]
+    yield "short-recovery-key", [None, *keys, nonce, None, [recovery, recovery[:31]]]
+    yield "recovery-keys-of-a-warden", [partnership, *keys, nonce, None, [recovery] * 2]
 
 
 def damaged(founders):
@@ -143,7 +145,7 @@ def damaged(founders):
     )
     zeros = [*frames[:PAIR], bytes(len(frames[PAIR])), *frames[FIFTH:]]
     yield "damaged-zeros", "kind", joined(zeros)
-    yield "damaged-cut-in-the-middle", "entries", joined(
+    yield "damaged-cut-in-the-middle", "cbor", joined(
         [*frames[:PAIR], frames[PAIR][:100], *frames[SEAL_4:]]
     )
     yield "damaged-batch-twice", "seq-gap", joined(frames[:PAIR] + frames[SECOND:])

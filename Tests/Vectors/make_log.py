@@ -20,7 +20,7 @@ log     file (bytes: the log file), verdict (whole, torn, damaged, not-a-log),
         read);
         whole: device (text: the name of a device block), partnership (bytes), founder (yes, no),
         previous (<log>/<seq>/<chain value>, or none),
-        recovery-keys (32 bytes each, with one space between, or none),
+        recovery-keys (the signing key and the box key, with one space between, or none),
         frames (numbers: the offset of every frame);
         not whole: why (text: what is wrong at the offset; a reader may name something else)
 entry   of (text: the name of a log block), seq, time (numbers), type (text), record (null, 0, a

@@ -17,6 +17,8 @@ ROWS = {
     "roster.cut": CUT,
     "roster.reinstated": LIFTED,
     "epoch.opened": OPENED_EPOCH,
+    "epoch.shared": {"id": H16, "opened": ACT, "keys": OPENED_EPOCH["keys"]},
+    "recovery.renewed": {"key": RECOVERY.signing_key, "box": RECOVERY.box_key},
 }
 
 
@@ -50,6 +52,9 @@ def used():
     yield "reinstated-two", "roster.reinstated", {**LIFTED, "lifts": [ACT, [LOG, 9, H16]]}
     without = [WARDEN.signing_key, RECOVERY.signing_key]
     yield "opened-without", "epoch.opened", {**OPENED_EPOCH, "without": without}
+    after = [ACT, [LOG, 9, H16]]
+    yield "opened-after-two", "epoch.opened", {**OPENED_EPOCH, "after": after}
+    yield "opened-for-nobody", "epoch.opened", {**OPENED_EPOCH, "keys": []}
 
 
 def unused():
@@ -89,6 +94,21 @@ def unused():
     yield "reinstated-none", "roster.reinstated", {**LIFTED, "lifts": []}
     yield "reinstated-0", "roster.reinstated", {**LIFTED, "lifts": [[LOG, 0, H16]]}
     yield "opened-short-id", "epoch.opened", {**OPENED_EPOCH, "id": H16[:15]}
+    key, sealed = OPENED_EPOCH["keys"][0]
+    for name, wrong in (
+        ("short-sealed", [key, sealed[:79]]),
+        ("long-sealed", [key, sealed + b"\0"]),
+        ("short-box", [key[:31], sealed]),
+        ("sealed-alone", sealed),
+        ("sealed-of-three", [key, sealed, None]),
+    ):
+        yield f"opened-{name}", "epoch.opened", {**OPENED_EPOCH, "keys": [[key, sealed], wrong]}
+        yield f"shared-{name}", "epoch.shared", {**ROWS["epoch.shared"], "keys": [wrong]}
+    yield "opened-after-0", "epoch.opened", {**OPENED_EPOCH, "after": [[LOG, 0, H16]]}
+    yield "opened-after-one-unwrapped", "epoch.opened", {**OPENED_EPOCH, "after": ACT}
+    yield "shared-opened-0", "epoch.shared", {**ROWS["epoch.shared"], "opened": [LOG, 0, H16]}
+    yield "shared-short-id", "epoch.shared", {**ROWS["epoch.shared"], "id": H16[:15]}
+    yield "renewed-short-box", "recovery.renewed", {**ROWS["recovery.renewed"], "box": H16}
     yield "opened-without-short-key", "epoch.opened", {**OPENED_EPOCH, "without": [H16]}
 
 

@@ -22,6 +22,7 @@ import make_acts
 import make_encoding
 import make_entry
 import make_exchange
+import make_keys
 import make_log
 import make_witness
 import pages
@@ -37,6 +38,7 @@ FILES = {
     "exchange.txt": make_exchange.make,
     "witness.txt": make_witness.make,
     "acts.txt": make_acts.make,
+    "keys.txt": make_keys.make,
 }
 
 

@@ -12,6 +12,7 @@ import cbor
 import digests
 import ed25519
 import entry
+import keys
 import log
 import x25519
 
@@ -95,7 +96,7 @@ class Writer:
 FOUNDER = Device("founder")
 WARDEN = Device("warden")
 STRANGER = Device("stranger")
-RECOVERY = Device("recovery")
+RECOVERY = keys.Recovery(seeded("recovery words", 22))
 EPOCH_KEY = seeded("epoch key")
 LATER_EPOCH_KEY = seeded("later epoch key")
 
@@ -113,7 +114,15 @@ ENROLLED = {
     "agency": "Community Wardens",
     "call-sign": "W07",
 }
-OPENED_EPOCH = {"id": digests.epoch_key_id(EPOCH_KEY), "without": []}
+OPENED_EPOCH = {
+    "id": digests.epoch_key_id(EPOCH_KEY),
+    "without": [],
+    "after": [],
+    "keys": [
+        keys.seal_epoch_key(FOUNDER.seed, box_key, EPOCH_KEY)
+        for box_key in (FOUNDER.box_key, RECOVERY.box_key)
+    ],
+}
 
 
 def example():
@@ -130,7 +139,7 @@ def example():
 
 def founder():
     """A founder's log: its last batch is not sealed yet."""
-    writer = Writer("founder", FOUNDER, recovery_keys=[RECOVERY.signing_key])
+    writer = Writer("founder", FOUNDER, recovery_keys=RECOVERY.keys)
     writer.batch(writer.pair("2016-03-14T09:00:00Z", "software.updated", {"vocabulary": 1}))
     writer.batch(writer.pair("2016-03-14T09:00:01Z", "partnership.founded", FOUNDED))
     clock = "2016-03-14T09:05:00Z"

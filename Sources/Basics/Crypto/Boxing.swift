@@ -18,33 +18,37 @@ package struct BoxKey: Sendable {
         publicKey = key
     }
 
-    /// Seals a message to a box key from this key, which the caller uses once and forgets.
-    /// The result is the sender's public key (32 bytes) and the box; nil if the recipient's bytes,
-    /// which anyone may have sent, are not a key that something can be sealed to.
-    package func seal(_ message: [UInt8], to recipient: Bytes32) -> [UInt8]? {
+    /// Seals a message to a box key from this key, which the caller uses once and forgets; `domain`
+    /// says what for. The result is the sender's public key (32 bytes) and the box; nil if the
+    /// recipient's bytes, which anyone may have sent, are not a key that something can be sealed to.
+    package func seal(
+        _ message: [UInt8], to recipient: Bytes32, _ domain: Domain = .boxNonce
+    ) -> [UInt8]? {
         var box = [UInt8](repeating: 0, count: message.count + Int(crypto_box_MACBYTES))
-        let nonce = Self.nonce(sender: publicKey, recipient: recipient)
+        let nonce = Self.nonce(sender: publicKey, recipient: recipient, domain)
         let failed = crypto_box_easy(
             &box, message, UInt64(message.count), nonce, recipient.array, seed)
         return failed == 0 ? publicKey.array + box : nil
     }
 
     /// Opens what was sealed to this key; nil if it was not, or was changed on the way.
-    package func open(_ sealed: [UInt8]) -> [UInt8]? {
+    package func open(_ sealed: [UInt8], _ domain: Domain = .boxNonce) -> [UInt8]? {
         guard sealed.count >= 32 + Int(crypto_box_MACBYTES), let sender = Bytes32(sealed.prefix(32))
         else { return nil }
         let box = Array(sealed.dropFirst(32))
         var message = [UInt8](repeating: 0, count: box.count - Int(crypto_box_MACBYTES))
-        let nonce = Self.nonce(sender: sender, recipient: publicKey)
+        let nonce = Self.nonce(sender: sender, recipient: publicKey, domain)
         let failed = crypto_box_open_easy(
             &message, box, UInt64(box.count), nonce, sender.array, seed)
         return failed == 0 ? message : nil
     }
 
     /// The nonce that belongs to two public keys; the one of the sender is used once.
-    package static func nonce(sender: Bytes32, recipient: Bytes32) -> [UInt8] {
+    package static func nonce(
+        sender: Bytes32, recipient: Bytes32, _ domain: Domain = .boxNonce
+    ) -> [UInt8] {
         var nonce = [UInt8](repeating: 0, count: 24)
-        let input = Domain.boxNonce.utf8 + sender.array + recipient.array
+        let input = domain.utf8 + sender.array + recipient.array
         crypto_generichash(&nonce, 24, input, UInt64(input.count), nil, 0)
         return nonce
     }

@@ -16,6 +16,11 @@ package enum Domain: String, Sendable, CaseIterable {
     case file = "beatbook/file/1"
     case vocabulary = "beatbook/vocabulary/1"
     case readingSeal = "beatbook/reading-seal/1"
+    case epochBox = "beatbook/epoch-box/1"
+    case epochSender = "beatbook/epoch-sender/1"
+    case recoveryCheck = "beatbook/recovery-check/1"
+    case recoverySign = "beatbook/recovery-sign/1"
+    case recoveryBox = "beatbook/recovery-box/1"
     case witness = "beatbook/witness/1"
     case marker = "beatbook/marker/1"
 

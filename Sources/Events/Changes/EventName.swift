@@ -8,6 +8,8 @@ package enum EventName {
     package static let cut = "roster.cut"
     package static let reinstated = "roster.reinstated"
     package static let epoch = "epoch.opened"
+    package static let epochShared = "epoch.shared"
+    package static let recoveryRenewed = "recovery.renewed"
     package static let founded = "partnership.founded"
 
     package static let circleOpened = "circle.opened"

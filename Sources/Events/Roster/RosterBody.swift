@@ -43,6 +43,8 @@ struct RosterBody {
         items(name) { item in PinnedEntry(item).flatMap { $0.seq >= least ? $0 : nil } }
     }
 
+    func sealedKeys(_ name: String) -> [SealedKey]? { items(name) { SealedKey($0) } }
+
     private func bytes(_ name: String) -> [UInt8]? {
         if case .bytes(let bytes)? = values[name] { bytes } else { nil }
     }

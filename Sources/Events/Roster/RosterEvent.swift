@@ -13,13 +13,17 @@ package enum RosterEvent: Hashable, Sendable {
     case cut(DeviceKey, at: [PinnedEntry], reason: String)
     /// The cuts of a key that are named here are taken back.
     case reinstated(DeviceKey, lifts: [PinnedEntry], reason: String)
-    /// `without` are the keys that were cut when the epoch's key was made.
-    case epochOpened(Bytes16, without: [DeviceKey])
+    /// A new key of the partnership, sealed to everyone who goes on.
+    case epochOpened(EpochOpening)
+    /// The key of an epoch, sealed to those whom it did not name.
+    case epochShared(EpochSharing)
+    /// The next words take the place of those that were used.
+    case recoveryRenewed(RecoveryKeys)
 
     /// The types of the entries that say something of the roster.
     package static let types = [
         EventName.founded, EventName.enrolled, EventName.cut, EventName.reinstated,
-        EventName.epoch,
+        EventName.epoch, EventName.epochShared, EventName.recoveryRenewed,
     ]
 
     /// Nil for an entry of another type, and for one that says nothing that can be used.
@@ -51,10 +55,16 @@ package enum RosterEvent: Hashable, Sendable {
             body["lifts"] = .array(cuts.map(\.value))
             body["reason"] = .text(reason)
             return Event(EventName.reinstated, .none, body.values)
-        case .epochOpened(let id, let without):
-            body["id"] = .bytes(id.array)
-            body["without"] = .array(without.map { .bytes($0.bytes.array) })
+        case .epochOpened(let opening):
+            body.add(opening)
             return Event(EventName.epoch, .none, body.values)
+        case .epochShared(let sharing):
+            body.add(sharing)
+            return Event(EventName.epochShared, .none, body.values)
+        case .recoveryRenewed(let keys):
+            body["key"] = .bytes(keys.signing.bytes.array)
+            body["box"] = .bytes(keys.box.array)
+            return Event(EventName.recoveryRenewed, .none, body.values)
         }
     }
 
@@ -74,9 +84,11 @@ package enum RosterEvent: Hashable, Sendable {
                 cuts.isEmpty == false, let reason = body.text("reason")
             else { return nil }
             return .reinstated(key, lifts: cuts, reason: reason)
-        case EventName.epoch:
-            guard let id = body.id("id"), let without = body.keys("without") else { return nil }
-            return .epochOpened(id, without: without)
+        case EventName.epoch: return body.opening.map { .epochOpened($0) }
+        case EventName.epochShared: return body.sharing.map { .epochShared($0) }
+        case EventName.recoveryRenewed:
+            guard let key = body.key("key"), let box = body.bytes32("box") else { return nil }
+            return .recoveryRenewed(RecoveryKeys(signing: key, box: box))
         default: return nil
         }
     }

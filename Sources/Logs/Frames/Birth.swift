@@ -22,19 +22,19 @@ package struct Birth: Hashable, Sendable {
     package let boxKey: Bytes32
     package let nonce: Bytes16
     package let previous: Previous?
-    /// Keys kept on paper, at most two, in the founder's first log only.
-    package let recoveryKeys: [DeviceKey]
+    /// The keys of the words kept on paper, in the founder's first log only.
+    package let recovery: RecoveryKeys?
 
     package init(
         partnership: PartnershipID?, keys: (key: DeviceKey, boxKey: Bytes32), nonce: Bytes16,
-        previous: Previous? = nil, recoveryKeys: [DeviceKey] = []
+        previous: Previous? = nil, recovery: RecoveryKeys? = nil
     ) {
         self.partnership = partnership
         key = keys.key
         boxKey = keys.boxKey
         self.nonce = nonce
         self.previous = previous
-        self.recoveryKeys = recoveryKeys
+        self.recovery = recovery
     }
 
     package init(_ payload: UnsafeRawBufferPointer) throws(LogError) {
@@ -46,11 +46,9 @@ package struct Birth: Hashable, Sendable {
             boxKey = try reader.bytes32()
             nonce = try reader.bytes16()
             previous = reader.takeNull() ? nil : try Birth.previous(&reader)
-            var keys: [DeviceKey] = []
-            for _ in 0..<(try reader.array()) { keys.append(DeviceKey(try reader.bytes32())) }
-            recoveryKeys = keys
+            recovery = try Birth.recovery(&reader)
             try reader.finish()
-            guard keys.count <= (partnership == nil ? 2 : 0) else { throw .unexpectedType }
+            guard partnership == nil || recovery == nil else { throw .unexpectedType }
         } catch {
             throw .birthMalformed(error)
         }
@@ -71,9 +69,25 @@ package struct Birth: Hashable, Sendable {
         } else {
             writer.null()
         }
-        writer.array(recoveryKeys.count)
-        for key in recoveryKeys { writer.bytes32(key.bytes) }
+        writer.array(recovery == nil ? 0 : 2)
+        if let recovery {
+            writer.bytes32(recovery.signing.bytes)
+            writer.bytes32(recovery.box)
+        }
         return writer.bytes
+    }
+
+    /// An empty array, or one of both keys.
+    private static func recovery(
+        _ reader: inout CBORReader
+    ) throws(CBORError) -> RecoveryKeys? {
+        switch try reader.array() {
+        case 0: return nil
+        case 2:
+            let signing = DeviceKey(try reader.bytes32())
+            return RecoveryKeys(signing: signing, box: try reader.bytes32())
+        default: throw .unexpectedType
+        }
     }
 
     private static func previous(_ reader: inout CBORReader) throws(CBORError) -> Previous {

@@ -22,12 +22,14 @@ package struct RosterAct {
         self.event = event
     }
 
-    /// The acts that this one replaces or takes back.
+    /// The acts that this one replaces, takes back or follows.
     package var names: [PinnedEntry] {
         switch event {
         case .enrolled(let enrolment): enrolment.replaces
         case .reinstated(_, let cuts, _): cuts
-        case .founded, .cut, .epochOpened: []
+        case .epochOpened(let opening): opening.after
+        case .epochShared(let sharing): [sharing.opened]
+        case .founded, .cut, .recoveryRenewed: []
         }
     }
 

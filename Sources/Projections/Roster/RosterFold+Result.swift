@@ -13,10 +13,10 @@ extension RosterFold {
 
     private var epochs: [Roster.Epoch] {
         acts.compactMap { act in
-            guard case .epochOpened(let id, let without) = act.event,
+            guard case .epochOpened(let opening) = act.event,
                 rank(at: act.place).map({ $0 <= 2 }) ?? false
             else { return nil }
-            return Roster.Epoch(id: id, time: act.time, without: Set(without))
+            return Roster.Epoch(id: opening.id, time: act.time, without: Set(opening.without))
         }
     }
 

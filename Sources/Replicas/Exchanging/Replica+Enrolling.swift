@@ -91,24 +91,33 @@ extension Replica {
 
     /// Leaves, where it is lacking, the grant of every enrolled device that has not spoken yet: the
     /// file may have been lost, or the device may look in another folder than it was let in by.
+    /// So it does for the recovery words, whose holder has nothing but them.
     func leaveGrants(_ exchange: Exchange) throws(Failure) {
         guard letsIn.isEmpty == false else { return }
-        let spoken = Set(
-            book.rows.filter { $0.position?.tip.seq ?? 0 > 0 }.compactMap { $0.identity?.key })
-        let silent = book.roster.devices.filter {
-            $0.isCut == false && spoken.contains($0.key) == false
-        }
-        guard silent.isEmpty == false else { return }
         let founder = try founder()
-        for device in silent {
+        let waiting = silentDevices.map { ($0.key, $0.boxKey) } + recoveryKeys(of: founder)
+        for (key, boxKey) in waiting {
             let file: [UInt8]
             do throws(Rejection) {
-                file = try grant(for: device.key, boxKey: device.boxKey, from: founder)
+                file = try grant(for: key, boxKey: boxKey, from: founder)
             } catch {
                 // A key that nothing can be sealed to was let in by another program.
                 continue
             }
             try Grants(exchange).write(file)
+        }
+    }
+
+    private func recoveryKeys(of founder: LogIdentity) -> [(DeviceKey, Bytes32)] {
+        founder.birth.recovery.map { [($0.signing, $0.box)] } ?? []
+    }
+
+    /// Enrolled devices of which no entry is held.
+    private var silentDevices: [Device] {
+        let spoken = Set(
+            book.rows.filter { $0.position?.tip.seq ?? 0 > 0 }.compactMap { $0.identity?.key })
+        return book.roster.devices.filter {
+            $0.isCut == false && spoken.contains($0.key) == false
         }
     }
 }

@@ -8,25 +8,32 @@ extension Replica {
     /// Founds a partnership: makes the device's keys, its log and the first epoch's key.
     ///
     /// The folder must not hold a book. Returns the book, open for writing.
+    ///
+    /// `tell` is given the recovery words once, before anything is made: they are kept nowhere
+    /// else. What it throws ends the founding. Nil founds without such words; where an earlier
+    /// `init` made the book, its words were told then.
     package static func found(
-        _ name: String, by person: Person, at folder: String, _ surroundings: Surroundings
-    ) throws(Failure) -> Replica {
+        _ name: String, by person: Person, at folder: String, _ surroundings: Surroundings,
+        recovery tell: ((RecoverySecret) throws -> Void)? = { _ in }
+    ) throws -> Replica {
         if let begun = try begunFounding(name, by: person, at: folder, surroundings) {
             return begun
         }
         let lock = try begin(folder, surroundings)
+        let recovery = try told(tell, surroundings)
         let (signing, box) = keys(surroundings)
         let birth = Birth(
-            partnership: nil, keys: (signing.publicKey, box.publicKey), nonce: nonce(surroundings))
+            partnership: nil, keys: (signing.publicKey, box.publicKey), nonce: nonce(surroundings),
+            recovery: recovery)
         let log = LogIdentity(birth)
-        guard let secret = Bytes32(surroundings.entropy.bytes(32)) else {
-            preconditionFailure("entropy gives as many bytes as were asked for")
+        let epoch = newEpochKey(surroundings)
+        let sealed = [box.publicKey, recovery?.box].compactMap { box in
+            box.flatMap { SealedKey(epoch, to: $0, by: signing) }
         }
-        let epoch = EpochKey(secret)
         let events = [
             updated(surroundings),
             RosterEvent.founded(partnership: name, by: person.deviceHolder).event,
-            RosterEvent.epochOpened(epoch.id, without: []).event,
+            RosterEvent.epochOpened(EpochOpening(epoch.id, keys: sealed)).event,
         ]
         let last = try write(events, beginning: log, with: signing, folder, surroundings)
         let device = DeviceFile(
@@ -75,6 +82,23 @@ extension Replica {
             preconditionFailure("entropy gives as many bytes as were asked for")
         }
         return nonce
+    }
+
+    /// Makes new recovery words and tells them; nil where there are to be none.
+    private static func told(
+        _ tell: ((RecoverySecret) throws -> Void)?, _ surroundings: Surroundings
+    ) throws -> RecoveryKeys? {
+        guard let tell else { return nil }
+        let secret = RecoverySecret(surroundings.entropy)
+        try tell(secret)
+        return secret.keys
+    }
+
+    static func newEpochKey(_ surroundings: Surroundings) -> EpochKey {
+        guard let secret = Bytes32(surroundings.entropy.bytes(32)) else {
+            preconditionFailure("entropy gives as many bytes as were asked for")
+        }
+        return EpochKey(secret)
     }
 
     private static func keys(_ surroundings: Surroundings) -> (SigningKey, BoxKey) {

@@ -5,6 +5,7 @@ import Reports
 
 /// `beatbook init NAME`: founds a partnership.
 enum InitVerb {
+    /// What is said of the person who holds a device.
     static let options: [OptionDeclaration] = [
         .value("holder", "Who holds this device, by name or badge.").required(),
         .value("agency", "Their agency's code, such as TDC-CS.").required(),
@@ -15,11 +16,22 @@ enum InitVerb {
         ProgramVerb(
             declaration: VerbDeclaration(
                 "init", "Found a partnership on this device",
-                [ArgumentDeclaration("name", "The partnership's name.")], options: options
+                [ArgumentDeclaration("name", "The partnership's name.")],
+                options: options + [
+                    .flag(
+                        "no-recovery",
+                        """
+                        Make no recovery words: if this device is lost, nobody can become lead in \
+                        its place.
+                        """)
+                ]
             ).explained(
-                "Makes this device's keys and its book, and the partnership with it. This device "
-                    + "is "
-                    + "then the founder's: keep a copy of its folder in a safe place.",
+                """
+                Makes this device's keys and its book, and the partnership with it. This device \
+                is then the lead's. First it shows 24 recovery words, once, to be written on \
+                paper: with them 'beatbook recover' makes a new lead if this device is lost or \
+                stolen.
+                """,
                 examples: [
                     .init(
                         "init \"Thanet Community Safety Partnership\" --holder \"J. Field\" "
@@ -30,8 +42,14 @@ enum InitVerb {
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let person = try person(invocation)
+        var paper: RecoveryPaper?
+        let tell = { (secret: RecoverySecret) throws in
+            paper = RecoveryPaper(secret: secret, session: session)
+            if session.isJSON == false { try paper?.show() }
+        }
         let replica = try Replica.found(
-            invocation.required("name"), by: person, at: session.folder, session.surroundings)
+            invocation.required("name"), by: person, at: session.folder, session.surroundings,
+            recovery: invocation.has("no-recovery") ? nil : tell)
         let words = Words.line(replica.partnership.bytes)
         if session.isJSON {
             session.console.print(
@@ -39,9 +57,11 @@ enum InitVerb {
                     .init("partnership", .string(words)),
                     .init("partnershipId", .string(replica.partnership.hex)),
                     .init("book", .string(session.folder)),
+                    .init("recovery", JSON(paper?.secret.words.joined(separator: " "))),
                 ]))
             return .done
         }
+        if paper == nil { session.console.print(prose: "\(withoutPaper(invocation), .warning)") }
         session.console.print(
             "\(invocation.required("name"), .strong) is founded; the book is in \(session.folder).")
         session.console.print("Its words: \(words, .good)")
@@ -50,6 +70,16 @@ enum InitVerb {
                 "Next: 'beatbook sync FOLDER --create' makes an exchange folder; the others join "
                 + "there with 'beatbook join FOLDER', and compare these words with you.")
         return .done
+    }
+
+    /// What is said where no words were shown.
+    private static func withoutPaper(_ invocation: Invocation) -> String {
+        invocation.has("no-recovery")
+            ? "There are no recovery words: if this device is lost, nobody can become lead."
+            : """
+            This was founded by an earlier 'init', which showed its recovery words. If they are \
+            not on your paper, take another --book and found it again before anyone joins.
+            """
     }
 
     static func person(_ invocation: Invocation) throws(Rejection) -> Person {

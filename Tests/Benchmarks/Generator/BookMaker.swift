@@ -71,7 +71,7 @@ struct BookMaker {
             ).event
         ])
         try authors[0].write([
-            RosterEvent.epochOpened(epoch.id, without: []).event
+            RosterEvent.epochOpened(EpochOpening(epoch.id, keys: [])).event
         ])
         let opened = authors[0].tip.time
         try authors[0].write(
