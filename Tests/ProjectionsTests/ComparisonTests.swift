@@ -15,7 +15,7 @@ import Testing
     /// aside, one with a field that nobody knows, a base whose place is not held, a record in a log
     /// of which nothing is held, a device that was enrolled twice.
     private static func shelf() throws -> Shelf {
-        var story = Scenario("abcd", auditors: "e")
+        var story = Scenario("abcd", auditors: "e", recovery: "r")
         story.write(
             "a1 thing: title=Quay ref=t/1 notes*=one", "b1[a1] a1: title=Pier status=shut",
             "c1[a1] a1: title=Mole harms*=broken colour=red", "c2 thing: title=Slip",

@@ -20,6 +20,8 @@ final class Circle {
     let entropy: SeededEntropy
     private let memory: String?
     private(set) var replicas: [String: Replica] = [:]
+    /// What stands on the founder's paper.
+    private(set) var paper: RecoverySecret?
 
     /// `k` founds the partnership and makes the exchange; the others join as field staff.
     init(_ others: String..., seed: UInt64 = 1, memory: String? = nil) throws {
@@ -28,7 +30,8 @@ final class Circle {
         entropy = SeededEntropy(seed)
         let founder = try Replica.found(
             "Thanet", by: Person(holder: "Kay", agency: "tdc", callSign: "K"),
-            at: Circle.folder("k"), surroundings)
+            at: Circle.folder("k"), surroundings,
+            recovery: { self.paper = $0 })
         try founder.createExchange(at: Circle.exchange)
         replicas["k"] = founder
         for name in others { try join(name) }

@@ -42,8 +42,27 @@ extension Scenario {
     }
 
     /// `author` makes a new epoch; what its key is does not matter where nothing is encrypted.
-    package mutating func openEpoch(by author: Character) {
-        append(.epochOpened(Bytes16(high: 1, low: 2), without: []), by: author)
+    package mutating func openEpoch(
+        by author: Character, id: UInt64 = 2, after: [Spot] = [], without: [Character] = [],
+        having seen: [Spot] = []
+    ) {
+        let opening = EpochOpening(
+            Bytes16(high: 1, low: id), without: without.map { Scenario.device($0).key.publicKey },
+            after: after.map { pinned($0) }, keys: [])
+        append(.epochOpened(opening), by: author, having: seen)
+    }
+
+    /// A log signed with the words of a letter, which goes by another one.
+    package mutating func begin(_ name: Character, withWordsOf paper: Character) {
+        let nonce = UInt64(name.asciiValue ?? 0)
+        add(LogBuilder(Scenario.device(paper), in: partnership, nonce: nonce), as: name)
+    }
+
+    /// `author` names the words of a letter as the next.
+    package mutating func renew(
+        _ next: Character, by author: Character, having seen: [Spot] = []
+    ) {
+        append(.recoveryRenewed(Scenario.device(next).words), by: author, having: seen)
     }
 
     /// An entry, named with its history.

@@ -21,14 +21,15 @@ package struct Scenario {
     package static let startMilliseconds: UInt64 = 1_400_000_000_000
 
     /// `field`, `coordinators` and `auditors` are letters, one a device. They are enrolled at once
-    /// unless `isEnrolling` is false.
+    /// unless `isEnrolling` is false. `recovery` is the letter of who has the words on paper.
     package init(
         _ field: String = "abc", coordinators: String = "", auditors: String = "",
-        vocabulary: Vocabulary = .clashes, isEnrolling: Bool = true
+        vocabulary: Vocabulary = .clashes, isEnrolling: Bool = true, recovery: Character? = nil
     ) {
         self.vocabulary = vocabulary
         isEnrolled = isEnrolling
-        add(LogBuilder(Scenario.device("f"), in: nil), as: "f")
+        let words = recovery.map { Scenario.device($0).words }
+        add(LogBuilder(Scenario.device("f"), in: nil, recovery: words), as: "f")
         let founder = DeviceHolder(name: "Fo", agency: "tdc", callSign: "F")
         append(.founded(partnership: "Thanet", by: founder), by: "f")
         for name in field + coordinators + auditors { begin(name) }

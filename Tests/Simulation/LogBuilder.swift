@@ -11,9 +11,12 @@ package struct LogBuilder: Sendable {
     /// Where each frame ends, the birth's first.
     package private(set) var ends: [Int]
 
-    package init(_ device: TestDevice, in partnership: PartnershipID?, nonce: UInt64 = 1) {
+    package init(
+        _ device: TestDevice, in partnership: PartnershipID?, nonce: UInt64 = 1,
+        recovery: RecoveryKeys? = nil
+    ) {
         self.device = device
-        log = LogIdentity(device.birth(in: partnership, nonce: nonce))
+        log = LogIdentity(device.birth(in: partnership, nonce: nonce, recovery: recovery))
         bytes = LogWriter.opening(log)
         ends = [bytes.count]
         position = LogPosition(

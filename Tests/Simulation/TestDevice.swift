@@ -15,9 +15,16 @@ package struct TestDevice: Sendable {
     }
 
     /// The birth of the device's log; the founder's if there is no partnership yet.
-    package func birth(in partnership: PartnershipID?, nonce: UInt64 = 1) -> Birth {
+    package func birth(
+        in partnership: PartnershipID?, nonce: UInt64 = 1, recovery: RecoveryKeys? = nil
+    ) -> Birth {
         Birth(
             partnership: partnership, keys: (key.publicKey, box.publicKey),
-            nonce: Bytes16(high: UInt64(number), low: nonce))
+            nonce: Bytes16(high: UInt64(number), low: nonce), recovery: recovery)
+    }
+
+    /// The device's keys as if its holder had them from words on paper.
+    package var words: RecoveryKeys {
+        RecoveryKeys(signing: key.publicKey, box: box.publicKey)
     }
 }

@@ -132,7 +132,7 @@ import Testing
         var bytes = rotten.bytes
         bytes[rotten.ends[1] + 80] ^= 1
         let held = HeldLog(rotten.log, at: rotten.position, in: FileView(copying: bytes))
-        let published = Publisher(exchange, key: circle.key).publish(
+        let published = Publisher(exchange, keys: SliceKeys(circle.key)).publish(
             [held, good.held()], knowing: SegmentMemory())
         #expect(published.troubles.map { $0.log } == [rotten.log.id])
         #expect(published.files.map { $0.log } == [good.log.id])

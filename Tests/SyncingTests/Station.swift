@@ -62,14 +62,14 @@ struct Station {
 
     @discardableResult
     mutating func publish(_ exchange: Exchange) throws -> Published {
-        let published = Publisher(exchange, key: circle.key).publish(
+        let published = Publisher(exchange, keys: SliceKeys(circle.key)).publish(
             try held(), knowing: memory)
         memory = published.memory
         return published
     }
 
     mutating func roll(_ exchange: Exchange) throws -> Roller.Rolled {
-        let rolled = try Roller(exchange, key: circle.key, keys: circle.ring).roll(
+        let rolled = try Roller(exchange, SliceKeys(circle.key), keys: circle.ring).roll(
             held()[0], knowing: memory)
         memory = rolled.memory
         return rolled

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Recovery words, sealed epoch keys and device.key: Docs/Formats/Keys.md."""
 
+import argon2
+import cbor
 import ciphers
 import digests
 import ed25519
 import x25519
-from digests import H
+from digests import H, u32le
+from entry import is_bytes, is_list, is_unsigned
 from trouble import need
 
+SEALED_MAGIC = bytes.fromhex("424541544b455901")
+SEALED_HEAD = 8 + 16 + 4 + 8 + 24
 WORDS = 24
 SECRET = 22
 
@@ -51,3 +56,44 @@ def open_epoch_key(sealed, box_secret, key_id):
     need(found is not None, "box", "it does not open with this key")
     need(digests.epoch_key_id(found) == key_id, "id", "it is the key of another epoch")
     return found
+
+
+def make_device_file(seed, box_secret, partnership, epochs, log_id):
+    """The bytes of device.key; epochs are pairs of a time and a key."""
+    pairs = [list(one) for one in epochs]
+    return cbor.encode([1, seed, box_secret, partnership, pairs, log_id])
+
+
+def check_device_file(data):
+    """The items of a device.key, or Invalid."""
+    items = cbor.decode(data)
+    need(is_list(items, 6) and items[0] == 1, "shape", "device.key is an array of six, 1 first")
+    good = all(is_bytes(item, 32) for item in items[1:4]) and is_bytes(items[5], 16)
+    need(good and type(items[4]) is list, "shape", "an item of another size")
+    for one in items[4]:
+        good = is_list(one, 2) and is_unsigned(one[0]) and is_bytes(one[1], 32)
+        need(good, "shape", "an epoch is a time and a key")
+    return items
+
+
+def seal_device_file(plain, passphrase, salt, nonce, passes, memory):
+    """device.key sealed by a passphrase; memory is in bytes."""
+    head = SEALED_MAGIC + salt + u32le(passes) + memory.to_bytes(8, "little") + nonce
+    key = argon2.argon2id(passphrase, salt, passes, memory // 1024)
+    return head + ciphers.seal_aead(key, nonce, head, plain)
+
+
+def open_device_file(data, passphrase):
+    """The plain device.key in a sealed one, or Invalid."""
+    need(data[:8] == SEALED_MAGIC, "magic", "the file does not start as a sealed key does")
+    need(len(data) >= SEALED_HEAD + 16, "too-short", f"a sealed key of {len(data)} bytes")
+    passes = int.from_bytes(data[24:28], "little")
+    memory = int.from_bytes(data[28:36], "little")
+    need(1 <= passes <= 10, "passes", f"{passes} passes")
+    need(8192 <= memory <= 1 << 30, "memory", f"{memory} bytes of memory")
+    key = argon2.argon2id(passphrase, data[8:24], passes, memory // 1024)
+    head, sealed = data[:SEALED_HEAD], data[SEALED_HEAD:]
+    plain = ciphers.open_aead(key, data[36:60], head, sealed)
+    need(plain is not None, "cipher", "it does not open with this passphrase")
+    check_device_file(plain)
+    return plain

@@ -3,6 +3,7 @@
 
 import hashlib
 
+import argon2
 import cbor
 import ciphers
 import digests
@@ -33,6 +34,9 @@ RFC_8032 = [
         "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
     ),
 ]
+
+# RFC 9106, section 5.3.
+ARGON2ID_TAG = "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"
 
 # RFC 7748, section 6.1, which are also the keys of "Cryptography in NaCl".
 ALICE_SECRET = bytes.fromhex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a")
@@ -97,6 +101,14 @@ def run():
     yield from _agreement()
     yield from _ciphers()
     yield from _cbor()
+    yield from _passwords()
+
+
+def _passwords():
+    tag = argon2.argon2id(
+        bytes([1]) * 32, bytes([2]) * 16, 3, 32, 32, bytes([3]) * 8, bytes([4]) * 12, 4
+    )
+    yield "Argon2id, RFC 9106", tag.hex() == ARGON2ID_TAG
 
 
 def _digests():

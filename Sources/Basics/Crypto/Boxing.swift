@@ -20,7 +20,7 @@ package struct BoxKey: Sendable {
 
     /// Seals a message to a box key from this key, which the caller uses once and forgets; `domain`
     /// says what for. The result is the sender's public key (32 bytes) and the box; nil if the
-    /// recipient's bytes, which anyone may have sent, are not a key that something can be sealed to.
+    /// recipient's bytes, which anyone may have sent, are no key that something can be sealed to.
     package func seal(
         _ message: [UInt8], to recipient: Bytes32, _ domain: Domain = .boxNonce
     ) -> [UInt8]? {

@@ -30,6 +30,9 @@ package enum EventName {
     /// All types of entries about no record that this program draws something from.
     package static let used = automatic + RosterEvent.types
 
+    /// Entries that bring an epoch's key, each alone between two seals.
+    package static let bringingKeys = [epoch, epochShared]
+
     /// Entries that a device writes by itself: they do not change what a reading seal says.
     package static let automatic = [received, updated]
 }

@@ -37,19 +37,25 @@ package struct LogWriter: ~Copyable {
         Frame.logMagic + Frame.bytes(.birth, log.birth.encoded)
     }
 
-    /// Writes the entries as one batch, in one write, and seals when enough is unsealed.
+    /// Writes the entries as one batch, in one write, and seals when enough is unsealed, or before
+    /// and after them where they have to stand alone between two seals.
     ///
     /// The headers carry on from `position.tip`. Returns when the batch would survive a power cut.
     /// Stops the program for a batch that a reader would refuse, an empty one among them.
     package mutating func append(
-        _ entries: [EntryBytes], sealingWith key: SigningKey
+        _ entries: [EntryBytes], sealingWith key: SigningKey, isAlone: Bool = false
     ) throws(Failure) {
         let batch = LogWriter.checked(entries, after: position.tip, in: log)
         let tip = batch.tip
-        var bytes = Frame.bytes(.batch, batch.payload)
+        var bytes: [UInt8] = []
+        if isAlone, position.sealedOffset < position.offset {
+            bytes += Frame.bytes(.seal, Seal(position.tip, of: log, with: key).encoded)
+        }
+        bytes += Frame.bytes(.batch, batch.payload)
         var sealedOffset = position.sealedOffset
         var sealedTip = position.sealedTip
-        if position.offset + bytes.count - position.sealedOffset >= Limits.unsealed {
+        let unsealed = position.offset + bytes.count - position.sealedOffset
+        if isAlone || unsealed >= Limits.unsealed {
             bytes += Frame.bytes(.seal, Seal(tip, of: log, with: key).encoded)
             sealedOffset = position.offset + bytes.count
             sealedTip = tip

@@ -43,45 +43,33 @@ package struct Roster: Hashable, Sendable {
     package let devices: [Device]
     /// Logs that are not listed wait for their device to be enrolled.
     package let admissions: [LogIndex: Admission]
-    /// Epochs in timeline order: key id, and the keys of devices left out.
+    /// In timeline order.
     package let epochs: [Epoch]
+    /// The recovery words that hold; nil where there are none.
+    package let recovery: RecoveryKeys?
+    /// The signing keys of words that others took the place of.
+    package let formerWords: [DeviceKey]
     package let findings: [RosterFinding]
     /// Whether entries that are not about the roster may change it.
     package let looksAhead: Bool
 
     package init(
         devices: [Device], admissions: [LogIndex: Admission], epochs: [Epoch],
-        findings: [RosterFinding], looksAhead: Bool
+        recovery: RecoveryKeys?, formerWords: [DeviceKey], findings: [RosterFinding],
+        looksAhead: Bool
     ) {
         self.devices = devices
         self.admissions = admissions
         self.epochs = epochs
+        self.recovery = recovery
+        self.formerWords = formerWords
         self.findings = findings
         self.looksAhead = looksAhead
     }
 
-    package struct Epoch: Hashable, Sendable {
-        package let id: Bytes16
-        package let time: HybridTime
-        package let without: Set<DeviceKey>
-
-        package init(
-            id: Bytes16, time: HybridTime, without: Set<DeviceKey>
-        ) {
-            self.id = id
-            self.time = time
-            self.without = without
-        }
-    }
-
     package static let empty = Roster(
-        devices: [], admissions: [:], epochs: [], findings: [], looksAhead: false)
+        devices: [], admissions: [:], epochs: [], recovery: nil, formerWords: [], findings: [],
+        looksAhead: false)
 
     package func device(_ key: DeviceKey) -> Device? { devices.first { $0.key == key } }
-
-    /// The epoch to write with: the latest that leaves out every device known to be cut.
-    package var currentEpoch: Epoch? {
-        let cut = Set(devices.filter(\.isCut).map(\.key))
-        return epochs.last { $0.without.isSuperset(of: cut) } ?? epochs.last
-    }
 }

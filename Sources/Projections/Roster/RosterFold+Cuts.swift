@@ -39,7 +39,8 @@ extension RosterFold {
     /// Cuts the devices of a rank by what the ranks above it say.
     mutating func cut(_ rank: Int) {
         let binding = cuts.filter { cut in
-            entrances[cut.key]?.rank == rank && isAbove(rank, cut.place)
+            entrances[cut.key]?.rank == rank
+                && (isAbove(rank, cut.place) || recovery.mayCut(cut.place))
                 && isLifted(cut, from: rank) == false
         }
         for cut in binding { apply(cut) }

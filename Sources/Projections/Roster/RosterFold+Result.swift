@@ -7,17 +7,8 @@ import Merging
 extension RosterFold {
     func result() -> Roster {
         Roster(
-            devices: devices, admissions: admissions, epochs: epochs, findings: findings,
-            looksAhead: looksAhead)
-    }
-
-    private var epochs: [Roster.Epoch] {
-        acts.compactMap { act in
-            guard case .epochOpened(let opening) = act.event,
-                rank(at: act.place).map({ $0 <= 2 }) ?? false
-            else { return nil }
-            return Roster.Epoch(id: opening.id, time: act.time, without: Set(opening.without))
-        }
+            devices: devices, admissions: admissions, epochs: epochs, recovery: recovery.keys,
+            formerWords: recovery.former, findings: findings, looksAhead: looksAhead)
     }
 
     private var devices: [Device] {
@@ -38,6 +29,14 @@ extension RosterFold {
                     spans: spans(of: index), limit: limits[index] ?? .max,
                     callSign: callSign + RosterFold.letter(place))
             }
+        }
+        // An auditor may write of no record, and nor may they.
+        let span = Admission.Span(from: 1, role: .auditor, by: nil)
+        let logs = recovery.signers.flatMap { context.logsByKey[$0] ?? [] }
+        for (place, index) in logs.enumerated() {
+            admissions[index] = Admission(
+                spans: [span], limit: recovery.lastSeqs[index] ?? 0,
+                callSign: "recovery" + RosterFold.letter(place))
         }
         return admissions
     }

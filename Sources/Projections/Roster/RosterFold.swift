@@ -24,6 +24,9 @@ package struct RosterFold {
     /// In timeline order.
     let acts: [RosterAct]
     let cuts: [Cut]
+    /// Acts by the names that others may give them.
+    let named: [PinnedEntry: EntryRef]
+    let recovery: RecoveryLine
     var entrances: [DeviceKey: KeyEntrances]
     /// Of each log: which enrolment decides on each rank, from the lead's on.
     var holdings: [LogIndex: [Holding?]] = [:]
@@ -45,9 +48,11 @@ package struct RosterFold {
         self.acts = acts.filter { own[$0.place.log] != nil }.sorted {
             order.precedes(($0.time, $0.place), ($1.time, $1.place))
         }
-        let named = RosterFold.named(self.acts, logs)
+        named = RosterFold.named(self.acts, logs)
+        recovery = RecoveryLine(context, self.acts)
         cuts = RosterFold.cuts(self.acts, named)
         entrances = RosterFold.entrances(self.acts, context, named)
+        for words in recovery.signers { entrances[words] = nil }
     }
 
     /// Whether later entries that are not about the roster may change it.
@@ -56,7 +61,9 @@ package struct RosterFold {
     package func roster() -> Roster {
         guard context.founder != nil else { return .empty }
         var fold = self
+        fold.countEnrolments(by: 0)
         fold.hold(1)
+        fold.cut(1)
         for rank in 1...2 {
             fold.cutPeers(rank)
             fold.countEnrolments(by: rank)
@@ -66,11 +73,14 @@ package struct RosterFold {
         return fold.result()
     }
 
-    /// The rank that an entry's author had there, as far as it is known; nil for none.
+    /// The rank that an entry's author had there, as far as it is known; 0 for recovery words, nil
+    /// for none.
     func rank(at place: EntryRef) -> Int? {
-        guard place.seq <= limits[place.log] ?? .max, let key = context.key(of: place.log),
-            let known = entrances[key]
-        else { return nil }
+        guard place.seq <= limits[place.log] ?? .max, let key = context.key(of: place.log) else {
+            return nil
+        }
+        if recovery.signers.contains(key) { return recovery.counts(place) ? 0 : nil }
+        guard let known = entrances[key] else { return nil }
         for (index, holding) in (holdings[place.log] ?? []).enumerated() {
             guard let number = holding?.number(at: place.seq) else { continue }
             if known.all[number].role.rank == index + 1 { return index + 1 }

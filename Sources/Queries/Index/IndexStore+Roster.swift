@@ -21,7 +21,7 @@ extension IndexStore {
     }
 
     func save(_ roster: Roster) throws(Failure) {
-        try database.run("DELETE FROM devices; DELETE FROM epochs; DELETE FROM rosterFindings;")
+        try database.run("DELETE FROM devices; DELETE FROM rosterFindings;")
         for device in roster.devices {
             try database.statement("INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
                 .bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
@@ -29,11 +29,8 @@ extension IndexStore {
                 .bind(5, device.holder).bind(6, device.agency).bind(7, device.callSign)
                 .bind(8, device.isCut ? 1 : 0 as Int64).execute()
         }
-        for epoch in roster.epochs {
-            let without = epoch.without.sorted().flatMap { $0.bytes.array }
-            try database.statement("INSERT INTO epochs VALUES(?1, ?2, ?3)")
-                .bind(1, epoch.id.array).bind(2, epoch.time).bind(3, without).execute()
-        }
+        try save(roster.epochs)
+        try save(roster.recovery, after: roster.formerWords)
         for finding in roster.findings {
             var places: [UInt8] = []
             for entry in finding.entries { Varint.append(entry.raw, to: &places) }
@@ -91,23 +88,8 @@ extension IndexStore {
             devices: devices.sorted {
                 $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8)
             },
-            admissions: admissions, epochs: try epochs(), findings: try rosterFindings(),
+            admissions: admissions, epochs: try epochs(), recovery: try recovery(),
+            formerWords: try formerWords(), findings: try rosterFindings(),
             looksAhead: try rosterLooksAhead())
-    }
-
-    private func epochs() throws(Failure) -> [Roster.Epoch] {
-        var epochs: [Roster.Epoch] = []
-        let find = try database.statement("SELECT id, time, without FROM epochs ORDER BY rowid")
-        while try find.step() {
-            guard let id = Bytes16(find.bytes(0)) else { continue }
-            let keys = find.bytes(2)
-            let without = stride(from: 0, to: keys.count, by: 32).compactMap {
-                Bytes32(keys[$0..<min($0 + 32, keys.count)]).map { DeviceKey($0) }
-            }
-            epochs.append(
-                Roster.Epoch(
-                    id: id, time: find.time(1), without: Set(without)))
-        }
-        return epochs
     }
 }

@@ -49,7 +49,10 @@ enum Schema {
             key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, holder TEXT, agency TEXT,
             callSign TEXT, isCut INTEGER) WITHOUT ROWID;
         CREATE TABLE rosterFindings(matter TEXT, key BLOB, entries BLOB);
-        CREATE TABLE epochs(id BLOB, time INTEGER, without BLOB);
+        CREATE TABLE epochs(
+            id BLOB, time INTEGER, place INTEGER, after BLOB, without BLOB, shares BLOB,
+            isFit INTEGER, lacking BLOB);
+        CREATE TABLE recovery(key BLOB, box BLOB);
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS forks(
             log BLOB, seq INTEGER, held BLOB, other BLOB, PRIMARY KEY(log, other)) WITHOUT ROWID;

@@ -5,8 +5,7 @@ package import Syncing
 
 /// What `device.key` holds: the device's secrets. Whoever has the file is the device.
 ///
-///     file   = [1, signing seed(32), box seed(32), partnership id(32), epochs, log id(16)]
-///     epochs = [[time, epoch key(32)], ...]
+/// `Docs/Formats/Keys.md` is normative.
 ///
 /// The log id is that of the log which this copy of the device writes. It is noted here and not
 /// worked out from the logs, since a clone of the device has the same keys and logs of its own.
@@ -71,7 +70,7 @@ package struct DeviceFile: Sendable {
     }
 
     /// Reads the file's bytes; nil if they are not such a file.
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         do throws(CBORError) { self = try bytes.withRaw(DeviceFile.read) } catch { return nil }
     }
 

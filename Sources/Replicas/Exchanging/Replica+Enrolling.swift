@@ -45,10 +45,16 @@ extension Replica {
                 "Only the lead, who founded the partnership, lets in a \(role.rawValue).",
                 advice: "Ask them; nothing was written.")
         }
+        // What they get is what is held here: a key that comes later would never reach them.
+        guard book.roster.epochs.allSatisfy({ device.key($0.id) != nil }) else {
+            throw Rejection(
+                "A key of the partnership has not reached this device yet; nobody was let in.",
+                advice: "Sync, and once more when another coordinator has synced, then try again.")
+        }
     }
 
     /// What this device lets others in as.
-    private var letsIn: [Role] { book.roster.device(device.key)?.letsIn ?? [] }
+    var letsIn: [Role] { book.roster.device(device.key)?.letsIn ?? [] }
 
     /// Enrols a device that asked; the sync that follows leaves its sealed grant in the exchange.
     /// Gives the call sign that it has now: with a letter where another device has the one that was
@@ -71,7 +77,7 @@ extension Replica {
         return (report, book.roster.device(request.key)?.callSign ?? person.callSign)
     }
 
-    private func founder() throws(Failure) -> LogIdentity {
+    func founder() throws(Failure) -> LogIdentity {
         guard let founder = sources.map(\.identity).first(where: { $0.isFounding }) else {
             throw Failure(
                 .notFound, "The founder's log is not held here, so that nobody can be let in.",
@@ -95,7 +101,7 @@ extension Replica {
     func leaveGrants(_ exchange: Exchange) throws(Failure) {
         guard letsIn.isEmpty == false else { return }
         let founder = try founder()
-        let waiting = silentDevices.map { ($0.key, $0.boxKey) } + recoveryKeys(of: founder)
+        let waiting = silentDevices.map { ($0.key, $0.boxKey) } + recoveryKeys
         for (key, boxKey) in waiting {
             let file: [UInt8]
             do throws(Rejection) {
@@ -108,8 +114,8 @@ extension Replica {
         }
     }
 
-    private func recoveryKeys(of founder: LogIdentity) -> [(DeviceKey, Bytes32)] {
-        founder.birth.recovery.map { [($0.signing, $0.box)] } ?? []
+    private var recoveryKeys: [(DeviceKey, Bytes32)] {
+        book.roster.recovery.map { [($0.signing, $0.box)] } ?? []
     }
 
     /// Enrolled devices of which no entry is held.

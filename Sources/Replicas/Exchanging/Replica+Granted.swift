@@ -17,7 +17,10 @@ extension Replica {
         let known = Set(device.epochs)
         let news = found.items.filter { known.isSuperset(of: $0.epochs) == false }
         let isOut = device.epochs.isEmpty
-        let roster = isOut && news.isEmpty == false ? try trial(of: news, exchange) : book.roster
+        let roster =
+            isOut && news.isEmpty == false
+            ? try Replica.trial(of: news, exchange, for: device.box, surroundings)
+            : book.roster
         let good = news.filter { isBorneOut($0, by: roster) }
         report.remarks += Replica.remarks(unused: news.count - good.count, found.unreadable)
         guard good.isEmpty == false else { return false }
@@ -38,20 +41,22 @@ extension Replica {
     }
 
     /// The roster that follows from all that the grants' keys open. Nothing is written for it.
-    private func trial(of grants: [Grant], _ exchange: Exchange) throws(Failure) -> Roster {
-        let keys = KeyRing(grants.flatMap(\.epochs).map(\.key))
+    static func trial(
+        of grants: [Grant], _ exchange: Exchange, for box: BoxKey, _ surroundings: Surroundings
+    ) throws(Failure) -> Roster {
+        let keys = keyRing(grants.flatMap(\.epochs).map(\.key), for: box)
         // Part of a book would be taken for the whole: nothing is left for a second look.
         let collected = try Collector(keys: keys, byteLimit: .max).collect(
             from: exchange, holding: [], knowing: SegmentMemory())
         let trial = try IndexStore.inMemory(
             stamp: IndexStore.Stamp(
-                partnership: partnership, vocabulary: surroundings.vocabulary))
+                partnership: exchange.partnership, vocabulary: surroundings.vocabulary))
         let found = collected.growths.map { growth in
             LogSource(growth.log, size: growth.bytes.count, isOwn: false) {
                 FileView(copying: growth.bytes)
             }
         }
-        let updater = Updater(trial, partnership: partnership, isSearchKept: false)
+        let updater = Updater(trial, partnership: exchange.partnership, isSearchKept: false)
         _ = try updater.update(found)
         return try trial.roster(try trial.logRows())
     }

@@ -26,11 +26,13 @@ extension Replica {
             finish(&report)
             return report
         }
+        try takeKeys()
         try collect(exchange, isThorough: isThorough, &report, progress)
         if try acceptGrants(exchange, &report) {
             try collect(exchange, isThorough: isThorough, &report, progress)
         }
         try acknowledge()
+        try keepEpochs()
         leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
         try publish(to: exchange, try segmentMemory(), &report)
         report.isEnrolled = book.roster.device(device.key) != nil
@@ -38,14 +40,16 @@ extension Replica {
         return report
     }
 
-    private func collect(
+    func collect(
         _ exchange: Exchange, isThorough: Bool, _ report: inout SyncReport,
         _ progress: (Int) -> Void
     ) throws(Failure) {
         var memory = try segmentMemory()
         var isPartial = true
         while isPartial {
-            let collected = try Collector(keys: KeyRing(device.epochs.map(\.key))).collect(
+            let collected = try Collector(
+                keys: Replica.keyRing(device.epochs.map(\.key), for: device.box)
+            ).collect(
                 from: exchange, holding: try heldLogs(), knowing: memory, isThorough: isThorough)
             guard try giveWay(to: collected, &report) == false else {
                 memory = try segmentMemory()
@@ -108,7 +112,9 @@ extension Replica {
         }
         var isPartial = true
         while isPartial {
-            let collected = Collector(keys: KeyRing(device.epochs.map(\.key))).collect(
+            let collected = Collector(
+                keys: Replica.keyRing(device.epochs.map(\.key), for: device.box)
+            ).collect(
                 from: brought, holding: try heldLogs())
             guard try giveWay(to: collected, &report) == false else { continue }
             try takeIn(collected, &report)
@@ -155,6 +161,7 @@ extension Replica {
         } else {
             try update()
         }
+        try takeKeys()
         if let current = heldOwnLog,
             collected.growths.contains(where: {
                 $0.log.id == current.id && $0.range.isEmpty == false
@@ -171,16 +178,10 @@ extension Replica {
     private func publish(
         to exchange: Exchange, _ memory: SegmentMemory, _ report: inout SyncReport
     ) throws(Failure) {
-        guard let epoch = book.roster.currentEpoch, let key = device.key(epoch.id) else {
-            report.remarks.append(
-                "Nothing was published: the key that the others use now has not reached this "
-                    + "device."
-            )
-            return
-        }
+        guard let keys = sliceKeys(&report) else { return }
         try sealOwnLogs()
         let held = try heldLogs()
-        let published = Publisher(exchange, key: key).publish(
+        let published = Publisher(exchange, keys: keys).publish(
             held.filter(\.isOwn) + held.filter { $0.isOwn == false }, knowing: memory)
         for file in published.files {
             report.change(file.log) { $0.published += file.range.count }
@@ -190,7 +191,8 @@ extension Replica {
         if let failure = published.failure {
             report.failure = SyncReport.notLeft(failure, in: exchange.folder)
         } else if let own = held.first(where: { $0.log.id == device.log }) {
-            let roller = Roller(exchange, key: key, keys: KeyRing(device.epochs.map(\.key)))
+            let roller = Roller(
+                exchange, keys, keys: Replica.keyRing(device.epochs.map(\.key), for: device.box))
             leave(in: exchange, &report) { () throws(Failure) in
                 memory = try roller.roll(own, knowing: memory).memory
             }

@@ -34,7 +34,7 @@ extension Replica {
     /// What `init` and `join` make before the key.
     private static let beginnings: Set = ["lock", "logs", "witness"]
 
-    private static func holdsBook(_ folder: String) -> Failure {
+    static func holdsBook(_ folder: String) -> Failure {
         Failure(
             .exists, "\(folder) holds a book already; nothing was changed.",
             advice: "Use it as it is, or name another folder with --book.")

@@ -101,14 +101,14 @@ extension Replica {
         return EpochKey(secret)
     }
 
-    private static func keys(_ surroundings: Surroundings) -> (SigningKey, BoxKey) {
+    static func keys(_ surroundings: Surroundings) -> (SigningKey, BoxKey) {
         (
             SigningKey(seed: surroundings.entropy.bytes(32)),
             BoxKey(seed: surroundings.entropy.bytes(32))
         )
     }
 
-    private static func write(
+    static func write(
         _ events: [Event], beginning log: LogIdentity, with key: SigningKey, _ folder: String,
         _ surroundings: Surroundings
     ) throws(Failure) -> LogTip {
@@ -124,7 +124,7 @@ extension Replica {
 
     /// The key file comes last: without it the folder is no book, whatever else is in it. The lock
     /// that the folder was begun under ends with it.
-    private static func finish(
+    static func finish(
         _ device: DeviceFile, _ folder: String, _ surroundings: Surroundings,
         _ lock: consuming FoundingLock, command: String,
         then ask: (DeviceFile) throws(Failure) -> Void

@@ -183,7 +183,14 @@ package final class Replica {
                 advice: "'beatbook init' founds a partnership, 'beatbook join' joins one; "
                     + "--book names another folder.")
         }
-        guard let device = DeviceFile(try files.read(paths.key, limit: 1 << 20)) else {
+        let bytes = try files.read(paths.key, limit: 1 << 20)
+        guard bytes.starts(with: PassphraseSeal.magic) == false else {
+            throw Failure(
+                .other,
+                "\(paths.key) is sealed by a passphrase, which this program cannot ask for.",
+                advice: "Use the version that sealed it, or put back a copy that is not sealed.")
+        }
+        guard let device = DeviceFile(bytes) else {
             throw Failure(
                 .damaged, "\(paths.key) is damaged, so that this device's keys are lost.",
                 advice: "What was synced is safe with the others: join again as a new device.")

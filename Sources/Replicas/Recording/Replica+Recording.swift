@@ -35,6 +35,11 @@ extension Replica {
     }
 
     private func append(_ events: [Event], to log: LogIdentity) throws -> Recorded {
+        let isAlone = events.contains { EventName.bringingKeys.contains($0.type) }
+        // What was taken in is said before, so that nothing else stands beside such an entry.
+        if isAlone, try nextBase(of: log.id).isEmpty == false {
+            _ = try record([Event(EventName.received, .none, nil)])
+        }
         let position = try position(of: log)
         var encoder = EntryEncoder(
             log: log.id, tip: position.tip, surroundings: surroundings, observed: observedTime(),
@@ -43,7 +48,7 @@ extension Replica {
         try checkSize(entries, after: position.tip, in: log)
         var writer = LogWriter(
             log, at: paths.log(log.id), after: position, files: surroundings.files)
-        try append(entries, to: &writer)
+        try append(entries, to: &writer, isAlone: isAlone)
         written = (log.id, writer.position)
         remember()
         let first = writer.position.tip.seq - UInt64(events.count) + 1
@@ -61,10 +66,10 @@ extension Replica {
 
     /// Writes a batch and what bears witness to it; returns when both would survive a power cut.
     private func append(
-        _ entries: [EntryBytes], to writer: inout LogWriter
+        _ entries: [EntryBytes], to writer: inout LogWriter, isAlone: Bool = false
     ) throws(Failure) {
         let end = writer.position.offset
-        try writer.append(entries, sealingWith: device.signing)
+        try writer.append(entries, sealingWith: device.signing, isAlone: isAlone)
         do throws(Failure) {
             try bearWitness(writer.log, writer.position.tip)
         } catch {

@@ -5,7 +5,7 @@ import Logs
 /// One look at a number of files: reads each once, or twice where memory would not hold them all.
 struct ImportPass {
     private let files: any FileSystem
-    private let keys: KeyRing
+    private var keys: KeyRing
     private let byteLimit: Int
     private let tipByLog: [LogID: UInt64]
     private let absentByLog: [LogID: [SeqRange]]
@@ -13,6 +13,9 @@ struct ImportPass {
     private var outcomesByName: [String: FileOutcome] = [:]
     private var memory = SegmentMemory()
     private var waiting: [Turn] = []
+    private var lockedByKey: [Bytes16: [Candidate]] = [:]
+    /// The keys that were found since files were last looked for that they open.
+    private var newKeys: [Bytes16] = []
     private var keptCount = 0
 
     /// A slice that waits for its turn; its bytes are let go when too many are kept.
@@ -37,8 +40,10 @@ struct ImportPass {
     }
 
     mutating func at(_ candidates: [Candidate], knowing known: SegmentMemory) -> Collected {
-        for candidate in candidates where recall(candidate, from: known) == false {
-            enlist(candidate)
+        var unread = candidates.filter { recall($0, from: known) == false }
+        while unread.isEmpty == false {
+            for candidate in unread { enlist(candidate) }
+            unread = unlocked()
         }
         waiting.sort(by: ImportPass.comesBefore)
         var isPartial = false
@@ -85,11 +90,24 @@ struct ImportPass {
         return SeqRange.subtracting(lacking, from: wanted).isEmpty == false
     }
 
-    /// Reads a file for the first time.
+    /// The files that were locked when they were read, and whose keys have come since.
+    private mutating func unlocked() -> [Candidate] {
+        let files = newKeys.flatMap { lockedByKey.removeValue(forKey: $0) ?? [] }
+        newKeys = []
+        return files
+    }
+
+    /// Reads a file that was not read before, or was locked then.
     private mutating func enlist(_ candidate: Candidate) {
         switch candidate.load(files, keys: keys) {
-        case .outcome(let outcome): note(outcome, nil, of: candidate)
+        case .outcome(let outcome):
+            if case .waitingForKey(let key) = outcome {
+                lockedByKey[key, default: []].append(candidate)
+            }
+            note(outcome, nil, of: candidate)
         case .slice(let slice):
+            outcomesByName[candidate.name] = nil
+            newKeys += keys.take(from: slice)
             keptCount += slice.bytes.count
             waiting.append(
                 Turn(

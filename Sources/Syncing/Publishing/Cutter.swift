@@ -3,7 +3,8 @@ import Basics
 package import Logs
 
 /// Cuts slices from a log that is held: each begins with a batch, ends in a seal, and is as large
-/// as a segment takes. Any holder of a log cuts the same.
+/// as a segment takes; entries that bring a key have one of their own. Any holder of a log cuts the
+/// same.
 package struct Cutter {
     /// A slice that is ready to be encrypted.
     package struct Cut: Hashable, Sendable {
@@ -25,11 +26,14 @@ package struct Cutter {
     private let last: UInt64
     private var start: LogPosition?
     private let first: UInt64
+    /// The entries that have a slice of their own, in order.
+    private let apart: [UInt64]
 
     /// Slices that together hold the entries of `range`, as far as a seal covers them. A slice may
     /// begin before, where its batch does, and end after, where the next seal stands.
-    package init(_ held: HeldLog, covering range: SeqRange) {
+    package init(_ held: HeldLog, covering range: SeqRange, apart: [UInt64] = []) {
         self.held = held
+        self.apart = apart
         first = range.first
         last = min(range.last, held.position.sealedTip.seq)
     }
@@ -71,14 +75,23 @@ package struct Cutter {
         defer { withExtendedLifetime(held) {} }
         let room = Limits.segment - SegmentFile.overhead - head(of: start).count
         let begin = offset(of: start)
+        let limit = limit(after: start.tip.seq)
         // Bodies are looked at: an entry about no record whose body rotted ends the log.
         var scanner = LogScanner(held.view.bytes, of: held.log, from: start)
         var end = start
         while end.tip.seq < last, let step = try scanner.next() {
             guard scanner.position.offset - begin <= room else { break }
+            // Where an entry does not stand between two seals, as it should, it is not set apart.
+            guard scanner.position.tip.seq <= limit || end.tip.seq == start.tip.seq else { break }
             if step == .seal { end = scanner.position }
         }
         return end
+    }
+
+    /// The last entry that may share a slice with the one after `seq`.
+    private func limit(after seq: UInt64) -> UInt64 {
+        guard let next = apart.first(where: { $0 > seq }) else { return .max }
+        return next == seq + 1 ? next : next - 1
     }
 
     private func cut(from start: LogPosition, to end: LogPosition) -> Cut {

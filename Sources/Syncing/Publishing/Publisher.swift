@@ -5,12 +5,11 @@ package import Logs
 /// Writes to an exchange what it lacks of the logs that are held, this device's and others'.
 package struct Publisher: Sendable {
     private let exchange: Exchange
-    private let key: EpochKey
+    private let keys: SliceKeys
 
-    /// Writes with the current epoch's key.
-    package init(_ exchange: Exchange, key: EpochKey) {
+    package init(_ exchange: Exchange, keys: SliceKeys) {
         self.exchange = exchange
-        self.key = key
+        self.keys = keys
     }
 
     /// Publishes the logs in the order given, the own one first and sealed.
@@ -34,8 +33,9 @@ package struct Publisher: Sendable {
         _ held: HeldLog, _ there: [SeqRange], _ published: inout Published
     ) throws(Failure) {
         for gap in SeqRange.gaps(in: there, through: held.position.sealedTip.seq) {
-            var cutter = Cutter(held, covering: gap)
+            var cutter = Cutter(held, covering: gap, apart: keys.apart(in: held.log.id))
             while let cut = published.next(of: held.log.id, from: &cutter) {
+                guard let key = keys.key(for: cut, of: held.log.id) else { continue }
                 let segment = SegmentFile.encode(cut.slice, with: key)
                 let name = try exchange.write(segment, in: .segments)
                 published.note(name, segment.count, held.log.id, cut)

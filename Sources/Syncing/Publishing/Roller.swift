@@ -11,13 +11,13 @@ package struct Roller: Sendable {
     private static let largeSize = Limits.segment / 2
 
     private let exchange: Exchange
-    private let key: EpochKey
+    private let sliceKeys: SliceKeys
     private let keys: KeyRing
 
-    /// Writes with the current epoch's key; reads with all.
-    package init(_ exchange: Exchange, key: EpochKey, keys: KeyRing) {
+    /// Writes with `sliceKeys`; reads with all keys.
+    package init(_ exchange: Exchange, _ sliceKeys: SliceKeys, keys: KeyRing) {
         self.exchange = exchange
-        self.key = key
+        self.sliceKeys = sliceKeys
         self.keys = keys
     }
 
@@ -41,7 +41,11 @@ package struct Roller: Sendable {
         _ own: HeldLog, knowing memory: SegmentMemory
     ) throws(Failure) -> Rolled {
         var rolled = Rolled(written: [], removed: [], memory: memory)
-        let small = memory.files(of: own.log.id).filter { $0.size < Self.largeSize }
+        let apart = Set(sliceKeys.apart(in: own.log.id))
+        let small = memory.files(of: own.log.id).filter { file in
+            let isApart = file.range.count == 1 && apart.contains(file.range.first)
+            return file.size < Self.largeSize && isApart == false
+        }
         guard small.count > Self.fileLimit else { return rolled }
         let known = small.compactMap { confirm($0.name, own) }
         for run in Self.runs(known) where run.count > Self.fileLimit {
@@ -89,8 +93,9 @@ package struct Roller: Sendable {
         var memory = rolled.memory
         var written: [String] = []
         var ranges: [SeqRange] = []
-        var cutter = Cutter(own, covering: range)
+        var cutter = Cutter(own, covering: range, apart: sliceKeys.apart(in: own.log.id))
         while let cut = Self.next(&cutter) {
+            guard let key = sliceKeys.key(for: cut, of: own.log.id) else { continue }
             let segment = SegmentFile.encode(cut.slice, with: key)
             let name = try exchange.write(segment, in: .segments)
             memory.entriesByName[name] = SegmentMemory.Entry(

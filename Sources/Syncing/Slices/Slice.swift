@@ -51,6 +51,16 @@ package struct Slice: Hashable, Sendable {
         try self.init(Slice.head(held.log.id, first: 1, before: held.log.origin) + frames)
     }
 
+    /// What `body` makes of the slice's entry, if there is one alone and no birth.
+    func loneEntry<Result>(_ body: (EntryView) -> Result) -> Result? {
+        guard first > 1 else { return nil }
+        let tip = LogTip(seq: first - 1, time: HybridTime(raw: 0), chain: before)
+        return bytes.withRaw { raw in
+            let frames = UnsafeRawBufferPointer(rebasing: raw[framesStart...])
+            return LoneEntry.read(frames, of: log, after: tip, body)
+        }
+    }
+
     /// The frames alone, of which `offset` bytes are left out at the front.
     func frames(from offset: Int = 0) -> [UInt8] { Array(bytes[(framesStart + offset)...]) }
 

@@ -18,7 +18,7 @@ struct ProgramVerbs {
             ),
             ("Settle", [ConflictsVerb.verb, ResolveVerb.verb]),
             ("Exchange", [SyncVerb.verb, MergeVerb.verb, StatusVerb.verb]),
-            ("Set up", [InitVerb.verb, JoinVerb.verb, EnrolVerb.verb]),
+            ("Set up", [InitVerb.verb, JoinVerb.verb, EnrolVerb.verb, RecoverVerb.verb]),
             ("Look after", [VerifyVerb.verb, IndexVerb.verb, CompletionsVerb.verb]),
         ]
     }

@@ -90,7 +90,7 @@ enum StatusVerb {
             let isBehind = isOwn == false && mine < tip
             table.append([
                 .init(book.callSign(of: row.index), .reference), .init(device?.holder ?? ""),
-                .init(device.map { $0.isCut ? "access ended" : $0.role.rawValue } ?? "not let in"),
+                .init(role(row, device)),
                 .init(row.position?.tip.seq ?? 0),
                 .init(time: row.position?.tip.time.milliseconds ?? 0),
                 isOwn
@@ -100,6 +100,12 @@ enum StatusVerb {
             ])
         }
         return (table, tip)
+    }
+
+    /// What a log's device is let in as.
+    private static func role(_ row: LogRow, _ device: Device?) -> String {
+        if let device { return device.isCut ? "access ended" : device.role.rawValue }
+        return row.admission == nil ? "not let in" : "recovery words"
     }
 
     private static func recordText(_ book: Book) throws -> String {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Foundation
+import Logs
+import Replicas
+import Simulation
+import Terminal
+import Testing
+
+/// `beatbook recover` as it is called, with the words from the standard input or from a keyboard.
+struct RecoverVerbTests {
+    private let files = MemoryFiles()
+    private let clock = TestClock()
+    private let entropy = SeededEntropy(8)
+
+    private struct Said {
+        let code: ExitCode
+        let output: String
+        let errors: String
+    }
+
+    private func run(
+        _ book: String, typing lines: [String] = [], isTerminal: Bool = false, _ words: String...
+    ) -> Said {
+        clock.advance(by: 60_000)
+        let output = MemoryOutput(terminalWidth: 80)
+        let console = Console(
+            output: output, input: MemoryInput(lines, isTerminal: isTerminal),
+            settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
+        let program = Program(
+            console: console,
+            surroundings: Surroundings(
+                files: files, clock: clock, entropy: entropy, index: .memory),
+            variables: { _ in nil })
+        let code = program.run(["--book", book] + words)
+        return Said(code: code, output: output.text(), errors: output.text(.errors))
+    }
+
+    /// Founds a partnership with an exchange; gives the words on its paper.
+    private func paper() throws -> [Substring] {
+        let said = run(
+            "k", "--json", "init", "Thanet", "--holder", "Kay", "--agency", "tdc", "--call-sign",
+            "C01")
+        #expect(run("k", "sync", "stick", "--create").code == .done)
+        let words = try JSONObject(Data(said.output.utf8)).text("recovery")
+        return words.split(separator: " ")
+    }
+
+    private func recover(_ lines: [String], isTerminal: Bool = false) -> Said {
+        run(
+            "l", typing: lines, isTerminal: isTerminal, "--json", "recover", "stick", "--holder",
+            "Lou", "--agency", "tdc", "--call-sign", "C02", "--cut", "C01")
+    }
+
+    @Test func `words on several lines of the standard input make a lead`() throws {
+        let words = try paper()
+        let lines = stride(from: 0, to: 24, by: 5).map { start in
+            words[start..<min(start + 5, 24)].map { $0.prefix(4) }.joined(separator: "  ")
+        }
+        let said = recover(lines)
+        #expect(said.code == .done, "\(said.errors)")
+        let result = try JSONObject(Data(said.output.utf8))
+        #expect(result.text("callSign") == "C02")
+        let next = result.text("recovery").split(separator: " ")
+        #expect(next.count == 24)
+        #expect(next != words)
+        let status = try JSONObject(Data(run("l", "--json", "status").output.utf8))
+        #expect(status.text("role") == "lead")
+        // The stolen device hears of it no more, and its own list still opens.
+        #expect(run("k", "sync", "stick").code == .done)
+    }
+
+    @Test func `a word that is none is asked again at a keyboard`() throws {
+        let words = try paper()
+        let said = recover(
+            ["one two three", words.joined(separator: " ")], isTerminal: true)
+        #expect(said.errors.contains("'one' is none of the words"))
+        #expect(said.code == .done)
+    }
+
+    @Test func `words that cannot be those of a paper make nothing`() throws {
+        let words = try paper()
+        let before = files.bytesByPath
+        for (lines, sentence) in [
+            (["nowhere"], "'nowhere' is none of the words"),
+            ([words.dropLast().joined(separator: " ")], "23 were given"),
+            (
+                [(words.dropLast(2) + words.suffix(2).reversed()).joined(separator: " ")],
+                "not as on"
+            ),
+            ([words.joined(separator: " ") + " acorn"], "25 were given"),
+        ] as [([String], String)] {
+            let said = recover(lines)
+            #expect(said.code == .rejected)
+            #expect(said.errors.contains(sentence), "\(said.errors)")
+        }
+        #expect(files.bytesByPath == before)
+    }
+}
