@@ -32,6 +32,17 @@ package final class Causality {
         if let failure { throw failure }
     }
 
+    /// Whether an entry stands in the history of another one's log, before it.
+    package func isBefore(_ earlier: EntryRef, inLogOf later: EntryRef) -> Bool {
+        if later.log == earlier.log { return earlier.seq < later.seq }
+        var (log, seq) = (later.log, later.seq)
+        while let branch = branch(of: log) {
+            (log, seq) = (branch.parent, min(seq, branch.from - 1))
+            if log == earlier.log { return earlier.seq <= seq }
+        }
+        return false
+    }
+
     /// Whether the entry `later` had the other one in sight.
     package func hasInSight(_ later: EntryRef, _ earlier: EntryRef) -> Bool {
         if later.log == earlier.log { return earlier.seq < later.seq }
@@ -75,6 +86,22 @@ package final class Causality {
         _ = steps(of: log, about: other)
         stepsByLog[log, default: [:]][other, default: SeenSteps()]
             .add(at: seq, upTo: upTo, except: runs)
+    }
+
+    /// Adds a naming of an entry with its history: what comes before its node is named as well.
+    /// Gives the nodes that are named.
+    package func add(
+        _ log: LogIndex, at seq: UInt64, names entry: EntryRef, except runs: [ClosedRange<UInt64>]
+    ) -> [LogIndex] {
+        var nodes: [LogIndex] = []
+        var next = (log: entry.log, upTo: entry.seq)
+        while next.upTo > 0 {
+            nodes.append(next.log)
+            add(log, at: seq, names: next.log, upTo: next.upTo, except: runs)
+            guard let branch = branch(of: next.log) else { break }
+            next = (branch.parent, branch.from - 1)
+        }
+        return nodes
     }
 
     /// The steps of one log about another. Fetches nothing once all of the log's were fetched.

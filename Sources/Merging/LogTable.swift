@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 
-/// The histories of logs that a replica holds, by the numbers that it gave them.
+/// The nodes of the logs that a replica holds, by the numbers that it gave them.
 ///
-/// A log that has forked has several histories. One of them, whichever came first, is numbered from
-/// the log's first entry; another is numbered from the entry at which it parts from an earlier one,
-/// which has the entries before.
+/// A node is a longest stretch of a log without a split. A log that has not forked is one node. Of
+/// one that has, each node but the first goes on where another ends, which has the entries before.
 package struct LogTable: Sendable {
-    /// Where a history parts from another.
+    /// Where a node goes on from another.
     package struct Branch: Hashable, Sendable {
         package let parent: LogIndex
-        /// The first seq that the two do not share.
+        /// The node's first seq.
         package let from: UInt64
+        /// The first half of the log's chain value at `from`: what the node is known by.
+        package let first: Bytes16
 
-        package init(parent: LogIndex, from: UInt64) {
+        package init(parent: LogIndex, from: UInt64, first: Bytes16) {
             self.parent = parent
             self.from = from
+            self.first = first
         }
     }
 
     package private(set) var ids: [LogID] = []
-    /// By number; nil for a history that stands from the first entry on.
+    /// By number; nil for a node that stands from the log's first entry on.
     package private(set) var branches: [Branch?] = []
-    private var firstByID: [LogID: LogIndex] = [:]
+    private var nodesByID: [LogID: [LogIndex]] = [:]
 
     package init(_ ids: [LogID] = []) {
         for id in ids { _ = add(id) }
@@ -30,30 +32,55 @@ package struct LogTable: Sendable {
 
     package var indices: [LogIndex] { ids.indices.map { LogIndex(UInt32($0)) } }
 
-    /// Numbers one more history.
+    /// Numbers one more node; the first of a log comes first.
     package mutating func add(_ id: LogID, branch: Branch? = nil) -> LogIndex {
         let index = LogIndex(UInt32(ids.count))
         ids.append(id)
         branches.append(branch)
-        if firstByID[id] == nil { firstByID[id] = index }
+        nodesByID[id, default: []].append(index)
         return index
     }
 
-    /// The log's number; it is given one if it has none.
+    /// The number of a log's first node; it is given one if it has none.
     package mutating func number(_ id: LogID) -> LogIndex { index(of: id) ?? add(id) }
 
-    /// The history of a log that stands from its first entry on; nil if nothing of it is held.
-    package func index(of id: LogID) -> LogIndex? { firstByID[id] }
+    /// A log's first node; nil if nothing of it is held.
+    package func index(of id: LogID) -> LogIndex? { nodesByID[id]?.first }
+
+    /// All nodes of a log, the first one first.
+    package func nodes(of id: LogID) -> [LogIndex] { nodesByID[id] ?? [] }
 
     package func id(of index: LogIndex) -> LogID { ids[Int(index.raw)] }
 
-    package func entry(at ref: EntryRef) -> EntryID {
-        EntryID(log: id(of: ref.log), seq: ref.seq)
+    package func branch(of index: LogIndex) -> Branch? {
+        Int(index.raw) < branches.count ? branches[Int(index.raw)] : nil
     }
 
-    /// Nil if nothing of the entry's log is held.
+    /// What a node is known by: the first half of its first chain value; of a log's first node the
+    /// log's id, which is the same of h(0).
+    package func first(of index: LogIndex) -> Bytes16 {
+        branches[Int(index.raw)]?.first ?? ids[Int(index.raw)].bytes
+    }
+
+    package func entry(at ref: EntryRef) -> EntryID {
+        EntryID(
+            log: id(of: ref.log), seq: ref.seq, branch: branches[Int(ref.log.raw)]?.first)
+    }
+
+    /// Nil if nothing of the entry's node is held.
     package func place(of entry: EntryID) -> EntryRef? {
         guard entry.seq < EntryRef.seqLimit else { return nil }
-        return index(of: entry.log).map { EntryRef($0, entry.seq) }
+        guard let first = entry.branch else {
+            return index(of: entry.log).map { EntryRef($0, entry.seq) }
+        }
+        return nodes(of: entry.log).first { branches[Int($0.raw)]?.first == first }
+            .map { EntryRef($0, entry.seq) }
+    }
+
+    /// The entry with a seq in the history that a node's entries stand in, at or before them.
+    package func entry(_ seq: UInt64, before log: LogIndex) -> EntryRef {
+        var log = log
+        while let branch = branch(of: log), seq < branch.from { log = branch.parent }
+        return EntryRef(log, seq)
     }
 }

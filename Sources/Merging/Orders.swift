@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 
-/// The order in which bytes that two replicas must agree on name entries: log id, then seq.
+/// The order in which bytes that two replicas must agree on name entries: log id, then seq, then
+/// the first chain value of the node in which the entry stands.
 package struct CanonicalOrder: Sendable {
-    private let ids: [LogID]
+    private let logs: LogTable
 
-    package init(_ logs: LogTable) { ids = logs.ids }
+    package init(_ logs: LogTable) { self.logs = logs }
 
     package func precedes(_ left: EntryRef, _ right: EntryRef) -> Bool {
         if left.log == right.log { return left.seq < right.seq }
-        let (first, second) = (ids[Int(left.log.raw)], ids[Int(right.log.raw)])
-        return first == second ? left.seq < right.seq : first < second
+        let (first, second) = (logs.id(of: left.log), logs.id(of: right.log))
+        if first != second { return first < second }
+        if left.seq != right.seq { return left.seq < right.seq }
+        return logs.first(of: left.log) < logs.first(of: right.log)
     }
 }
 
-/// The order in which people are shown entries: time, then log id, then seq.
+/// The order in which people are shown entries: time, then as in canonical order.
 package struct TimelineOrder: Sendable {
     package let canonical: CanonicalOrder
 

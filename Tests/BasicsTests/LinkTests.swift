@@ -45,7 +45,9 @@ import Testing
 
     @Test func `0 stands for the log of the author`() {
         let id = EntryID(log: Self.log, seq: 3)
-        #expect(Link(id, chain: Self.half, in: Self.log) == Link(own: 3))
+        let split = EntryID(log: Self.log, seq: 3, branch: Self.half)
+        #expect(Link(split, in: Self.log) == Link(own: 3))
+        #expect(Link(split, in: LogID(Self.half)) == Link(id, chain: Self.half))
         #expect(Link(own: 3).entry(in: Self.log) == id)
         let author = LogID(Bytes16(high: 1, low: 1))
         #expect(Link(id, in: author) == Link(id))

@@ -11,7 +11,9 @@ import Testing
 
     private static func logs() -> LogTable {
         var logs = LogTable([9, 3].map { LogID(Bytes16(high: $0, low: 0)) })
-        _ = logs.add(logs.id(of: a), branch: LogTable.Branch(parent: a, from: 3))
+        _ = logs.add(
+            logs.id(of: a),
+            branch: LogTable.Branch(parent: a, from: 3, first: .init(high: 0, low: 1)))
         return logs
     }
 

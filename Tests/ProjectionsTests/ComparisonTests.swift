@@ -5,17 +5,20 @@ import Logs
 import Merging
 import Projections
 import Scenarios
+import Simulation
 import Testing
 
 @testable import Queries
 
 /// The index is held against a fold of the logs from nothing.
 @Suite struct ComparisonTests {
-    /// Every table has a row: a conflict, a finding, an alias, an entry that waits, one that is set
-    /// aside, one with a field that nobody knows, a base whose place is not held, a record in a log
-    /// of which nothing is held, a device that was enrolled twice.
+    /// Every table has a row: a conflict, a finding, an alias, an entry that waits for a device to
+    /// be let in, one that is set aside, one with a field that nobody knows, a base whose place is
+    /// not held, an entry about a record of which it is not known which one, a device that was
+    /// enrolled twice.
     private static func shelf() throws -> Shelf {
-        var story = Scenario("abcd", auditors: "e", recovery: "r")
+        var story = Scenario("abc", auditors: "e", recovery: "r")
+        story.add(LogBuilder(Scenario.device("d"), in: story.partnership), as: "d")
         story.write(
             "a1 thing: title=Quay ref=t/1 notes*=one", "b1[a1] a1: title=Pier status=shut",
             "c1[a1] a1: title=Mole harms*=broken colour=red", "c2 thing: title=Slip",
@@ -25,7 +28,7 @@ import Testing
         story.enrol("b", as: .field)
         return try Shelf(
             story,
-            holding: ["a2", "b3", "c1", "e1"].map { Spot($0) } + [story.last("f")])
+            holding: ["a2", "b3", "c1", "d1", "e1"].map { Spot($0) } + [story.last("f")])
     }
 
     private func verdict(_ shelf: Shelf) throws -> IndexVerdict {

@@ -13,8 +13,10 @@ package struct Scenario {
     package private(set) var builders: [Character: LogBuilder] = [:]
     /// Of each log: where its birth, its first entry, its second and so on end.
     package private(set) var ends: [Character: [Int]] = [:]
-    private var chains: [Character: [Bytes16]] = [:]
-    private var kinds: [Spot: Kind] = [:]
+    var chains: [Character: [Bytes16]] = [:]
+    /// Of each history of a log that has forked: the seqs at which it parts from another.
+    var splits: [Character: Set<UInt64>] = [:]
+    var kinds: [Spot: Kind] = [:]
     private var minute: UInt64 = 0
     private let isEnrolled: Bool
 
@@ -58,7 +60,19 @@ package struct Scenario {
         guard let log = builders[spot.log]?.log.id else {
             preconditionFailure("there is no log \(spot.log)")
         }
-        return EntryID(log: log, seq: spot.seq)
+        let from = splits[spot.log]?.filter { $0 <= spot.seq }.max()
+        return EntryID(
+            log: log, seq: spot.seq,
+            branch: from.flatMap {
+                $0 <= UInt64(chains[spot.log]?.count ?? 0) ? chain(Spot(spot.log, $0)) : nil
+            })
+    }
+
+    /// How an entry of a log names another one.
+    private func link(_ spot: Spot, in author: Character) -> Link {
+        let id = id(spot)
+        guard id.log != self.id(Spot(author, 1)).log else { return Link(own: spot.seq) }
+        return Link(EntryID(log: id.log, seq: id.seq), chain: chain(spot))
     }
 
     /// Writes lines; `Line` says how they read.
@@ -81,9 +95,11 @@ package struct Scenario {
             kinds[line.spot] = kind
             append(author, "\(name).opened", .creates, changes(line, kind), line.base)
         case .about(let record):
+            let link = link(record, in: author)
             let subject =
-                record.log == author
-                ? EntrySubject.own(seq: record.seq) : .other(id(record), branch: nil)
+                link.log.map {
+                    EntrySubject.other(EntryID(log: $0, seq: link.seq), branch: link.chain)
+                } ?? .own(seq: record.seq)
             let kind = kinds[record]
             append(
                 author, "\(kind?.name ?? "thing").changed", subject, changes(line, kind), line.base)
@@ -93,7 +109,7 @@ package struct Scenario {
     private func changes(_ line: Line, _ kind: Kind?) -> [String: CBORValue] {
         var changes: [String: CBORValue] = [:]
         for text in line.changes {
-            let word = ChangeWord(text, kind: kind) { Link(id($0), in: id(line.spot).log) }
+            let word = ChangeWord(text, kind: kind) { link($0, in: line.spot.log) }
             changes[word.field] = changes[word.field]?.joined(word.change) ?? word.change
         }
         return changes

@@ -63,11 +63,8 @@ extension Shelf {
         case .bool(let flag): flag ? "yes" : "no"
         case .null: "-"
         case .array(let items):
-            if items.count == 2, case .bytes(let log) = items[0],
-                case .unsigned(let seq) = items[1],
-                let id = Bytes16(log)
-            {
-                "\(name(LogID(id)))\(seq)"
+            if let link = Link(.array(items)), let log = link.log {
+                "\(spot(EntryID(log: log, seq: link.seq, branch: link.chain)))"
             } else {
                 "?"
             }
@@ -78,8 +75,13 @@ extension Shelf {
     /// The entry at a place as the scenario names it.
     package func spot(_ place: EntryRef) -> Spot {
         guard let book = try? book() else { return Spot("?", 0) }
-        let id = book.logs.entry(at: place)
-        return Spot(name(id.log), id.seq)
+        return spot(book.logs.entry(at: place))
+    }
+
+    /// The same of an entry as state names it.
+    private func spot(_ id: EntryID) -> Spot {
+        let letter = scenario.names.first { scenario.id(Spot($0, id.seq)) == id }
+        return Spot(letter ?? name(id.log), id.seq)
     }
 
     /// The names of a record's findings.

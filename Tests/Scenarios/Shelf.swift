@@ -99,7 +99,9 @@ package final class Shelf {
             guard let builder = scenario.builders[name], let seq = held[name],
                 let end = scenario.ends[name]?[Int(seq)]
             else { return nil }
-            return LogSource(builder.log, size: end, isOwn: false, countsUnsealed: true) {
+            return LogSource(
+                builder.log, name: String(name), size: end, isOwn: false, countsUnsealed: true
+            ) {
                 FileView(copying: Array(builder.bytes[..<end]))
             }
         }

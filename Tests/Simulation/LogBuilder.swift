@@ -51,6 +51,23 @@ package struct LogBuilder: Sendable {
             sealedTip: position.sealedTip)
     }
 
+    /// The same log up to one of its frames.
+    package func cut(at end: Int) -> LogBuilder {
+        var cut = self
+        cut.bytes = Array(bytes.prefix(end))
+        cut.ends = ends.filter { $0 <= end }
+        cut.position = cut.bytes.withRaw { raw in
+            do throws(LogError) {
+                var scanner = try LogScanner(raw)
+                while try scanner.next() != nil {}
+                return scanner.position
+            } catch {
+                preconditionFailure("what was built is a log: \(error)")
+            }
+        }
+        return cut
+    }
+
     package mutating func seal() {
         add(Frame.bytes(.seal, Seal(position.tip, of: log, with: device.key).encoded))
         position = LogPosition(

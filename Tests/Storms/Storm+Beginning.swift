@@ -57,9 +57,9 @@ extension Storm {
 
     /// One more device asks to be let in, and may record before it is.
     func arrive() throws {
-        guard stations.count < 5 else { return }
+        guard stations.count - clones < 5 else { return }
         let roles: [Role] = [.field, .field, .field, .coordinator, .auditor]
-        let name: Character = ["a", "b", "c", "d"][stations.count - 1]
+        let name: Character = ["a", "b", "c", "d"][stations.count - clones - 1]
         let station = station(name, roles[chance.number(below: roles.count)])
         let folder = anyFolder()
         let words = Array(try partnership().array.prefix(Words.count))

@@ -25,8 +25,9 @@ extension Storm {
         case 88..<92: setClock(station)
         case 92..<94: spoil(anyFolder())
         case 94..<96: try strip(anyFolder())
-        case 96..<98: try cut(station)
-        default: reopen(station)
+        case 96..<97: try cut(station)
+        case 97..<98: reopen(station)
+        default: try copy(station)
         }
     }
 

@@ -76,7 +76,7 @@ extension Storm {
     private func checkAcknowledged(_ station: Station, besides logs: [LogID]) throws {
         for (entry, chain) in acknowledged.sorted(by: { $0.key < $1.key })
         where logs.contains(entry.log) == false {
-            guard try station.chain(entry) == chain else {
+            guard try station.holds(entry, chain) else {
                 let name = timeline.name(entry)
                 throw Broken("\(name) was answered for, and \(station.name) does not hold it.")
             }

@@ -25,6 +25,8 @@ package final class Storm {
     let folders: [String]
     var stations: [Station] = []
     var timeline = Timeline()
+    /// How many folders were copied and used twice.
+    var clones = 0
     /// Entries that a command answered for, and what their logs' chain values began with there.
     var acknowledged: [EntryID: Bytes16] = [:]
     package internal(set) var census = Census()
@@ -64,6 +66,8 @@ package final class Storm {
         package var settled = 0
         package var faults = 0
         package var stripped = 0
+        package var putBack = 0
+        package var clones = 0
 
         package static func + (left: Census, right: Census) -> Census {
             var sum = left
@@ -74,6 +78,8 @@ package final class Storm {
             sum.settled += right.settled
             sum.faults += right.faults
             sum.stripped += right.stripped
+            sum.putBack += right.putBack
+            sum.clones += right.clones
             return sum
         }
 

@@ -12,6 +12,8 @@ import Testing
         #expect(census.recorded > 200)
         #expect(census.powerCuts > 50)
         #expect(census.settled > 0)
+        #expect(census.putBack > 0)
+        #expect(census.clones > 0)
     }
 
     @Test func `one seed is one storm`() throws {

@@ -17,49 +17,84 @@ import Testing
         return builder
     }
 
-    @Test func `a fork is found with both chain values, and found again from memory`() throws {
+    @Test func `another history is taken in beside the first, and known again`() throws {
         let exchange = try circle.exchange()
         let (kept, other) = (log(mark: 0), log(mark: 1))
         _ = try exchange.write(circle.segment(kept, 1, 4), in: .segments)
         var station = Station(circle.log(8), in: circle)
         try station.collect(exchange)
         let name = try exchange.write(circle.segment(other, 3, 4), in: .segments)
-        let fork = Fork(
-            log: kept.log.id, seq: 3, held: try #require(try kept.chain(at: 3)),
-            other: try #require(try other.chain(at: 3)), isFirst: true)
-        for _ in 0..<2 {
-            let collected = try station.collect(exchange)
-            let found = collected.files.first { $0.name == name }
-            #expect(found?.outcome == .forked(fork))
-            #expect(collected.growths.isEmpty)
-        }
+        let first = try station.collect(exchange)
+        #expect(
+            first.files.first { $0.name == name }?.outcome
+                == .accepted(kept.log.id, SeqRange(first: 3, last: 4), lacking: []))
+        let second = try station.collect(exchange)
+        #expect(second.growths.isEmpty)
+        #expect(
+            second.files.first { $0.name == name }?.outcome
+                == .alreadyHeld(kept.log.id, SeqRange(first: 3, last: 4), lacking: []))
+        let half = try #require(try other.chain(at: 3)).first.hex.prefix(16)
         #expect(station.logs["logs/\(kept.log.id.hex).log"] == kept.bytes)
+        #expect(station.logs["logs/\(kept.log.id.hex).3-\(half).log"] == other.bytes)
     }
 
-    @Test func `which history is taken first does not hang on names`() throws {
+    @Test func `in every order of files both histories are taken in whole`() throws {
         let files = [
-            try circle.segment(log(mark: 0), 1, 4), try circle.segment(log(mark: 1), 1, 4),
+            try circle.segment(log(mark: 0), 1, 2), try circle.segment(log(mark: 0), 3, 4),
+            try circle.segment(log(mark: 1), 3, 3), try circle.segment(log(mark: 1), 4, 4),
         ]
-        let logs = try orders(files).map { order in
-            let stick = MemoryFiles()
-            for (place, file) in order.enumerated() {
-                stick.put(file, at: "x/segments/\(place).segment")
-            }
-            stick.put(ExchangeMarker.encode(circle.id), at: "x/\(ExchangeMarker.name)")
+        var found: Set<Set<[UInt8]>> = []
+        for order in orders(files) {
             var station = Station(circle.log(8), in: circle)
-            try station.collect(Exchange(opening: "x", of: circle.id, files: stick))
-            return station.logs
+            let exchange = try circle.exchange()
+            for file in order {
+                _ = try exchange.write(file, in: .segments)
+                try station.collect(exchange)
+            }
+            found.insert(Set(station.logs.values))
         }
-        #expect(logs[0] == logs[1])
+        #expect(found.count == 1)
+        #expect(found.first?.isSuperset(of: [log(mark: 0).bytes, log(mark: 1).bytes]) == true)
     }
 
-    @Test func `a forked range does not count as published`() throws {
+    @Test func `both histories are carried on, and each is published once`() throws {
         let exchange = try circle.exchange()
-        let (own, other) = (log(mark: 0), log(mark: 1))
-        _ = try exchange.write(circle.segment(other, 1, 4), in: .segments)
+        var station = Station(circle.log(8), in: circle)
+        for file in [
+            try circle.segment(log(mark: 0), 1, 4), try circle.segment(log(mark: 1), 1, 4),
+        ] {
+            _ = try exchange.write(file, in: .segments)
+            try station.collect(exchange)
+        }
+        let empty = try circle.exchange()
+        station.memory = SegmentMemory()
+        try station.collect(empty)
+        try station.publish(empty)
+        #expect(try station.publish(empty).files.isEmpty)
+        var reader = Station(circle.log(9), in: circle)
+        try reader.collect(empty)
+        #expect(
+            Set(reader.logs.values).isSuperset(of: [log(mark: 0).bytes, log(mark: 1).bytes]))
+    }
+
+    @Test func `nothing of another history is taken in before unsigned entries made room`() throws {
+        let exchange = try circle.exchange()
+        var own = LogBuilder(TestDevice(2), in: circle.id)
+        for _ in 1...2 {
+            own.append(1)
+            own.seal()
+        }
+        own.append(1, mark: 1)
+        let name = try exchange.write(circle.segment(log(mark: 0), 1, 4), in: .segments)
         var station = Station(own, in: circle)
-        try station.collect(exchange)
-        let published = try station.publish(exchange)
-        #expect(published.files.map { $0.range } == [SeqRange(first: 1, last: 4)])
+        let collected = try station.collect(exchange)
+        guard case .forked(let fork)? = collected.files.first(where: { $0.name == name })?.outcome
+        else {
+            Issue.record("no fork but \(collected.files)")
+            return
+        }
+        #expect(fork.seq == 3)
+        #expect(fork.isFirst)
+        #expect(collected.growths.isEmpty)
     }
 }

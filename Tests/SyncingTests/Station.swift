@@ -23,7 +23,7 @@ struct Station {
     func held() throws -> [HeldLog] {
         let logs = try files.list("logs").filter { $0.name.hasSuffix(".log") }.map { name in
             try HeldLog(
-                scanning: files.view("logs/\(name.name)"),
+                scanning: files.view("logs/\(name.name)"), name: name.name,
                 isOwn: name.name == "\(own.log.id.hex).log")
         }
         return logs.filter { $0.isOwn } + logs.filter { $0.isOwn == false }

@@ -38,13 +38,20 @@ package struct DeviceKey: Hashable, Comparable, Sendable {
 package struct EntryID: Hashable, Comparable, Sendable {
     package let log: LogID
     package let seq: UInt64
+    /// In a log that has split before the entry, what the node is known by in which it stands: the
+    /// first half of its first chain value.
+    package let branch: Bytes16?
 
-    package init(log: LogID, seq: UInt64) {
+    package init(log: LogID, seq: UInt64, branch: Bytes16? = nil) {
         self.log = log
         self.seq = seq
+        self.branch = branch
     }
 
     package static func < (left: EntryID, right: EntryID) -> Bool {
-        left.log != right.log ? left.log < right.log : left.seq < right.seq
+        if left.log != right.log { return left.log < right.log }
+        if left.seq != right.seq { return left.seq < right.seq }
+        guard let other = right.branch else { return false }
+        return left.branch.map { $0 < other } ?? true
     }
 }

@@ -25,9 +25,10 @@ package struct Link: Hashable, Sendable {
         self.chain = chain
     }
 
-    /// How an entry of `author` names this one: 0 stands for its own log.
-    package init(_ entry: EntryID, chain: Bytes16? = nil, in author: LogID) {
-        self = entry.log == author ? Link(own: entry.seq) : Link(entry, chain: chain)
+    /// How an entry of `author` names this one: 0 stands for its own log. Where that has split, the
+    /// link says what the entry says of its history.
+    package init(_ entry: EntryID, in author: LogID) {
+        self = entry.log == author ? Link(own: entry.seq) : Link(entry, chain: entry.branch)
     }
 
     /// Reads one link; throws for an item of any other form.

@@ -33,6 +33,18 @@ package enum Frame {
         let end: Int
     }
 
+    /// Where the frame that starts at `offset` ends, and what it seals, if it is a good seal; nil if
+    /// it is not whole.
+    package static func seal(
+        _ file: UnsafeRawBufferPointer, at offset: Int
+    ) -> (seal: Seal?, end: Int)? {
+        guard let slice = slice(file, at: offset) else { return nil }
+        guard slice.kind == .seal else { return (nil, slice.end) }
+        do throws(LogError) { return (try Seal(slice.payload), slice.end) } catch {
+            return (nil, slice.end)
+        }
+    }
+
     /// The frame that starts at `offset`; nil if it is not whole, or of no known kind.
     static func slice(_ file: UnsafeRawBufferPointer, at offset: Int) -> Slice? {
         guard offset + headLength <= file.count, let kind = FrameKind(rawValue: file[offset])

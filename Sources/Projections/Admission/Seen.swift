@@ -25,7 +25,7 @@ package final class Seen {
     /// on.
     package func hasSeen(_ later: EntryRef, _ earlier: EntryRef, since: UInt64) -> Bool {
         guard causality.hasInSight(later, earlier) else { return false }
-        if later.log == earlier.log { return true }
+        if causality.isBefore(earlier, inLogOf: later) { return true }
         if let by = admission(earlier.log)?.span(at: earlier.seq)?.by, by != later,
             causality.hasInSight(later, by) == false
         {

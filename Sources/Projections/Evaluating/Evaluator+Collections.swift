@@ -127,17 +127,19 @@ extension Evaluator {
 
 /// Which entries added parts to a field, found once.
 struct AddedParts {
-    private var seqsByLog: [LogID: Set<UInt64>] = [:]
+    private let logs: LogTable
+    private var seqsByLog: [LogIndex: Set<UInt64>] = [:]
 
     init(_ acts: ArraySlice<LastAct>, _ logs: LogTable) {
+        self.logs = logs
         for act in acts where act.act == .parts {
-            seqsByLog[logs.id(of: act.log), default: []].formUnion(
-                PartSeqs(packed: act.value).seqs)
+            seqsByLog[act.log, default: []].formUnion(PartSeqs(packed: act.value).seqs)
         }
     }
 
     func contains(_ part: PartName) -> Bool {
-        seqsByLog[part.id.log]?.contains(part.id.seq) == true
+        guard let place = logs.place(of: part.id) else { return false }
+        return seqsByLog[place.log]?.contains(place.seq) == true
     }
 }
 
@@ -147,14 +149,15 @@ package struct PartName: Hashable, Sendable {
 
     package init(_ id: EntryID) { self.id = id }
 
-    /// Reads the key of a part act: a link with its log in full. Nil for anything else.
+    /// Reads the key of a part act, which names the entry as state does. Nil for anything else.
     init?(_ key: ShortBytes) {
         do throws(CBORError) {
-            id = try key.withRaw { (raw) throws(CBORError) -> EntryID in
+            let link = try key.withRaw { (raw) throws(CBORError) -> Link in
                 var reader = CBORReader(raw)
-                _ = try reader.array()
-                return EntryID(log: LogID(try reader.bytes16()), seq: try reader.unsigned())
+                return try Link(&reader)
             }
+            guard let log = link.log else { return nil }
+            id = EntryID(log: log, seq: link.seq, branch: link.chain)
         } catch {
             return nil
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import Events
 import Logs
 import Merging
@@ -10,18 +10,20 @@ package struct ChangeDecoder {
     let shape: FieldShape
     let author: Fold.Writer
     let time: HybridTime
+    let links: LinkNames
 
     private static let null = ShortBytes([0xf6])
 
     func read(_ reader: inout CBORReader, into found: inout Fold.EntryEffects) throws(CBORError) {
         switch shape.change {
-        case .register: found.acts.append(write(key: ShortBytes(), try value(&reader)))
-        case .standing: found.acts.append(write(key: standingKey, try value(&reader)))
+        case .register:
+            found.acts.append(write(key: ShortBytes(), try value(&reader, into: &found)))
+        case .standing: found.acts.append(write(key: standingKey, try value(&reader, into: &found)))
         case .keyed:
             var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
                 let key = ShortBytes(try keys.next(&reader))
-                found.acts.append(write(key: key, try value(&reader)))
+                found.acts.append(write(key: key, try value(&reader, into: &found)))
             }
         case .set: try readSet(&reader, into: &found)
         case .tally:
@@ -73,7 +75,7 @@ package struct ChangeDecoder {
             let count = try reader.array()
             guard count > 0 else { throw .unexpectedType }
             for _ in 0..<count {
-                let value = try value(&reader)
+                let value = try value(&reader, into: &found)
                 guard value != ChangeDecoder.null else { throw .unexpectedType }
                 found.acts.append(make(act, key: value, value: ShortBytes(), amount: amount))
             }
@@ -91,14 +93,14 @@ package struct ChangeDecoder {
             switch (act, items) {
             case (0, 2):
                 form = try reader.peekMajor() == 3 ? .part : .partOfValues
-                _ = try content(&reader, clears: false, words: &found.words)
+                _ = try content(&reader, clears: false, into: &found)
                 added += 1
             case (1, 2):
-                let part = try link(&reader)
+                let part = try link(&reader, into: &found)
                 found.acts.append(make(.partAct, key: part, value: ShortBytes([1])))
             case (2, 3):
-                let part = try link(&reader)
-                let content = try content(&reader, clears: true, words: &found.words)
+                let part = try link(&reader, into: &found)
+                let content = try content(&reader, clears: true, into: &found)
                 found.acts.append(make(.partAct, key: part, value: ShortBytes([2] + content)))
             default: throw .unexpectedType
             }
@@ -114,49 +116,57 @@ package struct ChangeDecoder {
     /// A part's content, a text or a map of texts and other values; its texts join the words. A
     /// correction may clear values.
     private func content(
-        _ reader: inout CBORReader, clears: Bool, words: inout [UInt8]
+        _ reader: inout CBORReader, clears: Bool, into found: inout Fold.EntryEffects
     ) throws(CBORError) -> UnsafeRawBufferPointer {
         let start = reader.position
         if try reader.peekMajor() == 3 {
-            words += try reader.text()
-            words.append(UInt8(ascii: " "))
+            found.words += try reader.text()
+            found.words.append(UInt8(ascii: " "))
         } else {
             var keys = KeyOrder()
             for _ in 0..<(try reader.map()) {
                 _ = try keys.next(&reader)
                 if clears, reader.takeNull() { continue }
                 guard try reader.peekMajor() == 3 else {
-                    try plainValue(&reader)
+                    try plainValue(&reader, into: &found)
                     continue
                 }
-                words += try reader.text()
-                words.append(UInt8(ascii: " "))
+                found.words += try reader.text()
+                found.words.append(UInt8(ascii: " "))
             }
         }
         return reader.slice(from: start)
     }
 
     /// Passes over a value of any type but text.
-    private func plainValue(_ reader: inout CBORReader) throws(CBORError) {
+    private func plainValue(
+        _ reader: inout CBORReader, into found: inout Fold.EntryEffects
+    ) throws(CBORError) {
         switch try reader.peekMajor() {
         case 0: _ = try reader.unsigned()
         case 1: _ = try reader.signed()
         case 2: _ = try reader.bytes()
-        case 4: try linkOrFile(&reader)
+        case 4: try linkOrFile(&reader, into: &found)
         case 7 where reader.takeNull() == false: try reader.skip()
         default: throw .unexpectedType
         }
     }
 
-    private func linkOrFile(_ reader: inout CBORReader) throws(CBORError) {
+    private func linkOrFile(
+        _ reader: inout CBORReader, into found: inout Fold.EntryEffects
+    ) throws(CBORError) {
         let start = reader.position
         try reader.skip(depth: 4)
         let value = try CBORValue(raw: reader.slice(from: start))
         guard value.isFieldValue else { throw .unexpectedType }
+        guard let link = Link(value), links.entry(link, author) == nil else { return }
+        found.unknownLink = link.entry(in: author.log)
     }
 
     /// One value's bytes as the field's type wants them; links name their log in full.
-    private func value(_ reader: inout CBORReader) throws(CBORError) -> ShortBytes {
+    private func value(
+        _ reader: inout CBORReader, into found: inout Fold.EntryEffects
+    ) throws(CBORError) -> ShortBytes {
         if reader.takeNull() { return ChangeDecoder.null }
         let start = reader.position
         switch shape.value {
@@ -165,16 +175,33 @@ package struct ChangeDecoder {
         case .flag:
             guard try reader.peekMajor() == 7 else { throw .unexpectedType }
             try reader.skip()
-        case .link: return try link(&reader)
+        case .link: return try link(&reader, into: &found)
         }
         return ShortBytes(reader.slice(from: start))
     }
 
-    /// A link with its log in full, so that two authors' links to one record are equal bytes.
-    private func link(_ reader: inout CBORReader) throws(CBORError) -> ShortBytes {
-        let entry = try Link(&reader).entry(in: author.log)
+    /// A link as state names entries, so that two authors' links to one record are equal bytes.
+    private func link(
+        _ reader: inout CBORReader, into found: inout Fold.EntryEffects
+    ) throws(CBORError) -> ShortBytes {
+        let link = try Link(&reader)
+        guard let entry = links.entry(link, author) else {
+            found.unknownLink = link.entry(in: author.log)
+            return ChangeDecoder.null
+        }
         var writer = CBORWriter()
-        Link(entry).write(to: &writer)
+        Link(entry, chain: entry.branch).write(to: &writer)
         return ShortBytes(writer.bytes)
     }
+}
+
+/// Which entries links name: which history of a log is meant follows from the link, or from what
+/// its author's log names.
+package final class LinkNames {
+    private let find: (Link, Fold.Writer) -> EntryID?
+
+    /// `find` gives nil while it is not known which history is meant.
+    package init(_ find: @escaping (Link, Fold.Writer) -> EntryID?) { self.find = find }
+
+    func entry(_ link: Link, _ author: Fold.Writer) -> EntryID? { find(link, author) }
 }

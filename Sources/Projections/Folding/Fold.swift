@@ -7,8 +7,9 @@ package import Merging
 /// Turns entries into acts, by the families of a kind's fields. Knows no kind.
 ///
 /// A class, since a copy of all that a kind declares would cost more than folding an entry.
-package final class Fold: Sendable {
+package final class Fold {
     package let plan: KindPlan
+    private let links: LinkNames
     /// Each field's name as bytes, in the kind's order, found once per kind.
     private let names: [ShortBytes]
     private let shapes: [FieldShape]
@@ -18,12 +19,14 @@ package final class Fold: Sendable {
         /// Folded; it may hold fields or choices that are unknown here.
         case folded(Unread?)
         case setAside(SetAside)
+        /// Held until it is known which entry a link in it names.
+        case waits(for: EntryID)
     }
 
     /// Who wrote an entry, and where it stands.
     package struct Writer {
-        let place: EntryRef
-        let log: LogID
+        package let place: EntryRef
+        package let log: LogID
         let role: Role
 
         /// Whether the entry creates the record that it is about.
@@ -42,8 +45,9 @@ package final class Fold: Sendable {
         }
     }
 
-    package init(_ plan: KindPlan) {
+    package init(_ plan: KindPlan, _ links: LinkNames) {
         self.plan = plan
+        self.links = links
         names = plan.kind.fields.map { ShortBytes(Array($0.name.utf8)) }
         shapes = plan.fields.enumerated().map { place, field in
             FieldShape(plan.kind.fields[place], field)
@@ -62,12 +66,15 @@ package final class Fold: Sendable {
         var acts: [LastAct] = []
         /// The words of its parts, for the search.
         package var words: [UInt8] = []
+        /// What a link names of which the history is not known.
+        var unknownLink: EntryID?
 
         package init() {}
 
         mutating func clear() {
             acts.removeAll(keepingCapacity: true)
             words.removeAll(keepingCapacity: true)
+            unknownLink = nil
         }
     }
 
@@ -122,14 +129,16 @@ package final class Fold: Sendable {
                     continue
                 }
                 let slot = ChangeDecoder(
-                    index: field, shape: shapes[field], author: author, time: entry.time)
+                    index: field, shape: shapes[field], author: author, time: entry.time,
+                    links: links)
                 try slot.read(&reader, into: &found)
             }
             try reader.finish()
         } catch {
             return .setAside(.malformed)
         }
-        return isPermitted ? .folded(hasUnknown ? .field : nil) : .setAside(.notPermitted)
+        guard isPermitted else { return .setAside(.notPermitted) }
+        return found.unknownLink.map { .waits(for: $0) } ?? .folded(hasUnknown ? .field : nil)
     }
 
     /// Whether a role writes on such a record at all, whatever the fields: who makes one is who may

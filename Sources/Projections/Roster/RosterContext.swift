@@ -38,6 +38,9 @@ struct RosterContext {
 
     func key(of log: LogIndex) -> DeviceKey? { identities[log]?.key }
 
+    /// The place before the first entry of a log's first node, and the first entry of another one.
+    func start(of log: LogIndex) -> EntryRef { EntryRef(log, logs.branch(of: log)?.from ?? 0) }
+
     /// The entries of a log that an enrolment applies to; nil for none.
     func term(
         of number: Int, _ entrances: KeyEntrances, in log: LogIndex, after before: Set<LogID>

@@ -71,7 +71,10 @@ extension RosterFold {
         for (index, log) in own { depths[index] = context.ancestors(of: log.id).count }
         return own.sorted { left, right in
             let (first, second) = (depths[left.index] ?? 0, depths[right.index] ?? 0)
-            return first != second ? first < second : left.log.id < right.log.id
+            return first != second
+                ? first < second
+                : context.order.precedes(
+                    context.start(of: left.index), context.start(of: right.index))
         }.map(\.index)
     }
 

@@ -15,8 +15,8 @@ struct ComparedTable {
 
     /// What is kept of the folder and the exchange, and what says where to find things faster.
     private static let leftOut: Set<String> = [
-        // Not from the logs: the stamp, files of exchanges, histories that are kept out.
-        "meta", "segments", "forks",
+        // Not from the logs: the stamp, files of exchanges.
+        "meta", "segments",
         // Places to begin reading at, which depend on how far each reading went.
         "marks",
         // Words have numbers in the order in which they came, and these are counted; the search

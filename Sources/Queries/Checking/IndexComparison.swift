@@ -30,7 +30,7 @@ package struct IndexComparison {
             isSearchKept: false)
         _ = try updater.update(sources)
         var comparison = IndexComparison(
-            kept: store, fresh: fresh, logs: LogTable(try fresh.logRows().map(\.id)))
+            kept: store, fresh: fresh, logs: LogTable(try fresh.logRows()))
         for table in try ComparedTable.all(fresh) { try comparison.compare(table) }
         return comparison.verdict
     }

@@ -108,57 +108,79 @@ extension Verification {
     package init(
         of sources: [LogSource], _ store: IndexStore?, answered: Witness? = nil
     ) throws(Failure) {
-        var table = LogTable()
-        let sorted = sources.sorted { $0.identity.id < $1.identity.id }
-        let begun = sorted.map { source in
-            (
-                source: source,
-                row: LogRow(index: table.number(source.identity.id), id: source.identity.id)
-            )
-        }
+        let histories = try Histories(sources.sorted { $0.identity.id < $1.identity.id })
+        let (begun, table) = try histories.numbered()
         let (reading, rows) = try LogReading.all(
             begun, table, bounds: .everything, keepsFresh: false)
-        var troubles: [LogIndex: LogReading.Trouble] = [:]
-        for trouble in reading.troubles { troubles[trouble.log] = trouble }
-        var logs: [Log] = []
-        for (source, row) in zip(sorted, rows) {
-            logs.append(try Log(source, row, troubles[row.index], answered))
-        }
+        let logs = try Verification.logs(begun.map(\.source), rows, reading, answered)
         self.logs = logs
         basesChecked = reading.claims.count
         (missing, contradictions) = Verification.check(reading, rows, table)
         // An index may have read a body before it rotted: then it says more, and rightly.
-        let isWhole = logs.allSatisfy { $0.trouble == nil && $0.absent.rotten.isEmpty }
+        let isWhole =
+            reading.troubles.isEmpty && rows.allSatisfy { $0.absent.rotten.isEmpty }
         index = try store.map { (store) throws(Failure) in
             isWhole ? try IndexComparison.verdict(on: store, sources) : .notCompared
         }
     }
 
-    /// Holds what bases say against what is held; `rows` are by the numbers of their logs.
+    /// One for each history that goes on to the end of its file.
+    private static func logs(
+        _ sources: [LogSource], _ rows: [LogRow], _ reading: LogReading, _ answered: Witness?
+    ) throws(Failure) -> [Log] {
+        var troubles: [LogIndex: LogReading.Trouble] = [:]
+        for trouble in reading.troubles { troubles[trouble.log] = trouble }
+        var logs: [Log] = []
+        for (source, row) in zip(sources, rows) where row.end == nil {
+            logs.append(try Log(source, row, troubles[row.index], answered))
+        }
+        return logs
+    }
+
+    /// Holds what bases say against what is held; `rows` are by the numbers of their nodes.
     private static func check(
         _ reading: LogReading, _ rows: [LogRow], _ table: LogTable
     ) -> (missing: [Missing], contradictions: [Contradiction]) {
         var missing: [LogID: [Claim]] = [:]
         var contradictions: [Contradiction] = []
         for claim in reading.claims {
-            let about = table.index(of: claim.about)
-            guard let chain = about.flatMap({ reading.chains[$0]?.value(at: claim.upTo) }) else {
-                missing[claim.about, default: []].append(claim)
-                continue
+            switch standing(of: claim, table.nodes(of: claim.about), rows, reading) {
+            case .counts: continue
+            case .missing: missing[claim.about, default: []].append(claim)
+            case .contradicts:
+                contradictions.append(
+                    Contradiction(
+                        author: table.entry(at: claim.place),
+                        about: EntryID(log: claim.about, seq: claim.upTo)))
             }
-            guard chain != claim.chain else { continue }
-            contradictions.append(
-                Contradiction(
-                    author: table.entry(at: claim.place),
-                    about: EntryID(log: claim.about, seq: claim.upTo)))
         }
-        let rowsByLog = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+        var ends: [LogID: UInt64] = [:]
+        for row in rows { ends[row.id] = max(ends[row.id] ?? 0, row.position?.tip.seq ?? 0) }
         let sorted = missing.map { log, claims in
             Missing(
-                log: log, held: rowsByLog[log]?.position?.tip.seq ?? 0,
-                seenUpTo: claims.map(\.upTo).max() ?? 0,
+                log: log, held: ends[log] ?? 0, seenUpTo: claims.map(\.upTo).max() ?? 0,
                 seenBy: Set(claims.map { table.id(of: $0.place.log) }).sorted())
         }.sorted { $0.log < $1.log }
         return (sorted, contradictions)
+    }
+
+    private enum Standing {
+        case counts, missing, contradicts
+    }
+
+    private static func standing(
+        of claim: Claim, _ nodes: [LogIndex], _ rows: [LogRow], _ reading: LogReading
+    ) -> Standing {
+        var isOpen = nodes.isEmpty
+        for node in nodes {
+            let row = rows[Int(node.raw)]
+            guard claim.upTo >= row.from, claim.upTo <= row.end ?? .max else { continue }
+            guard let chain = reading.chains[node]?.value(at: claim.upTo) else {
+                isOpen = true
+                continue
+            }
+            if chain == claim.chain { return .counts }
+        }
+        return isOpen ? .missing : .contradicts
     }
 }

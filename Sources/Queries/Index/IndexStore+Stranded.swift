@@ -2,12 +2,13 @@
 import Basics
 import Merging
 
-/// Entries about records of logs of which nothing is held. They are taken up once the log is.
+/// Entries with a link of which it is not known which entry it names: nothing of its log is held,
+/// or not yet what says which history is meant. They are taken up once that may be.
 extension IndexStore {
     func save(_ entry: LogReading.Stranded) throws(Failure) {
         try database.statement("INSERT OR REPLACE INTO stranded VALUES(?1, ?2, ?3, ?4)")
-            .bind(1, entry.record.log.bytes.array).bind(2, entry.place.raw)
-            .bind(3, entry.record.seq).bind(4, Int64(entry.offset)).execute()
+            .bind(1, entry.link.log.bytes.array).bind(2, entry.place.raw)
+            .bind(3, entry.link.seq).bind(4, Int64(entry.offset)).execute()
     }
 
     /// Those about records of one log; of all logs for nil.
@@ -22,7 +23,7 @@ extension IndexStore {
             else { throw Failure.ofIndex }
             entries.append(
                 LogReading.Stranded(
-                    record: EntryID(log: LogID(about), seq: find.unsigned(2)),
+                    link: EntryID(log: LogID(about), seq: find.unsigned(2)),
                     place: EntryRef(raw: find.unsigned(1)), offset: offset))
         }
         return entries
@@ -33,9 +34,24 @@ extension IndexStore {
             .execute()
     }
 
-    func isStranded(_ entry: EntryRef, about log: LogID) throws(Failure) -> Bool {
-        let find = try database.statement("SELECT 1 FROM stranded WHERE about=?1 AND place=?2")
-            .bind(1, log.bytes.array).bind(2, entry.raw)
+    func isStranded(_ entry: EntryRef) throws(Failure) -> Bool {
+        let find = try database.statement("SELECT 1 FROM stranded WHERE place=?1")
+            .bind(1, entry.raw)
+        defer { find.reset() }
+        return try find.step()
+    }
+
+    /// Whether one log names another in a base that does not count so far.
+    func hasUncounted(_ log: LogIndex, about other: LogID) throws(Failure) -> Bool {
+        let find = try database.statement("SELECT 1 FROM claims WHERE about=?1 AND log=?2 LIMIT 1")
+            .bind(1, other.bytes.array).bind(2, Int64(log.raw))
+        defer { find.reset() }
+        return try find.step()
+    }
+
+    /// Whether any base does not count so far.
+    func hasUncounted() throws(Failure) -> Bool {
+        let find = try database.statement("SELECT 1 FROM claims LIMIT 1")
         defer { find.reset() }
         return try find.step()
     }

@@ -42,7 +42,7 @@ package final class IndexStore {
     /// bounds and places mean the same in both.
     func numbered(like rows: [LogRow]) throws(Failure) -> IndexStore {
         let store = try IndexStore.inMemory(stamp: stamp)
-        for row in rows { try store.save(LogRow(index: row.index, id: row.id)) }
+        for row in rows { try store.save(row.unread) }
         return store
     }
 
@@ -72,7 +72,7 @@ package final class IndexStore {
         let find = try database.statement(
             """
             SELECT name FROM sqlite_master WHERE type='table' AND name NOT GLOB 'search_*'
-            AND name NOT GLOB 'sqlite_*' AND name != 'forks'
+            AND name NOT GLOB 'sqlite_*'
             AND NOT (?1 AND name='segments')
             """
         ).bind(1, keepsSegments ? 1 : 0 as Int64)

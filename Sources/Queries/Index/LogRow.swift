@@ -5,10 +5,16 @@ package import Logs
 package import Merging
 package import Projections
 
-/// What the index knows of one log.
+/// What the index knows of one log; of one that has forked, of one of its nodes.
 package struct LogRow: Hashable, Sendable {
     package let index: LogIndex
     package let id: LogID
+    /// Nil for a log's first node.
+    package let branch: LogTable.Branch?
+    /// The last seq of a node after which the log splits.
+    package let end: UInt64?
+    /// The name of the file that it is read from.
+    package var file = ""
     /// Nil for a log that others name and that is not held.
     package var identity: LogIdentity?
     /// How far the log was read; nil if it was not.
@@ -27,9 +33,34 @@ package struct LogRow: Hashable, Sendable {
     /// Nil while its device is not enrolled.
     package var admission: Admission?
 
-    package init(index: LogIndex, id: LogID) {
+    package init(
+        index: LogIndex, id: LogID, branch: LogTable.Branch? = nil, end: UInt64? = nil
+    ) {
         self.index = index
         self.id = id
+        self.branch = branch
+        self.end = end
+    }
+
+    /// The first seq.
+    package var from: UInt64 { branch?.from ?? 1 }
+
+    /// The same node, before anything of it was read.
+    var unread: LogRow {
+        var row = LogRow(index: index, id: id, branch: branch, end: end)
+        row.file = file
+        return row
+    }
+
+    /// Whether all of it was read: nothing can come any more.
+    var isComplete: Bool { end.map { $0 <= position?.tip.seq ?? 0 && position != nil } ?? false }
+}
+
+extension LogTable {
+    /// The numbers that rows have.
+    package init(_ rows: [LogRow]) {
+        self.init()
+        for row in rows { _ = add(row.id, branch: row.branch) }
     }
 }
 
@@ -41,14 +72,19 @@ extension IndexStore {
             """
             SELECT id, log, birth, offset, seq, time, chain, sealedOffset, sealedSeq, sealedTime,
             sealedChain, records, role, lim, callSign, toldSeq, toldChain, vocabulary, sizeRead,
-            absent FROM logs ORDER BY id
+            absent, parent, start, first, last, file
+            FROM logs ORDER BY id
             """)
         while try find.step() {
             // The numbers of logs are places in the array of rows.
             guard let id = Bytes16(find.bytes(1)), find.integer(0) == Int64(rows.count) else {
                 throw Failure.ofIndex
             }
-            var row = LogRow(index: LogIndex(UInt32(rows.count)), id: LogID(id))
+            var row = LogRow(
+                index: LogIndex(UInt32(rows.count)), id: LogID(id),
+                branch: try IndexStore.branch(find, in: rows),
+                end: find.isNull(22) ? nil : find.unsigned(22))
+            row.file = find.text(23)
             if find.isNull(2) == false { row.identity = try IndexStore.identity(find.raw(2)) }
             if find.isNull(3) == false { row.position = try IndexStore.position(find) }
             row.records = find.unsigned(11)
@@ -64,6 +100,17 @@ extension IndexStore {
             rows.append(row)
         }
         return rows
+    }
+
+    private static func branch(
+        _ find: Statement, in rows: [LogRow]
+    ) throws(Failure) -> LogTable.Branch? {
+        guard find.isNull(19) == false else { return nil }
+        guard let parent = Int(exactly: find.integer(19)), rows.indices.contains(parent),
+            find.unsigned(20) >= 1, find.unsigned(20) < EntryRef.seqLimit,
+            let first = Bytes16(find.bytes(21))
+        else { throw Failure.ofIndex }
+        return LogTable.Branch(parent: rows[parent].index, from: find.unsigned(20), first: first)
     }
 
     private static func identity(_ birth: UnsafeRawBufferPointer) throws(Failure) -> LogIdentity {
@@ -101,9 +148,9 @@ extension IndexStore {
             """
             INSERT OR REPLACE INTO logs(id, log, birth, offset, seq, time, chain, sealedOffset,
             sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain,
-            vocabulary, sizeRead, absent)
+            vocabulary, sizeRead, absent, parent, start, first, last, file)
             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-            ?18, ?19, ?20)
+            ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
             """)
         put.bind(1, Int64(row.index.raw)).bind(2, row.id.bytes.array)
         if let identity = row.identity { put.bind(3, identity.birth.encoded) }
@@ -116,6 +163,12 @@ extension IndexStore {
         put.bind(12, row.records).bind(16, row.toldSeq).bind(17, row.toldChain.array)
             .bind(18, row.vocabulary.packed).bind(19, Int64(row.sizeRead))
             .bind(20, row.absent.packed)
+        if let branch = row.branch {
+            put.bind(21, Int64(branch.parent.raw)).bind(22, branch.from)
+                .bind(23, branch.first.array)
+        }
+        if let end = row.end { put.bind(24, end) }
+        put.bind(25, row.file)
         if let admission = row.admission {
             put.bind(13, IndexStore.text(admission.spans)).bind(14, admission.limit)
                 .bind(15, admission.callSign)

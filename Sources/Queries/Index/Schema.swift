@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 17
+    static let number: Int64 = 18
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -12,13 +12,14 @@ enum Schema {
     static let tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
         CREATE TABLE logs(
-            id INTEGER PRIMARY KEY, log BLOB NOT NULL UNIQUE, birth BLOB,
+            id INTEGER PRIMARY KEY, log BLOB NOT NULL, birth BLOB,
             offset INTEGER, seq INTEGER, time INTEGER, chain BLOB,
             sealedOffset INTEGER, sealedSeq INTEGER, sealedTime INTEGER, sealedChain BLOB,
             records INTEGER NOT NULL DEFAULT 0,
             role TEXT, lim INTEGER, callSign TEXT,
             toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB,
-            vocabulary BLOB, sizeRead INTEGER NOT NULL DEFAULT 0, absent BLOB);
+            vocabulary BLOB, sizeRead INTEGER NOT NULL DEFAULT 0, absent BLOB,
+            parent INTEGER, start INTEGER, first BLOB, last INTEGER, file TEXT NOT NULL);
         CREATE TABLE marks(
             log INTEGER, seq INTEGER, offset INTEGER, time INTEGER, chain BLOB,
             PRIMARY KEY(log, seq)) WITHOUT ROWID;
@@ -30,6 +31,7 @@ enum Schema {
         CREATE TABLE stranded(
             about BLOB, place INTEGER, seq INTEGER, offset INTEGER,
             PRIMARY KEY(about, place)) WITHOUT ROWID;
+        CREATE INDEX strandedByPlace ON stranded(place);
         CREATE TABLE records(
             id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
             isOpen INTEGER, time INTEGER, searchRow INTEGER);
@@ -54,8 +56,6 @@ enum Schema {
             isFit INTEGER, lacking BLOB);
         CREATE TABLE recovery(key BLOB, box BLOB);
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS forks(
-            log BLOB, seq INTEGER, held BLOB, other BLOB, PRIMARY KEY(log, other)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS segments(
             name TEXT PRIMARY KEY, size INTEGER, content BLOB) WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(

@@ -46,10 +46,11 @@ extension Book {
     }
 
     /// The entry at a place; nil if it is not held.
-    package func entry(_ place: EntryRef) throws(Failure) -> EntryReport? {
+    package func entry(_ named: EntryRef) throws(Failure) -> EntryReport? {
+        let place = logs.entry(named.seq, before: named.log)
         guard let source = sources[place.log] else { return nil }
         var found: EntryReport?
-        try ChainFinder(store: store, source: source, log: place.log).visit(
+        try ChainFinder(store: store, source: source, row: row(place.log)).visit(
             from: place.seq, checksBodies: true
         ) { (entry) throws(Failure) in
             if entry.header.seq == place.seq { found = try report(entry, place.log) }
@@ -59,9 +60,11 @@ extension Book {
     }
 
     /// The first half of the chain value after an entry; nil if it is not held.
-    package func chain(_ place: EntryRef) throws(Failure) -> Bytes16? {
+    package func chain(_ named: EntryRef) throws(Failure) -> Bytes16? {
+        let place = logs.entry(named.seq, before: named.log)
         guard let source = sources[place.log] else { return nil }
-        return try ChainFinder(store: store, source: source, log: place.log).chain(at: place.seq)
+        return try ChainFinder(store: store, source: source, row: row(place.log)).chain(
+            at: place.seq)
     }
 
     /// All entries within the bounds in timeline order, of one log or of all. Those of a log whose
@@ -70,7 +73,7 @@ extension Book {
         var reports: [EntryReport] = []
         for (index, source) in sources
         where (log == nil || log == index) && row(index).admission != nil {
-            try ChainFinder(store: store, source: source, log: index).visit(
+            try ChainFinder(store: store, source: source, row: row(index)).visit(
                 from: 1, checksBodies: true
             ) { (entry) throws(Failure) in
                 let place = EntryRef(index, entry.header.seq)
@@ -96,14 +99,10 @@ extension Book {
             .bind(1, place.raw)
         let isWaiting = try wait.step()
         wait.reset()
-        let subject = LogReading.Subject(of: entry.header, at: place, logs)
-        var isStranded = false
-        if case .strange(let record)? = subject {
-            isStranded = try store.isStranded(place, about: record.log)
-        }
+        let isStranded = try store.isStranded(place)
         return EntryReport(
             place: place, time: entry.header.time, type: entry.header.type,
-            record: subject?.record,
+            record: try links.record(of: entry.header, at: place),
             changes: Book.changes(entry),
             isBodyAbsent: entry.isBodyAbsent, isBodyRotten: entry.isBodyRotten,
             isSealed: entry.isSealed, isAutomatic: LogReading.isAutomatic(entry.header),

@@ -211,7 +211,7 @@ extension Book {
         case .bool(let flag): return [flag ? "yes" : "no"]
         case .array(let items):
             switch items.first {
-            case .bytes(let log)?: return [try reference(log, items)]
+            case .bytes?: return [try reference(items)]
             case .array(let elements)?:
                 var all: [String] = []
                 for element in elements { all += try texts(element) }
@@ -224,10 +224,8 @@ extension Book {
     }
 
     /// How people say what a link points to.
-    private func reference(_ log: [UInt8], _ link: [CBORValue]) throws(Failure) -> String {
-        guard let id = Bytes16(log), case .unsigned(let seq)? = link.last,
-            let place = logs.place(of: EntryID(log: LogID(id), seq: seq))
-        else { return "" }
+    private func reference(_ items: [CBORValue]) throws(Failure) -> String {
+        guard let link = Link(.array(items)), let place = try place(of: link) else { return "" }
         return try reference(place)
     }
 }

@@ -9,7 +9,8 @@ extension Book {
     package func bounds(asAt time: HybridTime) throws(Failure) -> Bounds {
         var limits: [LogIndex: UInt64] = [:]
         for (index, source) in sources {
-            limits[index] = try ChainFinder(store: store, source: source, log: index).seq(at: time)
+            limits[index] = try ChainFinder(store: store, source: source, row: row(index)).seq(
+                at: time)
         }
         return Bounds(limits: limits, otherwise: 0)
     }
@@ -33,8 +34,7 @@ extension Book {
         let past = try store.numbered(like: rows)
         let updater = Updater(
             past, partnership: store.stamp.partnership, bounds: bounds, isSearchKept: isSearched)
-        let sources = Array(sources.values)
-        _ = try updater.update(sources)
-        return try Book(past, sources, bounds: bounds)
+        _ = try updater.update(files)
+        return try Book(past, files, bounds: bounds)
     }
 }

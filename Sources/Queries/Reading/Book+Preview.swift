@@ -25,10 +25,14 @@ extension Book {
         else { return nil }
         let seen = Book.seen(store, rows, logs)
         let evaluation = RecordEvaluation(plan: fold(kind).plan, seen: seen, logs: logs)
+        let links = links.asked(of: seen.causality)
+        let drafting = Drafting(
+            log: log, record: record.place, seen: seen, links: links,
+            fold: Fold(fold(kind).plan, LinkNames(links)))
         var state = row.state
         var last = EntryRef(log, tip)
         for draft in drafts {
-            try take(draft, log, into: &state, of: row, seen, &last)
+            if let place = try take(draft, drafting, into: &state) { last = place }
         }
         let view = evaluation.view(record.place, state)
         let sides = record.conflicts.flatMap(\.sides).map(\.entry)
@@ -38,29 +42,37 @@ extension Book {
         return RecordPreview(record: view, unseen: unseen)
     }
 
+    /// What drafts are folded with.
+    private struct Drafting {
+        let log: LogIndex
+        let record: EntryRef
+        let seen: Seen
+        let links: LinkResolver
+        let fold: Fold
+    }
+
+    /// Gives the draft's place; nil for one that is no entry.
     private func take(
-        _ draft: EntryBytes, _ log: LogIndex, into state: inout RecordState, of row: StoredRecord,
-        _ seen: Seen, _ last: inout EntryRef
-    ) throws(Failure) {
+        _ draft: EntryBytes, _ with: Drafting, into state: inout RecordState
+    ) throws(Failure) -> EntryRef? {
         var writer = CBORWriter()
         writer.byteString(draft.header)
         if let body = draft.body { writer.byteString(body) } else { writer.null() }
-        let id = logs.id(of: log)
-        let own = writer.bytes.withUnsafeBytes { raw -> EntryRef? in
+        let id = logs.id(of: with.log)
+        return try writer.bytes.withRaw { (raw) throws(Failure) -> EntryRef? in
             guard let entry = Book.entry(raw, id) else { return nil }
-            let place = EntryRef(log, entry.header.seq)
-            addBase(of: entry, at: place, to: seen)
-            guard LogReading.Subject(of: entry.header, at: place, logs)?.record == row.place,
-                let role = seen.admission(log)?.role(at: place.seq), let kind = row.kind
+            let place = EntryRef(with.log, entry.header.seq)
+            try addBase(of: entry, at: place, to: with.seen)
+            guard try with.links.record(of: entry.header, at: place) == with.record,
+                let role = with.seen.admission(with.log)?.role(at: place.seq)
             else { return place }
             let author = Fold.Writer(
                 place: place, log: id, role: role, creates: false,
-                descents: self.row(log).vocabulary.descents(at: place.seq))
+                descents: self.row(with.log).vocabulary.descents(at: place.seq))
             var effects = Fold.EntryEffects()
-            _ = fold(kind).add(FoldableEntry(entry), by: author, to: &state, found: &effects)
+            _ = with.fold.add(FoldableEntry(entry), by: author, to: &state, found: &effects)
             return place
         }
-        if let own { last = own }
     }
 
     /// The program's own draft, read back; nil for one that is no entry.
@@ -68,16 +80,18 @@ extension Book {
         do throws(EntryError) { return try EntryView(at: 0, of: raw, in: log) } catch { return nil }
     }
 
-    private func addBase(of entry: EntryView, at place: EntryRef, to seen: Seen) {
+    private func addBase(
+        of entry: EntryView, at place: EntryRef, to seen: Seen
+    ) throws(Failure) {
         var runs: [LogID: [ClosedRange<UInt64>]] = [:]
         for element in entry.header.base {
             switch element {
             case .except(let log, let left): runs[log] = left
-            case .seen(let log, let upTo, _):
-                guard let other = logs.index(of: log) else { continue }
-                seen.causality.add(
-                    place.log, at: place.seq, names: other, upTo: upTo,
-                    except: runs[log] ?? [])
+            case .seen(let log, let upTo, let chain):
+                let named = EntryID(log: log, seq: upTo)
+                guard let other = try links.entry(named, with: chain) else { continue }
+                _ = seen.causality.add(
+                    place.log, at: place.seq, names: other, except: runs[log] ?? [])
             case .other: continue
             }
         }

@@ -16,6 +16,10 @@ package final class Book {
     package let bounds: Bounds
     package let seen: Seen
     let sources: [LogIndex: LogSource]
+    /// All files of logs, also of those that are read in part.
+    let files: [LogSource]
+    private let names: LinkNames
+    let links: LinkResolver
     private var folds: [Fold?]
 
     package init(
@@ -24,14 +28,23 @@ package final class Book {
         self.store = store
         self.bounds = bounds
         rows = try store.logRows()
-        logs = LogTable(rows.map(\.id))
+        logs = LogTable(rows)
         roster = try store.roster(rows)
         seen = Book.seen(store, rows, logs)
+        var byKey: [Histories.Key: LogSource] = [:]
+        for source in sources { byKey[Histories.Key(source)] = source }
         var byIndex: [LogIndex: LogSource] = [:]
-        for source in sources {
-            if let index = logs.index(of: source.identity.id) { byIndex[index] = source }
-        }
+        for row in rows { byIndex[row.index] = byKey[Histories.Key(row)] }
         self.sources = byIndex
+        files = sources
+        links = LinkResolver(table: logs, rows: rows, causality: seen.causality) {
+            [store, rows, byIndex] (entry) throws(Failure) in
+            try byIndex[entry.log].flatMap { (source) throws(Failure) in
+                try ChainFinder(store: store, source: source, row: rows[Int(entry.log.raw)])
+                    .chain(at: entry.seq)
+            }
+        }
+        names = LinkNames(links)
         folds = store.vocabulary.kinds.map { _ in nil }
     }
 
@@ -77,7 +90,8 @@ package final class Book {
     /// How entries on the kind at a place of the vocabulary are folded.
     func fold(_ kind: Int) -> Fold {
         if let known = folds[kind] { return known }
-        let fold = Fold(KindPlan(vocabulary.kinds[kind], formsSince: vocabulary.formsSince))
+        let fold = Fold(
+            KindPlan(vocabulary.kinds[kind], formsSince: vocabulary.formsSince), names)
         folds[kind] = fold
         return fold
     }

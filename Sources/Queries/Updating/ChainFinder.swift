@@ -4,11 +4,19 @@ import Logs
 import Merging
 import Projections
 
-/// Goes to a place of a log from the nearest mark before it.
+/// Goes to a place of a log's node from the nearest mark before it.
 struct ChainFinder {
     let store: IndexStore
     let source: LogSource
-    let log: LogIndex
+    let row: LogRow
+
+    private var log: LogIndex { row.index }
+
+    init(store: IndexStore, source: LogSource, row: LogRow) {
+        self.store = store
+        self.source = source
+        self.row = row
+    }
 
     /// The first half of the chain value at a seq; nil if the log does not reach it.
     func chain(at seq: UInt64) throws(Failure) -> Bytes16? {
@@ -35,17 +43,19 @@ struct ChainFinder {
         return last
     }
 
-    /// Gives entries from a seq on, in order, for as long as the visitor wants more. Whoever uses
-    /// their bodies has these checked.
+    /// Gives the node's entries from a seq on, in order, for as long as the visitor wants more.
+    /// Whoever uses their bodies has these checked.
     func visit(
-        from seq: UInt64, checksBodies: Bool = false,
+        from wanted: UInt64, checksBodies: Bool = false,
         _ visitor: (EntryView) throws(Failure) -> Bool
     ) throws(Failure) {
+        let seq = max(wanted, row.from)
         let bytes = try source.view().bytes
         guard var scanner = try scanner(bytes, before: seq, checksBodies) else { return }
         while let step = scanner.nextIfGood() {
             guard step == .batch else { continue }
             for entry in scanner.entries where entry.header.seq >= seq {
+                guard entry.header.seq <= row.end ?? .max else { return }
                 guard try visitor(entry) else { return }
             }
         }

@@ -18,21 +18,23 @@ struct ClaimCheck {
         let about: LogIndex
     }
 
-    /// Adds what counts now to what is in sight, and notes the rest. Gives the places of entries
-    /// read before whose base counts only from now on.
-    func check(into sight: Causality) throws(Failure) -> [EntryRef] {
-        var late: [EntryRef] = []
+    /// Adds what counts now to what is in sight, and notes the rest. Gives those of entries read
+    /// before that count only from now on.
+    func check(into sight: Causality) throws(Failure) -> [Claim] {
+        var late: [Claim] = []
         var changed: Set<Pair> = []
         for row in rows where reading.chains[row.index]?.values.isEmpty == false {
             for claim in try store.openClaims(about: row.id) {
-                guard let about = try take(claim, into: sight, isNew: false) else { continue }
-                changed.insert(Pair(log: claim.place.log, about: about))
-                late.append(claim.place)
+                let about = try take(claim, into: sight, isNew: false)
+                guard about.isEmpty == false else { continue }
+                for node in about { changed.insert(Pair(log: claim.place.log, about: node)) }
+                late.append(claim)
             }
         }
         for claim in reading.claims {
-            guard let about = try take(claim, into: sight, isNew: true) else { continue }
-            changed.insert(Pair(log: claim.place.log, about: about))
+            for node in try take(claim, into: sight, isNew: true) {
+                changed.insert(Pair(log: claim.place.log, about: node))
+            }
         }
         for pair in changed {
             let lines = sight.steps(of: pair.log, about: pair.about)
@@ -41,33 +43,36 @@ struct ClaimCheck {
         return late
     }
 
-    /// The number of the log that a claim is about, if the claim counts now.
+    /// The nodes of which entries come into sight by a claim; none if it does not count now.
     private func take(
         _ claim: Claim, into sight: Causality, isNew: Bool
-    ) throws(Failure) -> LogIndex? {
-        guard let about = logs.index(of: claim.about),
-            let chain = try chain(at: claim.upTo, of: about)
-        else {
-            if isNew { try store.save(claim, isFalse: false) }
-            return nil
+    ) throws(Failure) -> [LogIndex] {
+        var isOpen = logs.nodes(of: claim.about).isEmpty
+        for node in logs.nodes(of: claim.about) {
+            let row = rows[Int(node.raw)]
+            guard claim.upTo >= row.from, claim.upTo <= row.end ?? .max else { continue }
+            guard let chain = try chain(at: claim.upTo, of: node) else {
+                isOpen = true
+                continue
+            }
+            guard chain == claim.chain else { continue }
+            if isNew == false { try store.remove(claim) }
+            return sight.add(
+                claim.place.log, at: claim.place.seq, names: EntryRef(node, claim.upTo),
+                except: claim.except)
         }
-        guard chain == claim.chain else {
-            try store.save(claim, isFalse: true)
-            return nil
-        }
-        sight.add(
-            claim.place.log, at: claim.place.seq, names: about, upTo: claim.upTo,
-            except: claim.except)
-        if isNew == false { try store.remove(claim) }
-        return about
+        guard isNew || isOpen == false else { return [] }
+        try store.save(claim, isFalse: isOpen == false)
+        return []
     }
 
     /// The first half of a log's chain value at a seq; nil if that place is not held.
-    private func chain(at seq: UInt64, of log: LogIndex) throws(Failure) -> Bytes16? {
+    func chain(at seq: UInt64, of log: LogIndex) throws(Failure) -> Bytes16? {
         if let value = reading.chains[log]?.value(at: seq) { return value }
         guard let position = rows[Int(log.raw)].position, seq <= position.tip.seq,
             seq <= bounds.limit(of: log), let source = sources[log]
         else { return nil }
-        return try ChainFinder(store: store, source: source, log: log).chain(at: seq)
+        let row = rows[Int(log.raw)]
+        return try ChainFinder(store: store, source: source, row: row).chain(at: seq)
     }
 }

@@ -16,11 +16,14 @@ struct LogReading {
         let offset: Int
         /// Which record of its log an entry creates, counted from 1; 0 if it creates none.
         let number: UInt64
+        /// Whether the record may have it already: it was folded as far as a link that was not
+        /// known.
+        var wasStranded = false
     }
 
-    /// One new entry about a record of a log of which nothing is held.
+    /// One new entry with a link of which it is not known which entry it names.
     struct Stranded {
-        let record: EntryID
+        let link: EntryID
         let place: EntryRef
         let offset: Int
     }
@@ -60,6 +63,8 @@ struct LogReading {
     var counts: [LogIndex: (all: Int, told: Int)] = [:]
     /// Whether entries about records are gathered: a check has no use for them.
     let keepsFresh: Bool
+    /// How far the log's bases have named each other one in what was read now.
+    private var named: [LogID: UInt64] = [:]
     private var read = 0
     private var told = 0
 
@@ -109,8 +114,8 @@ struct LogReading {
         _ scanner: inout LogScanner, _ source: LogSource, _ row: inout LogRow,
         _ table: LogTable, bounds: Bounds
     ) throws(LogError) {
-        let limit = bounds.limit(of: row.index)
-        var run = ChainRun(first: scanner.position.tip.seq + 1)
+        let limit = min(bounds.limit(of: row.index), row.end ?? .max)
+        var run = ChainRun(first: max(scanner.position.tip.seq + 1, row.from))
         // Room for about all of them: to grow is to copy, and what is not used costs nothing.
         let expected = (source.size - scanner.position.offset) / LogReading.usualSize
         run.values.reserveCapacity(expected)
@@ -131,6 +136,10 @@ struct LogReading {
             if step == .batch {
                 let entries = scanner.entries
                 for index in entries.indices where entries[index].header.seq <= limit {
+                    guard entries[index].header.seq >= row.from else {
+                        pass(entries[index], &row)
+                        continue
+                    }
                     take(entries[index], &row, table, within: bounds)
                     run.values.append(entries[index].chain.first)
                 }
@@ -143,8 +152,30 @@ struct LogReading {
                     chain: position.tip.chain)
                 marks.append((row.index, mark))
             }
-            row.position = position
+            row.position = row.end == nil ? position : end(of: row, position, scanner.entries)
             if step == .seal { sealed = Sealed(self, row, run) }
+        }
+    }
+
+    /// Where a node ends that the file goes on after.
+    private func end(
+        of row: LogRow, _ position: LogPosition, _ entries: [EntryView]
+    ) -> LogPosition {
+        guard let end = row.end, position.tip.seq > end else { return position }
+        var tip = row.position?.tip ?? position.tip
+        for entry in entries where entry.header.seq <= end {
+            tip = LogTip(seq: entry.header.seq, time: entry.header.time, chain: entry.chain)
+        }
+        return LogPosition(
+            offset: position.offset, tip: tip, sealedOffset: position.offset, sealedTip: tip)
+    }
+
+    /// Takes of an entry that stands in an earlier node what later ones go by.
+    private func pass(_ entry: EntryView, _ row: inout LogRow) {
+        if case .creates = entry.header.subject { row.records += 1 }
+        if entry.header.label == LogReading.aboutSoftware, let number = LogReading.vocabulary(entry)
+        {
+            row.vocabulary.add(number, at: entry.header.seq)
         }
     }
 
@@ -210,7 +241,7 @@ struct LogReading {
             row.records += 1
             number = row.records
         }
-        guard let subject = Subject(of: entry.header, at: place, table) else {
+        guard let subject = Subject(of: entry.header, at: place, table, named: named) else {
             if LogReading.aboutRoster.contains(entry.header.label) {
                 roster.append((place, entry.offset))
             } else if entry.header.label == LogReading.aboutSoftware,
@@ -227,8 +258,8 @@ struct LogReading {
             fresh.append(
                 Fresh(
                     record: record.raw, place: place.raw, offset: entry.offset, number: number))
-        case .strange(let record):
-            stranded.append(Stranded(record: record, place: place, offset: entry.offset))
+        case .unknown(let link):
+            stranded.append(Stranded(link: link, place: place, offset: entry.offset))
         }
     }
 
@@ -247,6 +278,7 @@ struct LogReading {
             switch element {
             case .except(let log, let left): runs[log, default: []] += left
             case .seen(let log, let upTo, let chain):
+                named[log] = max(named[log] ?? 0, upTo)
                 claims.append(
                     Claim(
                         place: place, about: log, upTo: upTo, chain: chain,
@@ -268,27 +300,28 @@ struct LogReading {
 extension LogReading {
     /// The record that an entry is about.
     enum Subject {
-        /// A record of a log that has a number here.
+        /// A record of the own log, or of another one whose history the own log has named.
         case held(EntryRef)
-        /// A record of a log of which nothing is held. To number every log that is named would let
-        /// one entry after another add to what each command reads.
-        case strange(EntryID)
+        /// A record that has to be looked for: its log has several histories, or nothing of it is
+        /// held, or it is not known which history is meant. To number every log that is named would
+        /// let one entry after another add to what each command reads.
+        case unknown(EntryID)
 
-        /// Nil for an entry about no record.
-        init?(of header: EntryHeader, at place: EntryRef, _ table: LogTable) {
+        /// Nil for an entry about no record; `named` is how far the log has named others.
+        init?(
+            of header: EntryHeader, at place: EntryRef, _ table: LogTable, named: [LogID: UInt64]
+        ) {
             switch header.subject {
             case .none: return nil
             case .creates: self = .held(place)
-            case .own(let seq): self = .held(EntryRef(place.log, seq))
-            case .other(let id, _):
+            case .own(let seq): self = .held(table.entry(seq, before: place.log))
+            case .other(let id, let history):
                 guard id.seq < EntryRef.seqLimit else { return nil }
-                self = table.place(of: id).map { .held($0) } ?? .strange(id)
+                let nodes = table.nodes(of: id.log)
+                self =
+                    history == nil && nodes.count == 1 && named[id.log] ?? 0 >= id.seq
+                    ? .held(EntryRef(nodes[0], id.seq)) : .unknown(id)
             }
-        }
-
-        var record: EntryRef? {
-            guard case .held(let record) = self else { return nil }
-            return record
         }
     }
 }

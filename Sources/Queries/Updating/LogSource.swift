@@ -6,6 +6,8 @@ import Projections
 /// One log as it is held: its bytes come in when they are first needed.
 package final class LogSource {
     package let identity: LogIdentity
+    /// Of the file: a log of which several histories are held has a file for each.
+    package let name: String
     /// In bytes, when the source was made.
     package let size: Int
     /// Whether this device writes it: it is read even by a device that was not let in yet.
@@ -19,10 +21,12 @@ package final class LogSource {
 
     /// `position` is a place that was read before: bytes that do not have it are not used.
     package init(
-        _ identity: LogIdentity, size: Int, isOwn: Bool, countsUnsealed: Bool? = nil,
-        expecting position: LogPosition? = nil, open: @escaping () throws(Failure) -> FileView
+        _ identity: LogIdentity, name: String = "", size: Int, isOwn: Bool,
+        countsUnsealed: Bool? = nil, expecting position: LogPosition? = nil,
+        open: @escaping () throws(Failure) -> FileView
     ) {
         self.identity = identity
+        self.name = name
         self.size = size
         self.isOwn = isOwn
         self.countsUnsealed = countsUnsealed ?? isOwn

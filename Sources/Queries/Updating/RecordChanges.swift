@@ -23,6 +23,8 @@ struct RecordChanges {
     /// Records whose creation has come: their entries no longer wait for it.
     var arrived: [EntryRef] = []
     var waiting: [Waiting] = []
+    /// Entries with a link that is not known: they are in their records' histories.
+    var stranded: [LogReading.Stranded] = []
     var asides: [(entry: EntryRef, reason: SetAside)] = []
     var words = SearchWords()
     /// Folded entries of which this vocabulary does not know all.

@@ -29,6 +29,7 @@ final class RecordFolder {
     /// The vocabularies that were stated; nil for a log that never went back to a lower one.
     private let descending: [VocabularySteps?]
     private var bytesByLog: [UnsafeRawBufferPointer?]
+    private let chains: ChainReading
     private(set) var changes = RecordChanges()
     private var found = Fold.EntryEffects()
     private var kindsByType: [EntryType: Int?] = [:]
@@ -39,7 +40,10 @@ final class RecordFolder {
         self.ground = ground
         let vocabulary = ground.store.vocabulary
         let plans = vocabulary.kinds.map { KindPlan($0, formsSince: vocabulary.formsSince) }
-        folds = plans.map { Fold($0) }
+        let chains = ChainReading(ground.sources)
+        self.chains = chains
+        let names = LinkNames(LinkResolver(ground, chains))
+        folds = plans.map { Fold($0, names) }
         evaluations = plans.map { plan in
             RecordEvaluation(plan: plan, seen: ground.seen, logs: ground.table)
         }
@@ -83,10 +87,11 @@ final class RecordFolder {
             ground.isFilling ? nil : try ground.store.recordRow(place, logs: ground.rows.count)
         var row = known ?? StoredRecord(place: place)
         let position = row.history.count
-        for entry in fresh { row.history.add(EntryRef(raw: entry.place).log, at: entry.offset) }
+        let positions = add(fresh, to: &row.history)
         guard row.number == 0 else {
-            changes.words.start(place, at: position, count: fresh.count)
-            for (place, entry) in zip(position..., fresh) {
+            let first = positions.min() ?? position
+            changes.words.start(place, at: first, count: row.history.count - first)
+            for (place, entry) in zip(positions, fresh) {
                 _ = try fold(entry.place, at: entry.offset, as: place, into: &row)
             }
             return try finish(row, was: known)
@@ -96,22 +101,40 @@ final class RecordFolder {
             return try finish(row, was: nil)
         }
         let creation = fresh[index]
-        changes.words.start(place, at: 0, count: position + fresh.count)
+        changes.words.start(place, at: 0, count: row.history.count)
         if known != nil { changes.arrived.append(place) }
         row.number = creation.number
         row.kind = try kind(place.log, creation.offset)
         // The record is there if the entry that creates it is not set aside.
-        let first = position + fresh.distance(from: fresh.startIndex, to: index)
+        let first = positions[fresh.distance(from: fresh.startIndex, to: index)]
         refusal = try fold(creation.place, at: creation.offset, as: first, into: &row)
         if refusal != nil { row.kind = nil }
         if known == nil {
-            for (place, entry) in zip(0..., fresh) where place != first {
+            for (place, entry) in zip(positions, fresh) where place != first {
                 _ = try fold(entry.place, at: entry.offset, as: place, into: &row)
             }
         } else {
             try foldHistory(besides: first, into: &row)
         }
         try finish(row, was: known)
+    }
+
+    /// Puts entries into a record's history, but for those that are there. Gives their places.
+    private func add(
+        _ fresh: ArraySlice<LogReading.Fresh>, to history: inout History
+    ) -> [Int] {
+        let known = fresh.contains { $0.wasStranded } ? history.entries : []
+        var next = history.count
+        var positions: [Int] = []
+        for entry in fresh {
+            let log = EntryRef(raw: entry.place).log
+            let place = known.firstIndex { $0.log == log && $0.offset == entry.offset }
+            positions.append(place ?? next)
+            guard place == nil else { continue }
+            history.add(log, at: entry.offset)
+            next += 1
+        }
+        return positions
     }
 
     /// Folds the entries that waited for the record, and the new ones.
@@ -189,7 +212,13 @@ final class RecordFolder {
             place: place, log: ids[Int(place.log.raw)], role: role,
             creates: place == row.place,
             descents: descending[Int(place.log.raw)]?.descents(at: place.seq) ?? 0)
-        switch folds[kind].add(entry, by: author, to: &row.state, found: &found) {
+        let outcome = folds[kind].add(entry, by: author, to: &row.state, found: &found)
+        if let failure = chains.failure { throw failure }
+        switch outcome {
+        case .waits(let link):
+            changes.stranded.append(
+                LogReading.Stranded(link: link, place: place, offset: offset))
+            return nil
         case .setAside(let reason): return setAside(place, reason)
         case .folded(let unread):
             if let unread { changes.unread.append((place, unread)) }

@@ -29,6 +29,7 @@ final class RecordWriter {
                 .bind(1, item.entry.raw).bind(2, item.need).bind(3, item.about.raw).execute()
         }
         for item in changes.unread { try store.note(item.entry, unread: item.why) }
+        for item in changes.stranded { try store.save(item) }
         for item in changes.asides {
             try store.setAside(item.entry, item.reason)
         }

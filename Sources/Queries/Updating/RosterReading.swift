@@ -35,10 +35,11 @@ struct RosterReading {
         let named = Set(acts.flatMap { $0.names.map(\.entry) })
         for index in acts.indices {
             let place = acts[index].place
-            guard named.contains(logs.entry(at: place)), let source = sources[place.log] else {
+            let entry = EntryID(log: logs.id(of: place.log), seq: place.seq)
+            guard named.contains(entry), let source = sources[place.log] else {
                 continue
             }
-            let finder = ChainFinder(store: store, source: source, log: place.log)
+            let finder = ChainFinder(store: store, source: source, row: rows[Int(place.log.raw)])
             acts[index].chain = try finder.chain(at: place.seq)
         }
     }
@@ -52,7 +53,7 @@ struct RosterReading {
         guard days.isEmpty == false else { return lastSeqs }
         for (log, identity) in identities {
             guard let source = sources[log] else { continue }
-            let finder = ChainFinder(store: store, source: source, log: log)
+            let finder = ChainFinder(store: store, source: source, row: rows[Int(log.raw)])
             for day in Set((days[identity.key] ?? []).map(\.day)) {
                 guard let end = day.end else { continue }
                 lastSeqs[RosterFold.Ending(log: log, day: day)] = min(

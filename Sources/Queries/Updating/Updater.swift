@@ -8,15 +8,15 @@ import Projections
 /// Brings the index up to what the logs hold: new entries are read once, and only the records that
 /// they touch are worked out again. Filling an empty index is the same work on more entries.
 package final class Updater {
-    private let store: IndexStore
+    let store: IndexStore
     private let partnership: PartnershipID
     private let bounds: Bounds
     private let isSearchKept: Bool
     private let fillsFrom: Int
-    private var table = LogTable()
-    private var rows: [LogRow] = []
-    private var sources: [LogIndex: LogSource] = [:]
-    private var reading = LogReading()
+    private(set) var table = LogTable()
+    private(set) var rows: [LogRow] = []
+    private(set) var sources: [LogIndex: LogSource] = [:]
+    var reading = LogReading()
     private var summary = UpdateSummary()
 
     /// `bounds` less than everything makes a view of the past; it may leave the search out. From
@@ -34,9 +34,11 @@ package final class Updater {
 
     /// Whether any log holds more than the index has read.
     package static func isBehind(_ rows: [LogRow], _ sources: [LogSource]) -> Bool {
-        var sizes: [LogID: Int] = [:]
-        for row in rows { sizes[row.id] = row.position == nil ? nil : row.sizeRead }
-        return sources.contains { sizes[$0.identity.id] != $0.size }
+        var sizes: [Histories.Key: Int] = [:]
+        for row in rows where row.end == nil {
+            sizes[Histories.Key(row)] = row.position == nil ? nil : row.sizeRead
+        }
+        return sources.contains { sizes[Histories.Key($0)] != $0.size }
     }
 
     /// Takes in what is new, as one transaction. `sources` are all logs that are held.
@@ -70,26 +72,32 @@ package final class Updater {
     }
 
     private func run(_ sources: [LogSource]) throws(Failure) -> UpdateSummary {
-        try load(sources)
-        guard try isCarriedOn(sources) else { return try startOver(sources) }
+        load()
+        rows = try store.logRows()
+        table = LogTable(rows)
+        guard try arrange(sources), try isCarriedOn() else { return try startOver(sources) }
         let isFilling = rows.allSatisfy { $0.position == nil }
         let before = rows.map { $0.position?.tip.seq ?? 0 }
-        try read(sources)
-        try takeUpStranded(before)
+        try read()
         let sight = Causality(table) { [store] (log, about) throws(Failure) in
             try store.lines(of: log, about: about)
         }
-        let late = try ClaimCheck(
+        let claims = ClaimCheck(
             store: store, rows: rows, logs: table, sources: self.sources, reading: reading,
-            bounds: bounds
-        ).check(into: sight)
+            bounds: bounds)
+        let late = try claims.check(into: sight)
         try saveNotes()
         guard try admit(sight, before: before, hasLateClaims: late.isEmpty == false) else {
             return try startOver(sources)
         }
         for row in rows { try store.save(row) }
+        let links = LinkResolver(table: table, rows: rows, causality: sight) {
+            (entry) throws(Failure) in try claims.chain(at: entry.seq, of: entry.log)
+        }
+        try takeUpStranded(late, links)
+        try checkHistories(links)
         for entry in reading.stranded { try store.save(entry) }
-        let touched = try records(touchedBy: late)
+        let touched = try records(touchedBy: late.map(\.place))
         let fresh = reading.fresh
         // Nothing of it is wanted any more, and a large book needs the room.
         reading.forgetPlaces()
@@ -120,24 +128,25 @@ package final class Updater {
 
     /// Whether what is new of each log follows what was read of it. It does not in a file that was
     /// written anew, whose new reader was stopped before it came here.
-    private func isCarriedOn(_ sources: [LogSource]) throws(Failure) -> Bool {
-        for source in sources {
-            guard let index = table.index(of: source.identity.id),
-                let position = rows[Int(index.raw)].position,
-                rows[Int(index.raw)].sizeRead != source.size
+    private func isCarriedOn() throws(Failure) -> Bool {
+        for (index, source) in sources {
+            let row = rows[Int(index.raw)]
+            guard let position = row.position, row.sizeRead != source.size,
+                row.isComplete == false
             else { continue }
             guard try source.continues(after: position) else { return false }
         }
         return true
     }
 
-    private func read(_ sources: [LogSource]) throws(Failure) {
+    private func read() throws(Failure) {
         var grown: [(source: LogSource, row: LogRow)] = []
-        for source in sources {
-            let index = number(source.identity.id)
-            self.sources[index] = source
+        for (index, source) in sources {
             let row = rows[Int(index.raw)]
-            if row.sizeRead != source.size { grown.append((source, row)) }
+            guard row.sizeRead != source.size, row.isComplete == false else { continue }
+            grown.append((source, row))
+            // Nodes of one log may be read from one file at a time.
+            _ = try source.view()
         }
         // The entries then come in the order of their places.
         grown.sort { $0.row.index.raw < $1.row.index.raw }
@@ -146,32 +155,36 @@ package final class Updater {
         for row in read { rows[Int(row.index.raw)] = row }
     }
 
-    private func load(_ sources: [LogSource]) throws(Failure) {
-        rows = try store.logRows()
-        table = LogTable(rows.map(\.id))
+    private func load() {
         reading = LogReading()
-        self.sources = [:]
+        sources = [:]
     }
 
-    private func number(_ id: LogID) -> LogIndex {
-        let index = table.number(id)
-        if rows.count < table.ids.count { rows.append(LogRow(index: index, id: id)) }
-        return index
-    }
-
-    /// Entries that were about records of logs of which nothing was held, of which something is
-    /// now.
-    private func takeUpStranded(_ before: [UInt64]) throws(Failure) {
-        for (row, held) in zip(rows, before + rows.dropFirst(before.count).map { _ in 0 })
-        where held == 0 && row.position != nil {
-            for entry in try store.stranded(about: row.id) {
-                reading.fresh.append(
-                    LogReading.Fresh(
-                        record: EntryRef(row.index, entry.record.seq).raw, place: entry.place.raw,
-                        offset: entry.offset, number: 0))
+    /// Gives every node a number and the file that it is read from. False if a log has split since,
+    /// or a history of it is gone: then what was read of it stands in other nodes.
+    private func arrange(_ sources: [LogSource]) throws(Failure) -> Bool {
+        let histories = try Histories(sources)
+        for (id, nodes) in histories.nodes {
+            let known = table.nodes(of: id)
+            if known.isEmpty {
+                for node in nodes { add(node, of: id, numbers: table.nodes(of: id)) }
+            } else {
+                guard histories.agree(id, known.map { rows[Int($0.raw)] }) else { return false }
             }
-            try store.removeStranded(about: row.id)
+            for (index, node) in zip(table.nodes(of: id), nodes) {
+                rows[Int(index.raw)].file = node.source.name
+                self.sources[index] = node.source
+            }
         }
+        return true
+    }
+
+    private func add(_ node: HistoryTree.Node, of id: LogID, numbers: [LogIndex]) {
+        let branch = node.parent.map {
+            LogTable.Branch(parent: numbers[$0], from: node.from, first: node.first)
+        }
+        let index = table.add(id, branch: branch)
+        rows.append(LogRow(index: index, id: id, branch: branch, end: node.end))
     }
 
     /// An access ended, or a role changed: what was folded may have to be taken back.
@@ -244,7 +257,7 @@ extension Updater {
     private func takeFromStart(_ log: LogIndex, upTo seq: UInt64) throws(Failure) {
         guard let source = sources[log] else { return }
         var again = LogReading()
-        var row = LogRow(index: log, id: source.identity.id)
+        var row = rows[Int(log.raw)].unread
         try again.read(
             source, &row, table,
             bounds: Bounds(
@@ -253,22 +266,33 @@ extension Updater {
         reading.stranded += again.stranded
     }
 
-    /// The records that the logs of these entries wrote to from there on.
+    /// The records that the logs of these entries wrote to from there on, and so did those that go
+    /// on from them.
     private func records(touchedBy late: [EntryRef]) throws(Failure) -> [EntryRef] {
         var first: [LogIndex: UInt64] = [:]
         for place in late { first[place.log] = min(first[place.log] ?? .max, place.seq) }
+        for row in rows {
+            guard let parent = row.branch?.parent, first[parent] != nil else { continue }
+            first[row.index] = row.from
+        }
         var records: Set<EntryRef> = []
         for (log, seq) in first {
             guard let source = sources[log] else { continue }
-            let finder = ChainFinder(store: store, source: source, log: log)
+            let finder = ChainFinder(store: store, source: source, row: rows[Int(log.raw)])
             try finder.visit(from: seq) { entry in
-                let place = EntryRef(log, entry.header.seq)
-                if let record = LogReading.Subject(of: entry.header, at: place, table)?.record {
-                    records.insert(record)
-                }
+                records.formUnion(mayTouch(entry.header, EntryRef(log, entry.header.seq)))
                 return true
             }
         }
         return records.sorted { $0.raw < $1.raw }
+    }
+
+    /// The records that an entry may be about: of several histories all.
+    private func mayTouch(_ header: EntryHeader, _ place: EntryRef) -> [EntryRef] {
+        switch LogReading.Subject(of: header, at: place, table, named: [:]) {
+        case nil: []
+        case .held(let record): [record]
+        case .unknown(let id): table.nodes(of: id.log).map { EntryRef($0, id.seq) }
+        }
     }
 }

@@ -95,7 +95,7 @@ extension Replica {
     }
 
     /// The keys to publish with; nil, and the reason in the report, where there is none.
-    func sliceKeys(_ report: inout SyncReport) -> SliceKeys? {
+    func sliceKeys(_ report: inout SyncReport) throws(Failure) -> SliceKeys? {
         let roster = book.roster
         guard let epoch = roster.writingEpoch ?? newestHeld, let key = device.key(epoch.id) else {
             report.remarks.append(
@@ -111,12 +111,13 @@ extension Replica {
                 they may still read what this device publishes.
                 """)
         }
-        var apart: [EntryID: EpochKey?] = [:]
+        var apart: [PinnedEntry: EpochKey?] = [:]
         let byPlace = Dictionary(roster.epochs.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
         for epoch in roster.epochs {
             let earlier = epoch.after.compactMap { byPlace[$0] }.min { $0.id < $1.id } ?? epoch
             for place in epoch.keyEntries {
-                apart[book.logs.entry(at: place)] = .some(device.key(earlier.id))
+                guard let entry = try pinned(place) else { continue }
+                apart[entry] = .some(device.key(earlier.id))
             }
         }
         return SliceKeys(key, apart: apart, whole: recoveryLogs)

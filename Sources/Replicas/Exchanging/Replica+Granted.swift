@@ -52,7 +52,9 @@ extension Replica {
             stamp: IndexStore.Stamp(
                 partnership: exchange.partnership, vocabulary: surroundings.vocabulary))
         let found = collected.growths.map { growth in
-            LogSource(growth.log, size: growth.bytes.count, isOwn: false) {
+            LogSource(
+                growth.log, name: growth.name, size: growth.bytes.count, isOwn: false
+            ) {
                 FileView(copying: growth.bytes)
             }
         }

@@ -24,36 +24,14 @@ extension Replica {
     }
 }
 
-extension Replica {
-    /// Keeps in mind that a second history of a log is about. If it is that of the log written
-    /// here, this device was cloned, or put back and used on: it goes on in a log of its own.
-    func note(_ fork: Fork, _ report: inout SyncReport) throws(Failure) {
-        if let own = heldOwnLog, fork.log == own.id,
-            try book.forks().contains(where: { $0.log == own.id }) == false
-        {
-            _ = try beginNewLog(after: own)
-            report.remarks.append(
-                "Another copy of this device has recorded under its name. This copy goes on in a "
-                    + "new "
-                    + "log; tell your coordinator, and stop using one of the two.")
-        }
-        try store.save(fork)
-    }
-}
-
 extension SegmentMemory.Content {
     var encoded: [UInt8] {
         switch self {
-        case .slice(let log, let range, let lacking):
+        case .slice(let log, let range, let end, let lacking):
             CBORValue.array([
                 .unsigned(0), .bytes(log.bytes.array), .unsigned(range.first),
-                .unsigned(range.last),
+                .unsigned(range.last), .bytes(end.array),
                 .array(lacking.flatMap { [.unsigned($0.first), .unsigned($0.last)] }),
-            ]).encoded
-        case .forked(let fork):
-            CBORValue.array([
-                .unsigned(1), .bytes(fork.log.bytes.array), .unsigned(fork.seq),
-                .bytes(fork.held.array), .bytes(fork.other.array), .bool(fork.isFirst),
             ]).encoded
         case .setAside(let sentence):
             CBORValue.array([.unsigned(2), .text(sentence)]).encoded
@@ -65,19 +43,14 @@ extension SegmentMemory.Content {
         do throws(CBORError) { value = try CBORValue(encoded) } catch { return nil }
         guard case .array(let items) = value else { return nil }
         switch (items.first, items.count) {
-        case (.unsigned(0), 5):
+        case (.unsigned(0), 6):
             guard case .bytes(let log) = items[1], let id = Bytes16(log),
                 case .unsigned(let first) = items[2], case .unsigned(let last) = items[3],
-                let lacking = Self.runs(items[4])
+                case .bytes(let half) = items[4], let end = Bytes16(half),
+                let lacking = Self.runs(items[5])
             else { return nil }
-            self = .slice(LogID(id), SeqRange(first: first, last: last), lacking: lacking)
-        case (.unsigned(1), 6):
-            guard case .bytes(let log) = items[1], let id = Bytes16(log),
-                case .unsigned(let seq) = items[2], case .bytes(let held) = items[3],
-                case .bytes(let other) = items[4], let one = Bytes32(held),
-                let two = Bytes32(other), case .bool(let isFirst) = items[5]
-            else { return nil }
-            self = .forked(Fork(log: LogID(id), seq: seq, held: one, other: two, isFirst: isFirst))
+            self = .slice(
+                LogID(id), SeqRange(first: first, last: last), end: end, lacking: lacking)
         case (.unsigned(2), 2):
             guard case .text(let sentence) = items[1] else { return nil }
             self = .setAside(sentence)

@@ -143,9 +143,6 @@ extension Replica {
             report.remarks.append(
                 "A damaged log was mended from a good copy; its damaged bytes are in set-aside.")
         }
-        for file in collected.files {
-            if case .forked(let fork) = file.outcome { try note(fork, &report) }
-        }
         for growth in collected.growths {
             report.change(growth.log.id) { $0.new += growth.range.count }
         }
@@ -162,23 +159,41 @@ extension Replica {
             try update()
         }
         try takeKeys()
-        if let current = heldOwnLog,
-            collected.growths.contains(where: {
+        try goOn(after: collected.growths, &report)
+    }
+
+    /// Says which logs part, and begins a new one where others hold more of the own one than this
+    /// device does, or another history of it: it was restored or cloned.
+    private func goOn(after growths: [LogGrowth], _ report: inout SyncReport) throws(Failure) {
+        if growths.contains(where: { $0.isNew && $0.name != HeldLog.name(of: $0.log.id) }) {
+            report.remarks.append(
+                """
+                Two signed histories of one device are about, of which the second came in now: its \
+                device was cloned, or put back and used on. 'beatbook verify' tells more.
+                """)
+        }
+        guard let current = heldOwnLog,
+            let own = growths.first(where: {
                 $0.log.id == current.id && $0.range.isEmpty == false
             })
-        {
-            // Others hold more of this device's log than it does: it was restored or cloned.
-            _ = try beginNewLog(after: current)
-            report.remarks.append(
-                "This device was put back from an older copy: what it had recorded later came back "
-                    + "from the exchange, and it goes on in a new log.")
-        }
+        else { return }
+        _ = try beginNewLog(after: current)
+        report.remarks.append(
+            own.name == HeldLog.name(of: current.id)
+                ? """
+                This device was put back from an older copy: what it had recorded later came back \
+                from the exchange, and it goes on in a new log.
+                """
+                : """
+                Another copy of this device has recorded under its name. This copy goes on in a new \
+                log; tell your coordinator, and stop using one of the two.
+                """)
     }
 
     private func publish(
         to exchange: Exchange, _ memory: SegmentMemory, _ report: inout SyncReport
     ) throws(Failure) {
-        guard let keys = sliceKeys(&report) else { return }
+        guard let keys = try sliceKeys(&report) else { return }
         try sealOwnLogs()
         let held = try heldLogs()
         let published = Publisher(exchange, keys: keys).publish(
@@ -190,7 +205,7 @@ extension Replica {
         var memory = published.memory
         if let failure = published.failure {
             report.failure = SyncReport.notLeft(failure, in: exchange.folder)
-        } else if let own = held.first(where: { $0.log.id == device.log }) {
+        } else if let own = held.first(where: { $0.name == HeldLog.name(of: device.log) }) {
             let roller = Roller(
                 exchange, keys, keys: Replica.keyRing(device.epochs.map(\.key), for: device.box))
             leave(in: exchange, &report) { () throws(Failure) in
@@ -203,12 +218,13 @@ extension Replica {
     /// Signs what is unsealed of the device's own logs.
     func sealOwnLogs() throws(Failure) {
         var isSealed = false
-        for row in book.rows {
+        for row in book.rows where row.end == nil {
             guard let log = row.identity, log.key == device.key, let position = row.position,
                 position.sealedOffset < position.offset, damage[log.id] == nil
             else { continue }
             var writer = LogWriter(
-                log, at: paths.log(log.id), after: position, files: surroundings.files)
+                log, at: "\(paths.logs)/\(row.file)", after: position,
+                files: surroundings.files)
             try writer.seal(with: device.signing)
             isSealed = true
         }
@@ -221,13 +237,11 @@ extension Replica {
     func heldLogs() throws(Failure) -> [HeldLog] {
         var held: [HeldLog] = []
         for source in sources {
-            guard let row = book.rows.first(where: { $0.id == source.identity.id }),
-                let position = row.position
-            else { continue }
+            guard let row = row(of: source), let position = row.position else { continue }
             held.append(
                 HeldLog(
-                    source.identity, at: position, in: try source.view(),
-                    isOwn: source.identity.key == device.key, absent: row.absent.all,
+                    source.identity, name: source.name, at: position, in: try source.view(),
+                    isOwn: source.isOwn, absent: row.absent.all,
                     checkpoints: try store.positions(of: row.index)))
         }
         return held

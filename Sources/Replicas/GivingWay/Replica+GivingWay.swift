@@ -24,13 +24,14 @@ extension Replica {
             starts[fork.log] = min(starts[fork.log] ?? .max, start)
         }
         var hasGivenWay = false
+        var isKept = false
         for (log, start) in starts.sorted(by: { $0.key < $1.key }) {
-            guard let source = sources.first(where: { $0.identity.id == log }),
-                try giveWay(source, from: start)
-            else { continue }
-            hasGivenWay = true
+            guard let source = ownSource(log) else { continue }
+            if try giveWay(source, from: start) { hasGivenWay = true } else { isKept = true }
         }
-        guard hasGivenWay else { return false }
+        // What cannot be moved is signed, and is then one of the log's histories.
+        if isKept { try sealOwnLogs() }
+        guard hasGivenWay else { return isKept }
         report.remarks.append(
             """
             This device was put back from an older copy, or another copy of it is in use. What it \
@@ -51,14 +52,15 @@ extension Replica {
         }
     }
 
-    private func row(of source: LogSource) -> LogRow? {
-        book.rows.first { $0.id == source.identity.id }
+    /// The file of a log that this device writes, or wrote.
+    private func ownSource(_ log: LogID) -> LogSource? {
+        sources.first { $0.isOwn && $0.identity.id == log }
     }
 
     /// From which entry on this device holds another history than was met, and never shared it; nil
     /// if it did, or has none.
     private func unsharedStart(of fork: Fork) throws(Failure) -> UInt64? {
-        guard let source = sources.first(where: { $0.identity.id == fork.log }), source.isOwn,
+        guard let source = ownSource(fork.log),
             let row = row(of: source), let position = row.position, damage[fork.log] == nil,
             fork.seq > position.sealedTip.seq, fork.seq <= position.tip.seq,
             try book.chain(EntryRef(row.index, fork.seq)) == fork.held.first
@@ -118,7 +120,7 @@ extension Replica {
         var writer = LogWriter(
             log, at: paths.log(log.id), after: try position(of: log), files: surroundings.files)
         let book = book
-        let index = book.logs.index(of: tail.log.id)
+        let index = row(ofOwn: tail.log.id)?.index
         var repeater = EntryRepeater(
             tail, after: writer.position.tip, of: log.id, knowing: repeated,
             entropy: surroundings.entropy
@@ -146,9 +148,9 @@ extension Replica {
 
     /// All that an entry of the own log had in sight, itself included, as a base says it.
     private func sight(of log: LogIdentity, upTo tip: LogTip) throws(Failure) -> [BaseElement] {
-        guard tip.seq > 0, let index = book.logs.index(of: log.id) else { return [] }
+        guard tip.seq > 0, let index = row(ofOwn: log.id)?.index else { return [] }
         var base = [BaseElement.seen(log: log.id, seq: tip.seq, chain: tip.chain.first)]
-        for row in book.rows where row.index != index {
+        for row in book.rows where row.id != log.id {
             let steps = book.seen.causality.steps(of: index, about: row.index)
             let reach = steps.reach(at: tip.seq)
             guard reach > 0, let chain = try book.chain(EntryRef(row.index, reach)) else {

@@ -9,8 +9,9 @@ extension Replica {
     /// disk lost what it had promised to keep.
     static func shorterLogs(_ book: Book, _ sources: [LogSource]) throws(Failure) -> [LogID] {
         book.rows.filter { row in
-            guard let position = row.position else { return false }
-            let size = sources.first { $0.identity.id == row.id }?.size ?? 0
+            guard let position = row.position, row.end == nil else { return false }
+            let size =
+                sources.first { $0.identity.id == row.id && $0.name == row.file }?.size ?? 0
             return size < position.offset
         }.map(\.id)
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Logs
+package import Merging
 import Projections
 import Queries
+import Syncing
 
 extension Replica {
     /// The logs in the folder that this device may read: all, or before it has a key of the
@@ -14,10 +16,10 @@ extension Replica {
         isSteady: Bool = false
     ) throws(Failure) -> [LogSource] {
         var known: [String: LogIdentity] = [:]
-        var positions: [LogID: LogPosition] = [:]
+        var positions: [String: LogPosition] = [:]
         for row in try store.logRows() {
-            if let identity = row.identity { known["\(row.id.hex).log"] = identity }
-            if isSteady { positions[row.id] = row.position }
+            if let identity = row.identity { known[row.file] = identity }
+            if isSteady, row.end == nil { positions[row.file] = row.position }
         }
         var sources: [LogSource] = []
         // A key that was put back alone has no logs beside it yet.
@@ -27,12 +29,13 @@ extension Replica {
             var found = known[file.name]
             if found == nil { found = try identity(of: path, files) }
             guard let identity = found else { continue }
-            let isOwn = identity.key == device.key
+            // Another history of an own log is not written here.
+            let isOwn = identity.key == device.key && file.name == HeldLog.name(of: identity.id)
             guard isOwn || device.epochs.isEmpty == false else { continue }
             sources.append(
                 LogSource(
-                    identity, size: file.size, isOwn: isOwn,
-                    expecting: positions[identity.id]
+                    identity, name: file.name, size: file.size, isOwn: isOwn,
+                    expecting: positions[file.name]
                 ) { () throws(Failure) in try files.view(path) })
         }
         return sources
@@ -42,6 +45,21 @@ extension Replica {
     func refreshSources() throws(Failure) {
         sources = try Replica.sources(paths, surroundings.files, store, device)
     }
+
+    /// What the index knows of the history that is read to the end of a file.
+    func row(of source: LogSource) -> LogRow? {
+        book.rows.first {
+            $0.id == source.identity.id && $0.file == source.name && $0.end == nil
+        }
+    }
+
+    /// The same of a log that is written here, or was: its other histories came from elsewhere.
+    func row(ofOwn log: LogID) -> LogRow? {
+        book.rows.first { $0.file == HeldLog.name(of: log) && $0.end == nil }
+    }
+
+    /// The history that is written here; nil if it is not held.
+    package var ownIndex: LogIndex? { row(ofOwn: device.log)?.index }
 
     /// Whose log a file is; nil if it is none.
     private static func identity(
@@ -57,7 +75,7 @@ extension Replica {
     func recoverOwnLogs() throws(Failure) {
         var hasCut = false
         for source in sources where source.isOwn {
-            let row = book.rows.first { $0.id == source.identity.id }
+            let row = row(of: source)
             guard row?.position?.offset != source.size else { continue }
             let view = try source.view()
             guard let position = Replica.end(of: view, from: row?.position, source.identity),

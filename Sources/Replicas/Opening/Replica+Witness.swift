@@ -109,7 +109,7 @@ extension Replica {
     ) throws(Failure) -> Bytes16? {
         if seq == tip.seq { return tip.chain.first }
         if seq == 0 { return log.origin.first }
-        guard let index = book.logs.index(of: log.id) else { return nil }
+        guard let index = row(ofOwn: log.id)?.index else { return nil }
         return try book.chain(EntryRef(index, seq))
     }
 
@@ -117,7 +117,7 @@ extension Replica {
     /// follows.
     func followOwnLog() throws(Failure) {
         guard lock != nil, ownLogState == .whole, let own = heldOwnLog, let witness,
-            let tip = book.rows.first(where: { $0.id == own.id })?.position?.tip,
+            let tip = row(ofOwn: own.id)?.position?.tip,
             tip.seq > witness.seq
         else { return }
         try bearWitness(own, tip)

@@ -68,7 +68,10 @@ package struct EntryEncoder {
         switch subject {
         case .creates: .creates
         case .none: .none
-        case .record(let id): id.log == log ? .own(seq: id.seq) : .other(id, branch: nil)
+        case .record(let id):
+            id.log == log
+                ? .own(seq: id.seq)
+                : .other(EntryID(log: id.log, seq: id.seq), branch: id.branch)
         case .created(let place): .own(seq: first + UInt64(place))
         }
     }

@@ -59,7 +59,7 @@ extension Replica {
     /// new log would be begun for them, or nothing that this device writes counts yet.
     private func preview(_ record: RecordView, after events: [Event]) throws(Failure) -> Preview? {
         guard let own = heldOwnLog, damage[own.id] == nil,
-            let index = book.logs.index(of: own.id)
+            let index = row(ofOwn: own.id)?.index
         else { return nil }
         var encoder = EntryEncoder(
             log: own.id, tip: try position(of: own).tip, surroundings: surroundings,

@@ -37,7 +37,7 @@ extension Replica {
             waiting[item.entry.log, default: []].append(item.entry.seq)
         }
         var news: [News] = []
-        for row in book.rows where row.index != index {
+        for row in book.rows where row.id != own {
             guard let tip = row.position?.tip, let limit = row.admission?.limit else { continue }
             let known = book.steps(of: index, about: row.index)
             guard

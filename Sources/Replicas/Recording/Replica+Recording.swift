@@ -29,7 +29,7 @@ extension Replica {
     /// Whether the number that a log stated last is that of the vocabulary in use: every entry is
     /// read as of someone whose program knows what the number says, and no more.
     private func statesVocabulary(_ log: LogIdentity) -> Bool {
-        let row = book.rows.first { $0.id == log.id }
+        let row = row(ofOwn: log.id)
         let end = row?.position?.tip.seq ?? 0
         return row?.vocabulary.number(at: end) == surroundings.vocabulary.number
     }
@@ -44,7 +44,7 @@ extension Replica {
         var encoder = EntryEncoder(
             log: log.id, tip: position.tip, surroundings: surroundings, observed: observedTime(),
             base: try baseIfKnown(of: log.id))
-        let entries = encoder.entries(events)
+        let entries = encoder.entries(try naming(events))
         try checkSize(entries, after: position.tip, in: log)
         var writer = LogWriter(
             log, at: paths.log(log.id), after: position, files: surroundings.files)
@@ -91,7 +91,7 @@ extension Replica {
             return Recorded(entries: entries, places: [], trouble: error)
         }
         let places = entries.compactMap { entry in
-            book.logs.index(of: entry.log).map { EntryRef($0, entry.seq) }
+            row(ofOwn: entry.log).map { EntryRef($0.index, entry.seq) }
         }
         return Recorded(entries: entries, places: places, trouble: nil)
     }
@@ -105,7 +105,7 @@ extension Replica {
     }
 
     func position(of log: LogIdentity) throws(Failure) -> LogPosition {
-        let known = book.rows.first { $0.id == log.id }?.position
+        let known = row(ofOwn: log.id)?.position
         let own = written.flatMap { $0.log == log.id ? $0.position : nil }
         // Where the index could not follow, only the writer knows where the log ends.
         let furthest = [known, own].compactMap { $0 }.max { $0.offset < $1.offset }
@@ -155,7 +155,7 @@ extension Replica {
             remarks.append("A new log was begun for this device.")
             return try beginNewLog(after: own)
         }
-        let last = book.rows.first { $0.id == own.id }?.position?.tip.time ?? HybridTime(raw: 0)
+        let last = row(ofOwn: own.id)?.position?.tip.time ?? HybridTime(raw: 0)
         let now = surroundings.clock.nowMilliseconds()
         guard last.milliseconds > now + HybridTime.driftLimitMilliseconds else { return own }
         remarks.append(
@@ -172,7 +172,7 @@ extension Replica {
         after own: LogIdentity?, endingAt end: LogTip? = nil, before first: HybridTime? = nil
     ) throws(Failure) -> LogIdentity {
         let previous = own.map { own in
-            let tip = end ?? book.rows.first { $0.id == own.id }?.position?.tip ?? own.start
+            let tip = end ?? row(ofOwn: own.id)?.position?.tip ?? own.start
             return Birth.Previous(log: own.id, seq: tip.seq, chain: tip.chain)
         }
         let birth = Birth(

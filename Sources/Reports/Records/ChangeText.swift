@@ -31,13 +31,15 @@ package struct ChangeText {
         }
         return try names.map { name in
             let label = kind?.field(name)?.label ?? label(of: name)
-            if kind?.field(name) == nil, name == EntryNote.settles { return "\(label): \(settles)" }
+            if kind?.field(name) == nil, name == EntryNote.settles {
+                return "\(label): \(try settles())"
+            }
             return "\(label): \(try text(changes[name] ?? .null, kind?.field(name)))"
         }
     }
 
-    private var settles: String {
-        EntryNotes(author.changes ?? [:]).settles.map { values.book.entryName($0) }
+    private func settles() throws -> String {
+        try EntryNotes(author.changes ?? [:]).settles.map { try values.book.entryName($0) }
             .joined(separator: ", ")
     }
 
@@ -78,16 +80,17 @@ package struct ChangeText {
 
     /// A part is named by its entry.
     private func part(_ link: Link) throws -> String {
-        let author = values.book.logs.id(of: author.place.log)
-        guard let place = values.book.logs.place(of: link.entry(in: author)) else {
+        guard let place = try values.book.place(of: link, by: author.place) else {
             return try values.text(link.value)
         }
         return values.book.entryName(place)
     }
 
-    /// A link with its log in full.
+    /// A link to an entry of the own log as state names it.
     private func own(_ value: CBORValue) -> CBORValue {
         guard let link = Link(value), link.log == nil else { return value }
-        return Link(link.entry(in: values.book.logs.id(of: author.place.log))).value
+        let logs = values.book.logs
+        let id = logs.entry(at: logs.entry(link.seq, before: author.place.log))
+        return Link(id, chain: id.branch).value
     }
 }

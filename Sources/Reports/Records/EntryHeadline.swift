@@ -38,7 +38,7 @@ package struct EntryHeadline {
             .init("device", .string(book.callSign(of: entry.place.log))),
             .init("holder", .string(book.device(of: entry.place.log)?.holder ?? "")),
             .init("changes", .object(try changes.map { .init($0.key, try values.json($0.value)) })),
-            .init("settles", .array(settles.map { .string($0) })),
+            .init("settles", .array(try settles().map { .string($0) })),
             .init("setAside", JSON(entry.aside?.rawValue)),
             .init(
                 "body",
@@ -47,16 +47,16 @@ package struct EntryHeadline {
     }
 
     /// The entries between which this one says that it settles, as people say them.
-    private var settles: [String] {
-        EntryNotes(entry.changes ?? [:]).settles.map { book.entryName($0) }
+    private func settles() throws -> [String] {
+        try EntryNotes(entry.changes ?? [:]).settles.map { try book.entryName($0) }
     }
 }
 
 extension Book {
     /// An entry that another names with its history, as people say it: the start of the log's id
     /// stands for a log of which nothing is held.
-    func entryName(_ pinned: PinnedEntry) -> String {
-        logs.place(of: pinned.entry).map { entryName($0) }
+    func entryName(_ pinned: PinnedEntry) throws(Failure) -> String {
+        try place(of: pinned).map { entryName($0) }
             ?? "?\(pinned.log.hex.prefix(6))#\(pinned.seq)"
     }
 }

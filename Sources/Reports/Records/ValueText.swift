@@ -99,11 +99,9 @@ package struct ValueText {
 
     /// A link as the reference of what it points to; nil for anything else.
     private func link(_ items: [CBORValue]) throws -> String? {
-        guard items.count == 2, case .bytes(let bytes) = items[0],
-            case .unsigned(let seq) = items[1], let id = Bytes16(bytes)
-        else { return nil }
-        guard let place = book.logs.place(of: EntryID(log: LogID(id), seq: seq)) else {
-            return "?\(id.hex.prefix(6))#\(seq)"
+        guard let link = Link(.array(items)), let log = link.log else { return nil }
+        guard let place = try book.place(of: link) else {
+            return "?\(log.hex.prefix(6))#\(link.seq)"
         }
         return try book.reference(place)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Logs
 import Merging
 import Projections
 package import Queries
@@ -8,7 +9,7 @@ package import Queries
 package struct VerificationPage {
     private let verification: Verification
     let book: Book
-    private let forks: [Fork]
+    private let forks: [LogSplit]
     private let seenWhole: [LogIndex: [String]]
     /// What the index says otherwise than the logs.
     private var indexFindings: [String] = []
@@ -91,12 +92,7 @@ package struct VerificationPage {
                     + "\(name(odd.about.log)) up to entry \(odd.about.seq) than the one held here. "
                     + "Somebody's book was copied or changed: a coordinator has to look."
             }
-            + forks.map { fork in
-                "Two signed histories of \(name(fork.log)) are about; they part at or before entry "
-                    + "\(fork.seq). Its device was cloned, or put back and used on. The one that "
-                    + "came "
-                    + "first is read here; a coordinator has to ask its holder."
-            }
+            + forks.map(sentence)
             + indexFindings
     }
 
@@ -109,6 +105,18 @@ package struct VerificationPage {
             the next command that writes puts them aside.
             """
         }
+    }
+
+    private func sentence(_ fork: LogSplit) -> String {
+        guard fork.isTooMany == false else {
+            return "More signed histories of \(name(fork.log)) are about than can count. Only what "
+                + "comes before entry \(fork.seq) does, until a coordinator has looked."
+        }
+        let chains = fork.histories.map(\.hex).joined(separator: " and ")
+        return "\(fork.histories.count) signed histories of \(name(fork.log)) are about. They part "
+            + "at entry \(fork.seq), where their chain values begin with \(chains). Its device was "
+            + "cloned, or put back and used on. All of them are read; a coordinator has to ask its "
+            + "holder, and to stop one of the copies."
     }
 
     package var verdict: StyledText {

@@ -15,7 +15,7 @@ extension Collected {
         for growth in growths {
             let mayCut = growth.isOwn == false || damaged.contains(growth.log.id)
             try growth.apply(
-                to: "\(folder)/\(growth.log.id.hex).log", aside: aside, mayCut: mayCut, files: files
+                to: "\(folder)/\(growth.name)", aside: aside, mayCut: mayCut, files: files
             )
         }
     }

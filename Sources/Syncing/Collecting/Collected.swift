@@ -32,7 +32,9 @@ package struct Collected: Sendable {
 /// What one log grows by.
 package struct LogGrowth: Hashable, Sendable {
     package let log: LogIdentity
-    /// Whether nothing was held of the log: the bytes are then a whole file.
+    /// Of the file.
+    package let name: String
+    /// Whether nothing was held of the history: the bytes are then a whole file.
     package let isNew: Bool
     /// Whether it is this device's own log: then someone else holds more of it than this device, so
     /// that the device was restored or cloned and must begin a new log.

@@ -31,8 +31,8 @@ package enum FileOutcome: Hashable, Sendable {
             "The file is not here whole yet; it is read again at the next sync."
         case .setAside(let reason): reason.sentence
         case .forked(let fork):
-            "Two signed histories of one device part at or before entry \(fork.seq); the one held"
-                + " here was kept, and a coordinator has to look at the other."
+            "The file holds another history of this device's own entries from \(fork.seq) on; what"
+                + " was recorded here was never shared, and has to make room for it first."
         }
     }
 }

@@ -7,8 +7,8 @@ struct ImportPass {
     private let files: any FileSystem
     private var keys: KeyRing
     private let byteLimit: Int
-    private let tipByLog: [LogID: UInt64]
-    private let absentByLog: [LogID: [SeqRange]]
+    private let heldByLog: [LogID: [HeldLog]]
+    private var walks: [LogID: [ChainWalk]] = [:]
     private var gathering: SliceIntake
     private var outcomesByName: [String: FileOutcome] = [:]
     private var memory = SegmentMemory()
@@ -34,8 +34,7 @@ struct ImportPass {
         self.files = files
         self.keys = keys
         self.byteLimit = byteLimit
-        tipByLog = Dictionary(logs.map { ($0.log.id, $0.tip.seq) }, uniquingKeysWith: max)
-        absentByLog = Dictionary(logs.map { ($0.log.id, $0.absent) }, uniquingKeysWith: +)
+        heldByLog = Dictionary(grouping: logs, by: \.log.id)
         gathering = SliceIntake(partnership, holding: logs)
     }
 
@@ -69,13 +68,9 @@ struct ImportPass {
             return false
         }
         switch entry.content {
-        case .slice(let log, let range, let lacking):
-            // A memory that is newer than the logs, after a restore, must not hide what they lack.
-            guard let tip = tipByLog[log], range.last <= tip,
-                bringsBodies(log, range, lacking: lacking) == false
-            else { return false }
+        case .slice(let log, let range, let end, let lacking):
+            guard holds(log, range, end, lacking: lacking) else { return false }
             outcomesByName[candidate.name] = .alreadyHeld(log, range, lacking: lacking)
-        case .forked(let fork): outcomesByName[candidate.name] = .forked(fork)
         case .setAside(let sentence):
             outcomesByName[candidate.name] = .setAside(.remembered(sentence))
         }
@@ -83,11 +78,21 @@ struct ImportPass {
         return true
     }
 
-    /// Whether a file with these entries has a body that the log held lacks.
-    private func bringsBodies(_ log: LogID, _ range: SeqRange, lacking: [SeqRange]) -> Bool {
-        guard let absent = absentByLog[log], absent.isEmpty == false else { return false }
-        let wanted = SeqRange.clipped(absent, to: range)
-        return SeqRange.subtracting(lacking, from: wanted).isEmpty == false
+    /// Whether all that a file had is held: a memory that is newer than the logs, after a restore,
+    /// must not hide what they lack, nor another history what was written since.
+    private mutating func holds(
+        _ log: LogID, _ range: SeqRange, _ end: Bytes16, lacking: [SeqRange]
+    ) -> Bool {
+        let held = heldByLog[log] ?? []
+        var walks = self.walks[log] ?? held.map { ChainWalk($0) }
+        defer { self.walks[log] = walks }
+        let isAlone = held.count == 1 && held[0].endsSealed
+        let places = held.indices.filter { place in
+            range.last <= held[place].tip.seq
+                && (isAlone || walks[place].chain(at: range.last)?.first == end)
+        }
+        return places.isEmpty == false
+            && places.allSatisfy { held[$0].wants(bodiesIn: range, besides: lacking) == false }
     }
 
     /// The files that were locked when they were read, and whose keys have come since.
@@ -120,33 +125,30 @@ struct ImportPass {
         let loaded = turn.slice.map { .slice($0) } ?? turn.candidate.load(files, keys: keys)
         switch loaded {
         case .outcome(let outcome): note(outcome, nil, of: turn.candidate)
-        case .slice(let slice): note(gathering.take(slice), slice.first, of: turn.candidate)
+        case .slice(let slice): note(gathering.take(slice), slice, of: turn.candidate)
         }
     }
 
-    /// Keeps the outcome, and in memory what need not be found out again; `first` is the first
-    /// entry of the file's slice.
-    private mutating func note(
-        _ outcome: FileOutcome, _ first: UInt64?, of candidate: Candidate
-    ) {
+    /// Keeps the outcome, and in memory what need not be found out again.
+    private mutating func note(_ outcome: FileOutcome, _ slice: Slice?, of candidate: Candidate) {
         outcomesByName[candidate.name] = outcome
-        guard let content = ImportPass.content(outcome, first) else { return }
+        guard let content = ImportPass.content(outcome, slice) else { return }
         memory.entriesByName[candidate.name] = SegmentMemory.Entry(
             size: candidate.size, content: content)
     }
 
     private static func content(
-        _ outcome: FileOutcome, _ first: UInt64?
+        _ outcome: FileOutcome, _ slice: Slice?
     ) -> SegmentMemory.Content? {
         switch outcome {
         case .accepted(let log, let range, let lacking),
             .alreadyHeld(let log, let range, let lacking):
-            let all = SeqRange(first: first ?? range.first, last: range.last)
-            return .slice(log, all, lacking: lacking)
-        case .forked(let fork): return .forked(fork)
+            guard let slice, let end = slice.chain(sealedAt: range.last) else { return nil }
+            let all = SeqRange(first: slice.first, last: range.last)
+            return .slice(log, all, end: end, lacking: lacking)
         case .setAside(let reason):
             return reason.isCertain ? .setAside(reason.sentence) : nil
-        case .waitingForKey, .waitingForEntries, .notHereYet: return nil
+        case .waitingForKey, .waitingForEntries, .notHereYet, .forked: return nil
         }
     }
 

@@ -8,9 +8,9 @@ package import Logs
 /// while its size is the same and what it held is held here.
 package struct SegmentMemory: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
-        /// The bodies of some of its entries are lacking.
-        case slice(LogID, SeqRange, lacking: [SeqRange])
-        case forked(Fork)
+        /// Its log and entries, the first half of the chain value at the last one, which says in
+        /// which history they stand, and those of its entries whose bodies it lacks.
+        case slice(LogID, SeqRange, end: Bytes16, lacking: [SeqRange])
         /// The sentence that says why.
         case setAside(String)
     }
@@ -35,6 +35,34 @@ package struct SegmentMemory: Hashable, Sendable {
         SeqRange.joined(files(of: log).map { $0.range })
     }
 
+    /// What the exchange holds of one history of a log, as `rangesByLog` gives it.
+    func ranges(of held: HeldLog) -> [SeqRange] {
+        var walk = ChainWalk(held)
+        var ranges: [SeqRange] = []
+        for case .slice(held.log.id, let range, let end, let lacking)
+            in entriesByName.values.map(\.content).sorted(by: SegmentMemory.endsFirst)
+        where range.last <= held.tip.seq && walk.chain(at: range.last)?.first == end {
+            ranges += SegmentMemory.whole(range, lacking: lacking, but: held.absent)
+        }
+        return SeqRange.joined(ranges)
+    }
+
+    private static func endsFirst(_ left: Content, _ right: Content) -> Bool {
+        guard case .slice(_, let first, _, _) = left, case .slice(_, let second, _, _) = right
+        else { return false }
+        return first.last < second.last
+    }
+
+    /// What of a file's entries need not be left again: all but those whose bodies it lacks and this
+    /// device has.
+    private static func whole(
+        _ range: SeqRange, lacking: [SeqRange], but absent: [SeqRange]
+    ) -> [SeqRange] {
+        guard lacking.isEmpty == false else { return [range] }
+        let wanted = SeqRange.subtracting(absent, from: lacking)
+        return SeqRange.subtracting(wanted, from: [range])
+    }
+
     /// What the exchange holds of each log: entries whose bodies no file has are held as good as
     /// not, but for those of which this device has no body either.
     func rangesByLog(_ logs: [HeldLog]) -> [LogID: [SeqRange]] {
@@ -42,13 +70,9 @@ package struct SegmentMemory: Hashable, Sendable {
             logs.map { ($0.log.id, $0.absent) }, uniquingKeysWith: { first, _ in first })
         var ranges: [LogID: [SeqRange]] = [:]
         for entry in entriesByName.values {
-            guard case .slice(let log, let range, let lacking) = entry.content else { continue }
-            guard lacking.isEmpty == false else {
-                ranges[log, default: []].append(range)
-                continue
-            }
-            let wanted = SeqRange.subtracting(absentByLog[log] ?? [], from: lacking)
-            ranges[log, default: []] += SeqRange.subtracting(wanted, from: [range])
+            guard case .slice(let log, let range, _, let lacking) = entry.content else { continue }
+            ranges[log, default: []] += SegmentMemory.whole(
+                range, lacking: lacking, but: absentByLog[log] ?? [])
         }
         return ranges.mapValues { SeqRange.joined($0) }
     }
@@ -65,8 +89,8 @@ package struct SegmentMemory: Hashable, Sendable {
     func files(of log: LogID) -> [(name: String, size: Int, range: SeqRange)] {
         let files = entriesByName.compactMap { name, entry in
             switch entry.content {
-            case .slice(log, let range, _): (name: name, size: entry.size, range: range)
-            case .slice, .forked, .setAside: nil
+            case .slice(log, let range, _, _): (name: name, size: entry.size, range: range)
+            case .slice, .setAside: nil
             }
         }
         return files.sorted {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 package import Logs
 
 /// A log as this device holds it: its own, or its copy of another's.
@@ -7,6 +7,8 @@ package import Logs
 /// A copy of another device's log is a prefix of its author's file that ends in a seal.
 package struct HeldLog: Sendable {
     package let log: LogIdentity
+    /// Of its file: a log of which several histories are held has a file for each.
+    package let name: String
     /// How far the file was read and found good.
     package let position: LogPosition
     package let view: FileView
@@ -18,11 +20,12 @@ package struct HeldLog: Sendable {
     package let checkpoints: [LogPosition]
 
     package init(
-        _ log: LogIdentity, at position: LogPosition, in view: FileView, isOwn: Bool = false,
-        absent: [SeqRange] = [], checkpoints: [LogPosition] = []
+        _ log: LogIdentity, name: String? = nil, at position: LogPosition, in view: FileView,
+        isOwn: Bool = false, absent: [SeqRange] = [], checkpoints: [LogPosition] = []
     ) {
         self.log = log
         self.absent = absent
+        self.name = name ?? HeldLog.name(of: log.id)
         self.position = position
         self.view = view
         self.isOwn = isOwn
@@ -30,10 +33,31 @@ package struct HeldLog: Sendable {
     }
 
     /// Reads a log file as far as it is good, from its birth on.
-    package init(scanning view: FileView, isOwn: Bool = false) throws(FileFault) {
+    package init(
+        scanning view: FileView, name: String? = nil, isOwn: Bool = false
+    ) throws(FileFault) {
         defer { withExtendedLifetime(view) {} }
         let scan = try HeldLog.scan(view.bytes, checksBodies: true)
-        self.init(scan.log, at: scan.position, in: view, isOwn: isOwn, absent: scan.absent.all)
+        self.init(
+            scan.log, name: name, at: scan.position, in: view, isOwn: isOwn,
+            absent: scan.absent.all)
+    }
+
+    /// The name of the file of a log's history that came first.
+    package static func name(of log: LogID) -> String { "\(log.hex).log" }
+
+    /// The name of the file of another history: whole, and named after the entry at which it parts
+    /// from one that was held.
+    static func name(of log: LogID, partingAt seq: UInt64, _ chain: Bytes32) -> String {
+        "\(log.hex).\(seq)-\(chain.first.hex.prefix(16)).log"
+    }
+
+    /// Whether a file with these entries, that lacks some of their bodies, has one that is absent
+    /// here.
+    func wants(bodiesIn range: SeqRange, besides lacking: [SeqRange]) -> Bool {
+        guard absent.isEmpty == false else { return false }
+        let wanted = SeqRange.clipped(absent, to: range)
+        return SeqRange.subtracting(lacking, from: wanted).isEmpty == false
     }
 
     /// Where what counts ends in the file: at its last seal, or in the own log at its last batch.

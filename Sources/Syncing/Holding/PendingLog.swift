@@ -5,9 +5,12 @@ import Logs
 /// One log while files are taken in: what was held of it, and what was accepted since.
 struct PendingLog {
     let log: LogIdentity
+    let name: String
     private(set) var tip: LogTip
     private(set) var endsSealed: Bool
     private let held: HeldLog?
+    /// Of another history of a log that was held: the last entry that they share.
+    private let parting: LogTip?
     private var walk: ChainWalk?
     /// What is to be added at the end of the held file; the whole file of a new log.
     private var added: [UInt8] = []
@@ -20,21 +23,57 @@ struct PendingLog {
 
     init(_ held: HeldLog) {
         log = held.log
+        name = held.name
         tip = held.tip
         endsSealed = held.endsSealed
         self.held = held
+        parting = nil
         absent = held.absent
         walk = ChainWalk(held)
     }
 
     /// A log that nothing was held of.
     init(new growth: SliceGrowth) {
+        self.init(new: growth, named: HeldLog.name(of: growth.log.id))
+    }
+
+    /// Another history of a log, whole: `growth` brings all of its frames.
+    init(new growth: SliceGrowth, named name: String) {
         log = growth.log
+        self.name = name
         tip = growth.log.start
         endsSealed = true
         held = nil
+        parting = growth.parting
         added = Frame.logMagic
         accept(growth)
+    }
+
+    /// Whether this device wrote entries in it that nobody was given: nothing else of the log is
+    /// taken in before these have been moved out of its way.
+    func isUnshared(at seq: UInt64) -> Bool {
+        held.map { $0.isOwn && seq > $0.position.sealedTip.seq } ?? false
+    }
+
+    /// The frames up to the entry `seq`, from the birth on, without the magic; nil if no batch ends
+    /// there.
+    func frames(upTo seq: UInt64) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        if let held { bytes = held.view.copy(0..<held.end) }
+        bytes += filled
+        let start = Frame.logMagic.count
+        return bytes.withRaw { raw -> [UInt8]? in
+            guard var scanner = PendingLog.scanner(raw) else { return nil }
+            var end = seq == 0 ? scanner.position.offset : nil
+            while scanner.nextIfGood() != nil, scanner.position.tip.seq <= seq {
+                if scanner.position.tip.seq == seq { end = scanner.position.offset }
+            }
+            return end.map { Array(raw[start..<$0]) }
+        }
+    }
+
+    private static func scanner(_ raw: UnsafeRawBufferPointer) -> LogScanner? {
+        do throws(LogError) { return try LogScanner(raw, checksBodies: false) } catch { return nil }
     }
 
     mutating func accept(_ growth: SliceGrowth) {
@@ -70,11 +109,11 @@ struct PendingLog {
     /// What has to be written; nil if nothing was accepted.
     var growth: LogGrowth? {
         guard added.isEmpty == false || bodies.isEmpty == false else { return nil }
-        let from = held?.tip ?? log.start
+        let from = held?.tip ?? parting ?? log.start
         return LogGrowth(
-            log: log, isNew: held == nil, isOwn: held?.isOwn ?? false, from: from, tip: tip,
-            offset: held?.end ?? 0, bytes: filled,
-            bodies: bodies.filter { $0.key <= from.seq })
+            log: log, name: name, isNew: held == nil, isOwn: held?.isOwn ?? false, from: from,
+            tip: tip, offset: held?.end ?? 0, bytes: filled,
+            bodies: held == nil ? [:] : bodies.filter { $0.key <= from.seq })
     }
 
     /// What was added, with the bodies that came for it later.
@@ -101,9 +140,7 @@ struct PendingLog {
     /// Nil if what was added to nothing does not begin as a log does.
     private func scanner(ofAdded raw: UnsafeRawBufferPointer) -> LogScanner? {
         guard let held else {
-            do throws(LogError) { return try LogScanner(raw, checksBodies: false) } catch {
-                return nil
-            }
+            return PendingLog.scanner(raw)
         }
         return LogScanner(
             raw, of: log,

@@ -12,6 +12,8 @@ package struct Cutter {
         package let range: SeqRange
         /// Entries whose bodies are not here.
         package let lacking: [SeqRange]
+        /// The first half of the chain value at the last entry.
+        let end: Bytes16
     }
 
     /// Why no slice could be cut.
@@ -100,7 +102,8 @@ package struct Cutter {
             slice: head(of: start) + frames,
             range: SeqRange(first: start.tip.seq + 1, last: end.tip.seq),
             lacking: SeqRange.clipped(
-                held.absent, to: SeqRange(first: start.tip.seq + 1, last: end.tip.seq)))
+                held.absent, to: SeqRange(first: start.tip.seq + 1, last: end.tip.seq)),
+            end: end.tip.chain.first)
     }
 
     /// Where the frames begin: with the birth, if the first entry is among them.

@@ -22,7 +22,13 @@ package struct Publisher: Sendable {
         do throws(Failure) {
             published.memory = memory.limited(to: try exchange.list(.segments))
             let there = published.memory.rangesByLog(logs)
-            for held in logs { try publish(held, there[held.log.id] ?? [], &published) }
+            let histories = Dictionary(grouping: logs, by: \.log.id)
+            for held in logs {
+                let ranges =
+                    histories[held.log.id]?.count == 1
+                    ? there[held.log.id] ?? [] : published.memory.ranges(of: held)
+                try publish(held, ranges, &published)
+            }
         } catch {
             published.failure = error
         }
@@ -102,6 +108,7 @@ package struct Published: Sendable {
     ) {
         files.append(File(name: name, log: log, range: cut.range))
         memory.entriesByName[name] = SegmentMemory.Entry(
-            size: size, content: .slice(log, cut.range, lacking: cut.lacking))
+            size: size,
+            content: .slice(log, cut.range, end: cut.end, lacking: cut.lacking))
     }
 }

@@ -100,7 +100,8 @@ package struct Roller: Sendable {
             let name = try exchange.write(segment, in: .segments)
             memory.entriesByName[name] = SegmentMemory.Entry(
                 size: segment.count,
-                content: .slice(own.log.id, cut.range, lacking: cut.lacking))
+                content: .slice(
+                    own.log.id, cut.range, end: cut.end, lacking: cut.lacking))
             written.append(name)
             ranges.append(cut.range)
         }

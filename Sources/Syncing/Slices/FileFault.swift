@@ -22,6 +22,8 @@ package enum FileFault: Error, Hashable, Sendable {
     case holdsNothing
     /// It continues the log held, but no batch of it begins where the log held ends.
     case batchesDiffer
+    /// It is of one more history of a log than can be held.
+    case tooManyHistories
     /// The copy of the log on this device cannot be read where the two should be compared.
     case ownCopyUnreadable
     /// An earlier look came to this; the text is its sentence.
@@ -53,6 +55,9 @@ package enum FileFault: Error, Hashable, Sendable {
         case .batchesDiffer:
             "The file cuts entries that are held here in another way; nothing of it was used and"
                 + " nothing is lost."
+        case .tooManyHistories:
+            "The file is of one more signed history of a device than can count; it was left alone."
+                + " A coordinator has to look at that device."
         case .ownCopyUnreadable:
             "The copy of that log on this device cannot be read there; the file was left alone."
                 + " Run 'beatbook verify'."
@@ -68,7 +73,7 @@ package enum FileFault: Error, Hashable, Sendable {
             .holdsNothing, .remembered:
             true
         case .tooLarge, .unreadable, .notASegment, .longerThanItSays, .altered, .batchesDiffer,
-            .ownCopyUnreadable:
+            .tooManyHistories, .ownCopyUnreadable:
             false
         }
     }

@@ -61,6 +61,19 @@ package struct Slice: Hashable, Sendable {
         }
     }
 
+    /// The first half of the chain value that a seal of the slice covers at `seq`; nil if none
+    /// does. The slice was read before.
+    func chain(sealedAt seq: UInt64) -> Bytes16? {
+        bytes.withRaw { raw in
+            var offset = framesStart
+            while let frame = Frame.seal(raw, at: offset) {
+                if let seal = frame.seal, seal.seq == seq { return seal.chain.first }
+                offset = frame.end
+            }
+            return nil
+        }
+    }
+
     /// The frames alone, of which `offset` bytes are left out at the front.
     func frames(from offset: Int = 0) -> [UInt8] { Array(bytes[(framesStart + offset)...]) }
 

@@ -62,6 +62,50 @@ package enum SliceCheck {
         return .new(growth(reading, of: slice, after: tip))
     }
 
+    /// The whole of another history, which the slice goes on with where it parts from one that is
+    /// held; nil if no batch of that ends before the slice.
+    static func history(
+        _ slice: Slice, partingFrom held: PendingLog, _ fork: Fork
+    ) -> SliceGrowth? {
+        guard let before = slice.first == 1 ? [] : held.frames(upTo: slice.first - 1) else {
+            return nil
+        }
+        do {
+            let reading = try SliceReading(slice, of: held.log, held: nil)
+            let frames = before + slice.frames(in: 0..<reading.end)
+            return try (Frame.logMagic + frames).withRaw { raw throws(LogError) in
+                try history(raw, frames, from: fork.seq)
+            }
+        } catch {
+            return nil
+        }
+    }
+
+    private static func history(
+        _ raw: UnsafeRawBufferPointer, _ frames: [UInt8], from seq: UInt64
+    ) throws(LogError) -> SliceGrowth {
+        var scanner = try LogScanner(raw)
+        var seals: [LogTip] = []
+        var lacking = AbsentBodies()
+        var parting = scanner.log.start
+        while let step = try scanner.next() {
+            guard step == .batch else {
+                seals.append(scanner.position.tip)
+                continue
+            }
+            for entry in scanner.entries {
+                lacking.add(entry)
+                guard entry.header.seq == seq - 1 else { continue }
+                parting = LogTip(
+                    seq: entry.header.seq, time: entry.header.time, chain: entry.chain)
+            }
+        }
+        let tip = scanner.position.tip
+        return SliceGrowth(
+            log: scanner.log, range: SeqRange(first: seq, last: tip.seq), tip: tip,
+            frames: frames, seals: seals, lacking: lacking.all, bodies: [:], parting: parting)
+    }
+
     private static func growth(
         _ reading: SliceReading, of slice: Slice, after tip: LogTip?
     ) -> SliceGrowth {
@@ -70,7 +114,7 @@ package enum SliceCheck {
             log: reading.log,
             range: SeqRange(first: (tip?.seq ?? 0) + 1, last: reading.tip.seq),
             tip: reading.tip, frames: slice.frames(in: offset..<reading.end),
-            seals: reading.seals, lacking: reading.lacking, bodies: reading.bodies)
+            seals: reading.seals, lacking: reading.lacking, bodies: reading.bodies, parting: nil)
     }
 
     /// Looks for the first place where the slice and the log held differ; they do at `known`.

@@ -44,4 +44,7 @@ package struct SliceGrowth: Hashable, Sendable {
     package let lacking: [SeqRange]
     /// Bodies that the log held lacks, by the seqs of their entries.
     package let bodies: [UInt64: [UInt8]]
+    /// Of another history of a log that is held, whose frames are then all there: the last entry
+    /// that the two share.
+    let parting: LogTip?
 }

@@ -33,9 +33,9 @@ enum StatusVerb {
 
     private static func members(_ replica: Replica, _ folder: String) throws -> [JSON.Member] {
         let book = replica.book
-        let own = book.logs.index(of: replica.device.log)
+        let own = replica.ownIndex
         let role = book.roster.device(replica.device.key)?.role
-        let (table, tip) = devices(book, replica.device)
+        let (table, tip) = devices(book, replica.ownIndex)
         return [
             .init("book", .string(folder)),
             .init("partnership", .string(Words.line(replica.partnership.bytes))),
@@ -71,8 +71,7 @@ enum StatusVerb {
 
     /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
     /// the last of our entries that is not automatic.
-    private static func devices(_ book: Book, _ device: DeviceFile) -> (table: Table, tip: UInt64) {
-        let own = book.logs.index(of: device.log)
+    private static func devices(_ book: Book, _ own: LogIndex?) -> (table: Table, tip: UInt64) {
         let tip = own.map { book.row($0).toldSeq } ?? 0
         var table = Table([
             .init("device", "Device"), .init("holder", "Holder", .truncated(minimum: 8)),

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+import Merging
+import Projections
+
+/// A place where a log parts into several signed histories: its device was cloned, or put back and
+/// used on.
+package struct LogSplit: Hashable, Sendable {
+    package let log: LogID
+    /// The first seq at which the histories differ.
+    package let seq: UInt64
+    /// What each history's first own node is known by: the first half of its chain value at `seq`.
+    package let histories: [Bytes16]
+    /// Whether there are more histories than can count, so that only what comes before `seq` does.
+    package let isTooMany: Bool
+}
+
+extension Book {
+    /// Where logs part, in order of log and seq. It follows from the logs that are held.
+    package func forks() throws(Failure) -> [LogSplit] {
+        var splits: [LogSplit] = []
+        for row in rows {
+            guard let end = row.end else { continue }
+            let next = rows.filter { $0.branch?.parent == row.index }
+            splits.append(
+                LogSplit(
+                    log: row.id, seq: end + 1,
+                    histories: next.compactMap { $0.branch?.first }.sorted(),
+                    isTooMany: next.isEmpty))
+        }
+        return splits.sorted { $0.log != $1.log ? $0.log < $1.log : $0.seq < $1.seq }
+    }
+}

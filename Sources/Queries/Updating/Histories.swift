@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Merging
+
+/// The nodes of all logs that are held, log by log.
+struct Histories {
+    /// One file of a log.
+    struct Key: Hashable {
+        let log: LogID
+        let file: String
+
+        init(_ row: LogRow) { (log, file) = (row.id, row.file) }
+
+        init(_ source: LogSource) { (log, file) = (source.identity.id, source.name) }
+    }
+
+    private(set) var nodes: [(id: LogID, nodes: [HistoryTree.Node])] = []
+    private var placeByLog: [LogID: Int] = [:]
+
+    init(_ sources: [LogSource]) throws(Failure) {
+        var files: [LogID: [LogSource]] = [:]
+        var ids: [LogID] = []
+        for source in sources {
+            let id = source.identity.id
+            if files[id] == nil { ids.append(id) }
+            files[id, default: []].append(source)
+        }
+        for id in ids {
+            guard let files = files[id], let first = files.first else { continue }
+            placeByLog[id] = nodes.count
+            nodes.append((id, files.count > 1 ? try HistoryTree(files).nodes : [.whole(first)]))
+        }
+    }
+
+    /// All nodes, numbered, with the file that each is read from: nothing of them was read.
+    func numbered() throws(Failure) -> (nodes: [(source: LogSource, row: LogRow)], LogTable) {
+        var table = LogTable()
+        var begun: [(source: LogSource, row: LogRow)] = []
+        for (id, nodes) in nodes {
+            for node in nodes {
+                let numbers = table.nodes(of: id)
+                let branch = node.parent.map {
+                    LogTable.Branch(parent: numbers[$0], from: node.from, first: node.first)
+                }
+                let index = table.add(id, branch: branch)
+                // Nodes of one log may be read from one file at a time.
+                _ = try node.source.view()
+                begun.append(
+                    (node.source, LogRow(index: index, id: id, branch: branch, end: node.end)))
+            }
+        }
+        return (begun, table)
+    }
+
+    /// Whether rows are those of a log's nodes, each read from the file that it is to be read from:
+    /// where entries stand is not the same in two files.
+    func agree(_ id: LogID, _ rows: [LogRow]) -> Bool {
+        guard let place = placeByLog[id] else { return false }
+        let nodes = nodes[place].nodes
+        return rows.count == nodes.count
+            && zip(rows, nodes).allSatisfy { row, node in
+                row.end == node.end && row.from == node.from && row.file == node.source.name
+                    && row.branch?.parent == node.parent.map { rows[$0].index }
+                    && row.branch?.first ?? id.bytes == node.first
+            }
+    }
+}
+
+extension HistoryTree.Node {
+    /// A log that has not forked.
+    static func whole(_ source: LogSource) -> HistoryTree.Node {
+        HistoryTree.Node(
+            parent: nil, from: 1, first: source.identity.id.bytes, end: nil, source: source)
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Merging
+import Projections
+
+/// Finds which entry a link names: the one in the history that the link gives, or else in the one
+/// that its author's log names at that entry or a later one.
+struct LinkResolver {
+    let table: LogTable
+    let rows: [LogRow]
+    let causality: Causality
+    /// The first half of the chain value after an entry; nil if it is not held.
+    let chain: (EntryRef) throws(Failure) -> Bytes16?
+
+    /// Nil while it is not known which history is meant, or nothing of it is held: the entry with
+    /// the link then waits. `history` is the chain value that the link gives, if it does.
+    func entry(
+        _ id: EntryID, history: Bytes16?, of author: EntryRef
+    ) throws(Failure) -> EntryRef? {
+        guard id.seq < EntryRef.seqLimit else { return nil }
+        if let history { return try entry(id, with: history) }
+        guard id.log != table.id(of: author.log) else {
+            return table.entry(id.seq, before: author.log)
+        }
+        var found: EntryRef?
+        for node in table.nodes(of: id.log)
+        where covers(node, id.seq) && causality.reach(of: author, about: node) >= id.seq {
+            guard found == nil else { return nil }
+            found = EntryRef(node, id.seq)
+        }
+        return found
+    }
+
+    /// The entry in the history with that chain value at it.
+    func entry(_ id: EntryID, with history: Bytes16) throws(Failure) -> EntryRef? {
+        for node in table.nodes(of: id.log) where covers(node, id.seq) {
+            let place = EntryRef(node, id.seq)
+            if try chain(place) == history { return place }
+        }
+        return nil
+    }
+
+    /// The record that an entry is about; nil for none, and while it is not known which.
+    func record(of header: EntryHeader, at place: EntryRef) throws(Failure) -> EntryRef? {
+        switch header.subject {
+        case .none: nil
+        case .creates: place
+        case .own(let seq): table.entry(seq, before: place.log)
+        case .other(let id, let history): try entry(id, history: history, of: place)
+        }
+    }
+
+    /// The same by what is in sight elsewhere.
+    func asked(of causality: Causality) -> LinkResolver {
+        LinkResolver(table: table, rows: rows, causality: causality, chain: chain)
+    }
+
+    private func covers(_ node: LogIndex, _ seq: UInt64) -> Bool {
+        let row = rows[Int(node.raw)]
+        return seq >= row.from && seq <= row.end ?? .max
+    }
+}
+
+extension LinkResolver {
+    /// For those who fold records: what is read is read from the files.
+    init(_ context: RecordFolder.FoldingContext, _ chains: ChainReading) {
+        self.init(
+            table: context.table, rows: context.rows, causality: context.seen.causality
+        ) { (entry) throws(Failure) in chains.chain(entry) }
+    }
+}
+
+extension LinkNames {
+    /// Names entries as state does. Trouble is for the giver of the chain values to tell.
+    convenience init(_ links: LinkResolver) {
+        self.init { link, author in
+            let id = link.entry(in: author.log)
+            do throws(Failure) {
+                return try links.entry(id, history: link.chain, of: author.place)
+                    .map { links.table.entry(at: $0) }
+            } catch {
+                return nil
+            }
+        }
+    }
+}
+
+/// The chain values of whole logs, read from their files when they are first asked for: for those
+/// who may not look into the index.
+final class ChainReading {
+    private let sources: [LogSource?]
+    private var valuesByLog: [LogIndex: [Bytes16]] = [:]
+    private(set) var failure: Failure?
+
+    init(_ sources: [LogSource?]) { self.sources = sources }
+
+    func chain(_ entry: EntryRef) -> Bytes16? {
+        let values = values(entry.log)
+        return entry.seq >= 1 && entry.seq <= UInt64(values.count)
+            ? values[Int(entry.seq - 1)] : nil
+    }
+
+    private func values(_ log: LogIndex) -> [Bytes16] {
+        if let known = valuesByLog[log] { return known }
+        var values: [Bytes16] = []
+        do throws(Failure) {
+            if let source = sources[Int(log.raw)] { values = try ChainReading.read(source) }
+        } catch {
+            failure = failure ?? error
+        }
+        valuesByLog[log] = values
+        return values
+    }
+
+    private static func read(_ source: LogSource) throws(Failure) -> [Bytes16] {
+        let bytes = try source.view().bytes
+        var values: [Bytes16] = []
+        var scanner: LogScanner
+        do throws(LogError) { scanner = try LogScanner(bytes, checksBodies: false) } catch {
+            return []
+        }
+        while let step = scanner.nextIfGood() {
+            if step == .batch { values += scanner.entries.map(\.chain.first) }
+        }
+        return values
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+import Projections
+import Queries
+import Scenarios
+import Testing
+
+/// Both histories of a log that has forked are read, in whatever order they came.
+@Suite struct HistoryTests {
+    /// Log a parts after a2: a3 goes on in one history, x3 in the other. b has seen the one, c the
+    /// other, and k both.
+    private func story() -> Scenario {
+        var story = Scenario("abc", coordinators: "k")
+        story.write(
+            "a1 -", "a2 thing: title=Quay level=low notes*=one figures.2013|police=1",
+            "b1[a2] a2: tags+=early")
+        story.fork("a", after: 2, as: "x")
+        story.write(
+            "a3 a2: level=high notes*=two", "a4 thing: title=Here",
+            "x3 a2: title=Pier notes*=three", "x4 thing: title=There", "x5 x4: notes*=own",
+            "b2[a4] a2: title=Dock", "b3 a4: title=Nearer",
+            "c1[x5] x4: title=Farther notes!=x5", "k1[a4,x5] x4: level=high",
+            "k2 a2: notes!=x3")
+        return story
+    }
+
+    @Test func `both histories are at work, and what they dispute is shown as disputed`() throws {
+        let shelf = try Shelf(story())
+        try shelf.takeAll()
+        #expect(try shelf.reads("a2", "level") == "high")
+        #expect(try shelf.reads("a2", "title") == "Dock (b2 Dock | x3 Pier)")
+        #expect(try shelf.reads("a2", "notes") == "2, void 1")
+        #expect(try shelf.reads("a2", "tags") == "early")
+    }
+
+    @Test func `records of one number in two histories are two records`() throws {
+        let shelf = try Shelf(story())
+        try shelf.takeAll()
+        #expect(try shelf.reads("a4", "title") == "Nearer")
+        #expect(try shelf.reads("x4", "title") == "Farther")
+        #expect(try shelf.reads("x4", "notes") == "0, void 1")
+        #expect(try shelf.reads("a4", "level") == "-")
+        #expect(try shelf.waiting() == [])
+        #expect(try shelf.asides() == [])
+    }
+
+    @Test func `every order of arrival gives one state, one reading seal and one rebuild`() throws {
+        let story = story()
+        let logs: [Character] = ["f", "a", "x", "b", "c", "k"]
+        var voices: Set<String> = []
+        for order in orders(logs) {
+            let shelf = try Shelf(story, takingIn: order)
+            voices.insert("\(try shelf.digest()) \(try shelf.book().readingSeal())")
+        }
+        let whole = try Shelf(story)
+        try whole.takeAll()
+        voices.insert("\(try whole.digest()) \(try whole.book().readingSeal())")
+        _ = try whole.rebuild()
+        voices.insert("\(try whole.digest()) \(try whole.book().readingSeal())")
+        #expect(voices.count == 1)
+    }
+
+    @Test func `every way in which histories grow past their split gives one state`() throws {
+        let story = story()
+        let whole = try Shelf(story)
+        try whole.takeAll()
+        let digest = try whole.digest()
+        for (first, second) in [("a", "x"), ("x", "a")] as [(Character, Character)] {
+            for seq in 1...4 as ClosedRange<UInt64> {
+                for other in 1...5 as ClosedRange<UInt64> {
+                    let shelf = try Shelf(story)
+                    try shelf.take([story.last("f"), Spot(first, min(seq, 4)), story.last("b")])
+                    try shelf.take([Spot(second, min(other, story.last(second).seq))])
+                    try shelf.takeAll()
+                    #expect(try shelf.digest() == digest, "\(first)\(seq) \(second)\(other)")
+                }
+            }
+        }
+    }
+
+    @Test func `where a log parts follows from the logs, after a rebuild too`() throws {
+        let story = story()
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        let split = try #require(try shelf.book().forks().first)
+        #expect(split.log == story.id(Spot("a", 1)).log)
+        #expect(split.seq == 3)
+        #expect(
+            Set(split.histories) == [story.chain(Spot("a", 3)), story.chain(Spot("x", 3))])
+        _ = try shelf.rebuild()
+        #expect(try shelf.book().forks() == [split])
+    }
+
+    @Test func `an entry waits whose author names another history than is held`() throws {
+        var story = Scenario("abc")
+        story.write("a1 thing: title=Mine", "a2 thing: title=Here")
+        story.fork("a", after: 1, as: "x")
+        story.write("x2 thing: title=There", "b1[x2] x2: notes*=visit")
+        let shelf = try Shelf(
+            story, holding: [story.last("f"), story.last("a"), story.last("b")])
+        #expect(try shelf.reads("a2", "notes") == "-")
+        #expect(try shelf.waiting() == ["b1 record"])
+        try shelf.takeAll()
+        #expect(try shelf.reads("a2", "notes") == "-")
+        #expect(try shelf.reads("x2", "notes") == "1")
+        #expect(try shelf.waiting() == [])
+    }
+
+    @Test func `more histories than eight leave only what comes before the first split`() throws {
+        var story = Scenario("ab")
+        story.write("a1 thing: title=Quay", "a2 a1: title=One")
+        let letters: [Character] = ["p", "q", "r", "s", "t", "u", "v", "w"]
+        for letter in letters { story.fork("a", after: 1, as: letter) }
+        for letter in letters { story.write("\(letter)2 a1: title=\(letter)") }
+        let shelf = try Shelf(story)
+        try shelf.take(
+            [story.last("f"), story.last("a")] + letters.dropLast().map { story.last($0) })
+        #expect(try shelf.reads("a1", "title").contains("("))
+        try shelf.takeAll()
+        #expect(try shelf.reads("a1", "title") == "Quay")
+        #expect(try shelf.book().forks().map(\.isTooMany) == [true])
+    }
+}

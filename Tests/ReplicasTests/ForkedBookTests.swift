@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Projections
+import Queries
+import Replicas
+import Simulation
+import Testing
+
+/// Books whose device was copied, and both copies shared what they recorded.
+@Suite struct ForkedBookTests {
+    /// a and its copy x shared a visit each, where neither saw the other's; b has met one of them.
+    private func forked() throws -> Circle {
+        let circle = try Circle("a", "b")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise", "risk": "low"])
+        try circle.meet()
+        circle.copyExchange(to: "other")
+        circle.add("x", try circle.clone(circle.copy(of: "a")))
+        try circle.tell("a", "case visit", on: circle.named("a", "Noise"), ["visits": "Loud"])
+        try circle.tell("a", "case open", ["title": "Litter", "type": "littering"])
+        try circle.tell("x", "case risk", on: circle.named("x", "Noise"), ["risk": "high"])
+        try circle.tell("x", "case open", ["title": "Graffiti", "type": "graffiti"])
+        try circle.sync("a")
+        _ = try circle["x"].sync(with: "other")
+        return circle
+    }
+
+    private func meetInBoth(_ circle: Circle) throws {
+        for _ in 0..<3 {
+            for name in ["k", "a", "b", "x"] {
+                try circle.sync(name)
+                _ = try circle[name].sync(with: "other")
+            }
+        }
+    }
+
+    @Test(arguments: [["k", "a", "b", "x"], ["x", "b", "a", "k"]])
+    func `all devices come to one state, with both histories at work`(order: [String]) throws {
+        let circle = try forked()
+        for name in order {
+            _ = try circle[name].sync(with: "other")
+            try circle.sync(name)
+        }
+        try meetInBoth(circle)
+        #expect(try circle.voices() == 1)
+        for name in ["k", "a", "b", "x"] {
+            #expect(try circle.shown(name, circle.named(name, "Noise"), "risk") == "high")
+            #expect(try circle.liveParts(name, "Noise") == ["Loud"])
+            let titles = try circle[name].book.list(RecordFilter()).records.map(\.title)
+            #expect(titles.sorted() == ["Graffiti", "Litter", "Noise"])
+            #expect(Set(try circle[name].book.list(RecordFilter()).records.map(\.name)).count == 3)
+            #expect(try circle[name].book.forks().count == 1)
+            #expect(try circle[name].verify().isClean)
+        }
+        #expect(try circle["a"].ownLog.id != circle["x"].ownLog.id)
+    }
+
+    @Test func `a visit to one of two records of a number never stands on the other`() throws {
+        let circle = try forked()
+        // b knows x's history, k that of a.
+        _ = try circle["b"].sync(with: "other")
+        try circle.sync("k")
+        try circle.tell("b", "case visit", on: circle.named("b", "Graffiti"), ["visits": "Wet"])
+        _ = try circle["b"].sync(with: "other")
+        // Of the two folders only b's log reaches k.
+        let log = try circle["b"].ownLog.id.hex
+        _ = try circle["k"].merge(from: "\(Circle.folder("b"))/logs/\(log).log")
+        #expect(try circle.liveParts("k", "Litter") == [])
+        try meetInBoth(circle)
+        #expect(try circle.liveParts("k", "Litter") == [])
+        #expect(try circle.liveParts("k", "Graffiti") == ["Wet"])
+        #expect(try circle.voices() == 1)
+    }
+
+    @Test func `work goes on on records of both histories, and on links to them`() throws {
+        let circle = try forked()
+        try meetInBoth(circle)
+        try circle.tell("k", "case visit", on: circle.named("k", "Graffiti"), ["visits": "Dry"])
+        try circle.tell("b", "case visit", on: circle.named("b", "Litter"), ["visits": "Clean"])
+        try circle.tell(
+            "b", "case set", on: circle.named("b", "Noise"),
+            ["duplicates": circle.named("b", "Graffiti")])
+        try meetInBoth(circle)
+        #expect(try circle.voices() == 1)
+        #expect(try circle.liveParts("a", "Graffiti") == ["Dry"])
+        #expect(try circle.liveParts("a", "Litter") == ["Clean"])
+        let noise = try circle.record("x", circle.named("x", "Noise"))
+        guard case .set(let elements, _)? = noise.field("duplicates")?.content,
+            let link = elements.first.flatMap({ Link($0.value) })
+        else {
+            Issue.record("the link between two cases is lacking")
+            return
+        }
+        let graffiti = try circle.record("x", circle.named("x", "Graffiti"))
+        #expect(try circle["x"].book.place(of: link) == graffiti.place)
+    }
+
+    @Test func `both histories are there after the index was made anew`() throws {
+        let circle = try forked()
+        try meetInBoth(circle)
+        let digest = try circle["k"].book.stateDigest()
+        try circle.open("k")
+        #expect(try circle["k"].book.stateDigest() == digest)
+        #expect(try circle["k"].book.forks().count == 1)
+    }
+
+    @Test func `another history comes in by stick as well`() throws {
+        let circle = try forked()
+        try circle.sync("k")
+        _ = try circle["k"].merge(from: "books/x/logs")
+        #expect(try circle["k"].book.forks().count == 1)
+        #expect(try circle.shown("k", circle.named("k", "Noise"), "risk") == "high")
+    }
+}
+
+extension Circle {
+    /// A second folder with all that the exchange holds now.
+    func copyExchange(to folder: String) {
+        for path in files.paths(under: Circle.exchange) {
+            guard let bytes = files.bytesByPath[path] else { continue }
+            files.put(bytes, at: "\(folder)\(path.dropFirst(Circle.exchange.count))")
+        }
+    }
+}
