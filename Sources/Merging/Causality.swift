@@ -74,6 +74,7 @@ package final class Causality {
         if log == entry.log { return entry.seq + 1 }
         let own = steps(of: log, about: entry.log).firstSight(of: entry.seq)
         guard let branch = branch(of: log) else { return own }
+        if isBefore(entry, inLogOf: EntryRef(log, branch.from)) { return entry.seq + 1 }
         let inherited = firstSight(of: entry, from: branch.parent)
         return inherited < branch.from ? inherited : own
     }

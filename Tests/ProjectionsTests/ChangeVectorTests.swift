@@ -63,7 +63,7 @@ import Testing
                 creates: true)
             var state = RecordState()
             var found = Fold.EntryEffects()
-            return Fold(KindPlan(kind), LinkNames { $0.entry(in: $1.log) }).add(
+            return Fold(KindPlan(kind), LinkNames { .entry($0.entry(in: $1.log)) }).add(
                 FoldableEntry(entry), by: author, to: &state, found: &found)
         }
     }

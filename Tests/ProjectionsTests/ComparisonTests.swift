@@ -13,7 +13,7 @@ import Testing
 /// The index is held against a fold of the logs from nothing.
 @Suite struct ComparisonTests {
     /// Every table has a row: a conflict, a finding, an alias, an entry that waits for a device to
-    /// be let in, one that is set aside, one with a field that nobody knows, a base whose place is
+    /// be let in, one that speaks of a place that is not held, one that is set aside, one with a field that nobody knows, a base whose place is
     /// not held, an entry about a record of which it is not known which one, a device that was
     /// enrolled twice.
     private static func shelf() throws -> Shelf {
@@ -23,7 +23,7 @@ import Testing
             "a1 thing: title=Quay ref=t/1 notes*=one", "b1[a1] a1: title=Pier status=shut",
             "c1[a1] a1: title=Mole harms*=broken colour=red", "c2 thing: title=Slip",
             "e1[a1] a1: title=Dock", "d1 thing: title=Late", "b2[c2] c2: notes*=early",
-            "a2[d1] a1: tags+=x", "b3[d1] d1: title=Later")
+            "a2[d1] a1: tags+=x peers+=c2", "b3[d1] d1: title=Later")
         story.openEpoch(by: "f")
         story.enrol("b", as: .field)
         return try Shelf(

@@ -8,7 +8,7 @@ extension Shelf {
     /// The record as people see it; nil if it is not held.
     package func record(_ spot: String) throws -> RecordView? {
         let book = try book()
-        return try book.logs.place(of: scenario.id(Spot(spot))).flatMap { try book.record($0) }
+        return try held(Spot(spot)).flatMap { try book.record($0) }
     }
 
     /// What a field reads, as text.

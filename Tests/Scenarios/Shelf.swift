@@ -109,10 +109,21 @@ package final class Shelf {
 
     /// Where an entry of the scenario stands in the index.
     package func place(_ spot: Spot) throws -> EntryRef {
-        guard let place = try book().logs.place(of: scenario.id(spot)) else {
+        guard let place = try held(spot) else {
             preconditionFailure("nothing of log \(spot.log) was met")
         }
         return place
+    }
+
+    /// The same; nil if it is not held. Where not all of a log's histories are, an entry may stand
+    /// in another node than it does in the scenario.
+    func held(_ spot: Spot) throws -> EntryRef? {
+        let (book, id) = (try book(), scenario.id(spot))
+        guard id.branch != nil, book.logs.place(of: id) == nil else {
+            return book.logs.place(of: id)
+        }
+        let link = Link(EntryID(log: id.log, seq: id.seq), chain: scenario.chain(spot))
+        return try book.place(of: link)
     }
 
     /// The letter of a log.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package import Basics
+import Basics
 import Events
 import Logs
 import Merging
@@ -159,8 +159,8 @@ package struct ChangeDecoder {
         try reader.skip(depth: 4)
         let value = try CBORValue(raw: reader.slice(from: start))
         guard value.isFieldValue else { throw .unexpectedType }
-        guard let link = Link(value), links.entry(link, author) == nil else { return }
-        found.unknownLink = link.entry(in: author.log)
+        guard let link = Link(value) else { return }
+        _ = found.name(link, by: links.meaning(of: link, author))
     }
 
     /// One value's bytes as the field's type wants them; links name their log in full.
@@ -185,23 +185,9 @@ package struct ChangeDecoder {
         _ reader: inout CBORReader, into found: inout Fold.EntryEffects
     ) throws(CBORError) -> ShortBytes {
         let link = try Link(&reader)
-        guard let entry = links.entry(link, author) else {
-            found.unknownLink = link.entry(in: author.log)
-            return ChangeDecoder.null
-        }
+        let entry = found.name(link, by: links.meaning(of: link, author))
         var writer = CBORWriter()
-        Link(entry, chain: entry.branch).write(to: &writer)
+        Link(entry ?? link.entry(in: author.log), chain: entry?.branch).write(to: &writer)
         return ShortBytes(writer.bytes)
     }
-}
-
-/// Which entries links name: which history of a log is meant follows from the link, or from what
-/// its author's log names.
-package final class LinkNames {
-    private let find: (Link, Fold.Writer) -> EntryID?
-
-    /// `find` gives nil while it is not known which history is meant.
-    package init(_ find: @escaping (Link, Fold.Writer) -> EntryID?) { self.find = find }
-
-    func entry(_ link: Link, _ author: Fold.Writer) -> EntryID? { find(link, author) }
 }

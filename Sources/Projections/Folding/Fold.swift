@@ -68,6 +68,8 @@ package final class Fold {
         package var words: [UInt8] = []
         /// What a link names of which the history is not known.
         var unknownLink: EntryID?
+        /// Links to places that are not held.
+        package var assumed: [Link] = []
 
         package init() {}
 
@@ -75,6 +77,7 @@ package final class Fold {
             acts.removeAll(keepingCapacity: true)
             words.removeAll(keepingCapacity: true)
             unknownLink = nil
+            assumed.removeAll(keepingCapacity: true)
         }
     }
 

@@ -7,15 +7,21 @@ import Merging
 extension IndexStore {
     func save(_ entry: LogReading.Stranded) throws(Failure) {
         try database.statement("INSERT OR REPLACE INTO stranded VALUES(?1, ?2, ?3, ?4)")
-            .bind(1, entry.link.log.bytes.array).bind(2, entry.place.raw)
-            .bind(3, entry.link.seq).bind(4, Int64(entry.offset)).execute()
+            .bind(1, entry.link.log.bytes.array).bind(2, entry.link.seq)
+            .bind(3, entry.place.raw).bind(4, Int64(entry.offset)).execute()
     }
 
-    /// Those about records of one log; of all logs for nil.
-    func stranded(about log: LogID? = nil) throws(Failure) -> [LogReading.Stranded] {
+    /// Those with a link to one of some places of a log; all of them for nil.
+    func stranded(
+        about log: LogID? = nil, _ seqs: ClosedRange<UInt64> = 1...(EntryRef.seqLimit - 1)
+    ) throws(Failure) -> [LogReading.Stranded] {
         let find = try database.statement(
-            "SELECT about, place, seq, offset FROM stranded\(log == nil ? "" : " WHERE about=?1")")
-        if let log { find.bind(1, log.bytes.array) }
+            """
+            SELECT about, place, seq, offset FROM stranded
+            WHERE \(log == nil ? "" : "about=?3 AND") seq BETWEEN ?1 AND ?2
+            """)
+        find.bind(1, seqs.lowerBound).bind(2, min(seqs.upperBound, EntryRef.seqLimit - 1))
+        if let log { find.bind(3, log.bytes.array) }
         var entries: [LogReading.Stranded] = []
         while try find.step() {
             guard let about = Bytes16(find.bytes(0)), find.unsigned(2) < EntryRef.seqLimit,
@@ -29,8 +35,9 @@ extension IndexStore {
         return entries
     }
 
-    func removeStranded(about log: LogID) throws(Failure) {
-        try database.statement("DELETE FROM stranded WHERE about=?1").bind(1, log.bytes.array)
+    func remove(_ entry: LogReading.Stranded) throws(Failure) {
+        try database.statement("DELETE FROM stranded WHERE about=?1 AND seq=?2 AND place=?3")
+            .bind(1, entry.link.log.bytes.array).bind(2, entry.link.seq).bind(3, entry.place.raw)
             .execute()
     }
 

@@ -83,8 +83,8 @@ extension IndexStore {
             var row = LogRow(
                 index: LogIndex(UInt32(rows.count)), id: LogID(id),
                 branch: try IndexStore.branch(find, in: rows),
-                end: find.isNull(22) ? nil : find.unsigned(22))
-            row.file = find.text(23)
+                end: find.isNull(23) ? nil : find.unsigned(23))
+            row.file = find.text(24)
             if find.isNull(2) == false { row.identity = try IndexStore.identity(find.raw(2)) }
             if find.isNull(3) == false { row.position = try IndexStore.position(find) }
             row.records = find.unsigned(11)
@@ -105,12 +105,12 @@ extension IndexStore {
     private static func branch(
         _ find: Statement, in rows: [LogRow]
     ) throws(Failure) -> LogTable.Branch? {
-        guard find.isNull(19) == false else { return nil }
-        guard let parent = Int(exactly: find.integer(19)), rows.indices.contains(parent),
-            find.unsigned(20) >= 1, find.unsigned(20) < EntryRef.seqLimit,
-            let first = Bytes16(find.bytes(21))
+        guard find.isNull(20) == false else { return nil }
+        guard let parent = Int(exactly: find.integer(20)), rows.indices.contains(parent),
+            find.unsigned(21) >= 1, find.unsigned(21) < EntryRef.seqLimit,
+            let first = Bytes16(find.bytes(22))
         else { throw Failure.ofIndex }
-        return LogTable.Branch(parent: rows[parent].index, from: find.unsigned(20), first: first)
+        return LogTable.Branch(parent: rows[parent].index, from: find.unsigned(21), first: first)
     }
 
     private static func identity(_ birth: UnsafeRawBufferPointer) throws(Failure) -> LogIdentity {

@@ -29,9 +29,12 @@ enum Schema {
             about BLOB, log INTEGER, seq INTEGER, upTo INTEGER, chain BLOB, excepted BLOB,
             isFalse INTEGER, PRIMARY KEY(about, log, seq, upTo, chain)) WITHOUT ROWID;
         CREATE TABLE stranded(
-            about BLOB, place INTEGER, seq INTEGER, offset INTEGER,
-            PRIMARY KEY(about, place)) WITHOUT ROWID;
+            about BLOB, seq INTEGER, place INTEGER, offset INTEGER,
+            PRIMARY KEY(about, seq, place)) WITHOUT ROWID;
         CREATE INDEX strandedByPlace ON stranded(place);
+        CREATE TABLE assumed(
+            about BLOB, seq INTEGER, place INTEGER, chain BLOB,
+            PRIMARY KEY(about, seq, place, chain)) WITHOUT ROWID;
         CREATE TABLE records(
             id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
             isOpen INTEGER, time INTEGER, searchRow INTEGER);

@@ -37,7 +37,9 @@ package final class Book {
         for row in rows { byIndex[row.index] = byKey[Histories.Key(row)] }
         self.sources = byIndex
         files = sources
-        links = LinkResolver(table: logs, rows: rows, causality: seen.causality) {
+        links = LinkResolver(
+            table: logs, rows: rows, bounds: bounds, causality: seen.causality
+        ) {
             [store, rows, byIndex] (entry) throws(Failure) in
             try byIndex[entry.log].flatMap { (source) throws(Failure) in
                 try ChainFinder(store: store, source: source, row: rows[Int(entry.log.raw)])

@@ -5,16 +5,17 @@ import Merging
 import Projections
 
 /// Finds which entry a link names: the one in the history that the link gives, or else in the one
-/// that its author's log names at that entry or a later one.
+/// that its author's log names at that entry or before.
 struct LinkResolver {
     let table: LogTable
     let rows: [LogRow]
+    let bounds: Bounds
     let causality: Causality
-    /// The first half of the chain value after an entry; nil if it is not held.
+    /// The first half of the chain value after an entry that is held.
     let chain: (EntryRef) throws(Failure) -> Bytes16?
 
-    /// Nil while it is not known which history is meant, or nothing of it is held: the entry with
-    /// the link then waits. `history` is the chain value that the link gives, if it does.
+    /// Nil while it is not known which history is meant, or nothing of it is held. `history` is the
+    /// chain value that the link gives, if it does.
     func entry(
         _ id: EntryID, history: Bytes16?, of author: EntryRef
     ) throws(Failure) -> EntryRef? {
@@ -34,9 +35,10 @@ struct LinkResolver {
 
     /// The entry in the history with that chain value at it.
     func entry(_ id: EntryID, with history: Bytes16) throws(Failure) -> EntryRef? {
+        guard id.seq < EntryRef.seqLimit else { return nil }
         for node in table.nodes(of: id.log) where covers(node, id.seq) {
             let place = EntryRef(node, id.seq)
-            if try chain(place) == history { return place }
+            if holds(place), try chain(place) == history { return place }
         }
         return nil
     }
@@ -51,9 +53,29 @@ struct LinkResolver {
         }
     }
 
+    /// What a link in a body means. A place that is not held, of a log that has not forked, is
+    /// taken to be the one that will come: an entry does not wait for all that it speaks of.
+    func meaning(of link: Link, in author: EntryRef) throws(Failure) -> LinkMeaning {
+        let id = link.entry(in: table.id(of: author.log))
+        if let place = try entry(id, history: link.chain, of: author) {
+            return .entry(table.entry(at: place))
+        }
+        let nodes = table.nodes(of: id.log)
+        guard nodes.count < 2, id.seq < EntryRef.seqLimit,
+            nodes.contains(where: { holds(EntryRef($0, id.seq)) }) == false
+        else { return .unknown(id) }
+        return .assumed(id)
+    }
+
     /// The same by what is in sight elsewhere.
     func asked(of causality: Causality) -> LinkResolver {
-        LinkResolver(table: table, rows: rows, causality: causality, chain: chain)
+        LinkResolver(
+            table: table, rows: rows, bounds: bounds, causality: causality, chain: chain)
+    }
+
+    private func holds(_ entry: EntryRef) -> Bool {
+        guard let tip = rows[Int(entry.log.raw)].position?.tip else { return false }
+        return entry.seq <= tip.seq && bounds.contains(entry)
     }
 
     private func covers(_ node: LogIndex, _ seq: UInt64) -> Bool {
@@ -66,7 +88,8 @@ extension LinkResolver {
     /// For those who fold records: what is read is read from the files.
     init(_ context: RecordFolder.FoldingContext, _ chains: ChainReading) {
         self.init(
-            table: context.table, rows: context.rows, causality: context.seen.causality
+            table: context.table, rows: context.rows, bounds: context.bounds,
+            causality: context.seen.causality
         ) { (entry) throws(Failure) in chains.chain(entry) }
     }
 }
@@ -75,12 +98,10 @@ extension LinkNames {
     /// Names entries as state does. Trouble is for the giver of the chain values to tell.
     convenience init(_ links: LinkResolver) {
         self.init { link, author in
-            let id = link.entry(in: author.log)
             do throws(Failure) {
-                return try links.entry(id, history: link.chain, of: author.place)
-                    .map { links.table.entry(at: $0) }
+                return try links.meaning(of: link, in: author.place)
             } catch {
-                return nil
+                return .unknown(link.entry(in: author.log))
             }
         }
     }

@@ -25,6 +25,8 @@ struct RecordChanges {
     var waiting: [Waiting] = []
     /// Entries with a link that is not known: they are in their records' histories.
     var stranded: [LogReading.Stranded] = []
+    /// Links in folded entries to places that are not held.
+    var assumed: [AssumedLink] = []
     var asides: [(entry: EntryRef, reason: SetAside)] = []
     var words = SearchWords()
     /// Folded entries of which this vocabulary does not know all.

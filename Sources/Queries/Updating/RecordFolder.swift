@@ -16,6 +16,7 @@ final class RecordFolder {
         /// By the numbers of their logs.
         let sources: [LogSource?]
         let seen: Seen
+        let bounds: Bounds
         /// Whether the index was empty before: nothing needs to be looked up in it.
         let isFilling: Bool
     }
@@ -222,6 +223,7 @@ final class RecordFolder {
         case .setAside(let reason): return setAside(place, reason)
         case .folded(let unread):
             if let unread { changes.unread.append((place, unread)) }
+            changes.assumed += found.assumed.map { AssumedLink(entry: place, link: $0) }
             changes.words.add(found.words, at: position)
             return nil
         }

@@ -8,16 +8,14 @@ import Projections
 /// Has new entries folded into the records that they are about, and what changed written.
 final class RecordUpdater {
     private let ground: RecordFolder.FoldingContext
-    private let bounds: Bounds
     private let writer: RecordWriter
     private(set) var touched = 0
 
     /// About so many entries are folded by one core before what they did is written.
     private static let entriesInChunk = 16_384
 
-    init(_ ground: RecordFolder.FoldingContext, bounds: Bounds, isSearchKept: Bool) {
+    init(_ ground: RecordFolder.FoldingContext, isSearchKept: Bool) {
         self.ground = ground
-        self.bounds = bounds
         writer = RecordWriter(store: ground.store, isSearchKept: isSearchKept)
     }
 
@@ -30,7 +28,7 @@ final class RecordUpdater {
         if ground.isFilling { try fill(sorted) } else { try add(sorted, others) }
         touched = writer.written
         try writer.finish()
-        try writer.giveUpWaiting(ground.rows, within: bounds)
+        try writer.giveUpWaiting(ground.rows, within: ground.bounds)
     }
 
     private func add(_ fresh: [LogReading.Fresh], _ others: [EntryRef]) throws(Failure) {

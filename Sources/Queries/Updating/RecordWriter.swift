@@ -30,6 +30,7 @@ final class RecordWriter {
         }
         for item in changes.unread { try store.note(item.entry, unread: item.why) }
         for item in changes.stranded { try store.save(item) }
+        for item in changes.assumed { try store.save(item) }
         for item in changes.asides {
             try store.setAside(item.entry, item.reason)
         }

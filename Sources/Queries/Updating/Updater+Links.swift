@@ -5,22 +5,58 @@ import Merging
 import Projections
 
 extension Updater {
-    /// Looks again at entries with a link that was not known: those that were read now, and those
-    /// about logs that grew, or that a base names which counts only now.
-    func takeUpStranded(_ late: [Claim], _ links: LinkResolver) throws(Failure) {
-        var about = Set(late.map(\.about))
-        for row in rows where reading.chains[row.index]?.values.isEmpty == false {
-            about.insert(row.id)
-        }
+    /// Looks again at entries with a link that was not known: those that were read now, those about
+    /// places that came, and those whose author's log names more than it did, by a base that counts
+    /// only now.
+    func takeUpStranded(
+        _ late: [Claim], _ links: LinkResolver, before: [UInt64]
+    ) throws(Failure) {
         var entries = reading.stranded
         reading.stranded = []
-        for log in about.sorted() {
-            let known = try store.stranded(about: log)
-            guard known.isEmpty == false else { continue }
-            entries += known
-            try store.removeStranded(about: log)
+        var known: [EntryRef: LogReading.Stranded] = [:]
+        for (log, seqs) in arrived(since: before) {
+            for entry in try store.stranded(about: log, seqs) { known[entry.place] = entry }
+        }
+        for claim in late {
+            for entry in try store.stranded(about: claim.about, 1...claim.upTo)
+            where isFrom(claim.place, entry.place) { known[entry.place] = entry }
+        }
+        for place in known.keys.sorted(by: { $0.raw < $1.raw }) {
+            guard let entry = known[place] else { continue }
+            try store.remove(entry)
+            entries.append(entry)
         }
         for entry in entries { try take(entry, links) }
+    }
+
+    /// Whether an entry has in sight what a base of another one names.
+    private func isFrom(_ base: EntryRef, _ entry: EntryRef) -> Bool {
+        table.id(of: base.log) == table.id(of: entry.log) && entry.seq >= base.seq
+    }
+
+    /// The places that were read now, by node.
+    private func arrived(since before: [UInt64]) -> [(log: LogID, seqs: ClosedRange<UInt64>)] {
+        rows.indices.compactMap { index in
+            let (row, last) = (rows[index], index < before.count ? before[index] : 0)
+            guard let tip = row.position?.tip.seq, tip > last else { return nil }
+            return (row.id, last + 1...tip)
+        }
+    }
+
+    /// Whether links to places that have come mean what they were taken to. Where one does not, or
+    /// it is not known, what was folded has to be taken back.
+    func isAsAssumed(_ links: LinkResolver, before: [UInt64]) throws(Failure) -> Bool {
+        for (log, seqs) in arrived(since: before) {
+            for item in try store.assumed(about: log, seqs) {
+                let meaning = try links.meaning(of: item.link, in: item.entry)
+                if case .assumed = meaning { continue }
+                guard meaning == .entry(EntryID(log: log, seq: item.link.seq)) else {
+                    return false
+                }
+                try store.remove(item)
+            }
+        }
+        return true
     }
 
     private func take(

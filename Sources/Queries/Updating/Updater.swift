@@ -91,10 +91,11 @@ package final class Updater {
             return try startOver(sources)
         }
         for row in rows { try store.save(row) }
-        let links = LinkResolver(table: table, rows: rows, causality: sight) {
+        let links = LinkResolver(table: table, rows: rows, bounds: bounds, causality: sight) {
             (entry) throws(Failure) in try claims.chain(at: entry.seq, of: entry.log)
         }
-        try takeUpStranded(late, links)
+        guard try isAsAssumed(links, before: before) else { return try startOver(sources) }
+        try takeUpStranded(late, links, before: before)
         try checkHistories(links)
         for entry in reading.stranded { try store.save(entry) }
         let touched = try records(touchedBy: late.map(\.place))
@@ -107,8 +108,8 @@ package final class Updater {
                 sources: rows.map { self.sources[$0.index] },
                 seen: Seen(
                     sight, admissions: rows.map(\.admission),
-                    vocabularies: rows.map(\.vocabulary)), isFilling: isFilling),
-            bounds: bounds, isSearchKept: isSearchKept)
+                    vocabularies: rows.map(\.vocabulary)), bounds: bounds, isFilling: isFilling),
+            isSearchKept: isSearchKept)
         try projection.update(fresh, reconsidering: touched)
         // What could not be fetched was taken for nothing in sight: then none of this is written.
         try sight.check()

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+/// Which entry a link in a body names.
+package enum LinkMeaning: Hashable, Sendable {
+    case entry(EntryID)
+    /// The place that it names is not held, so that nothing speaks against its being that of the
+    /// log as it is known: whoever holds more looks again.
+    case assumed(EntryID)
+    /// It is not known which history is meant: the entry with the link waits.
+    case unknown(EntryID)
+}
+
+/// Finds which entries links name: which history of a log is meant follows from the link, or from
+/// what its author's log names.
+package final class LinkNames {
+    private let find: (Link, Fold.Writer) -> LinkMeaning
+
+    package init(_ find: @escaping (Link, Fold.Writer) -> LinkMeaning) { self.find = find }
+
+    func meaning(of link: Link, _ author: Fold.Writer) -> LinkMeaning { find(link, author) }
+}
+
+extension Fold.EntryEffects {
+    /// Notes what a link means. Gives the entry as state names it; nil if it is not known.
+    mutating func name(_ link: Link, by meaning: LinkMeaning) -> EntryID? {
+        switch meaning {
+        case .entry(let entry): return entry
+        case .assumed(let entry):
+            assumed.append(link)
+            return entry
+        case .unknown(let entry):
+            unknownLink = entry
+            return nil
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Merging
+
+/// A link in a folded entry to a place that is not held: it is taken to be that of the log as it is
+/// known, and looked at again once the place has come.
+struct AssumedLink: Hashable {
+    let entry: EntryRef
+    /// With its log.
+    let link: Link
+}
+
+extension IndexStore {
+    func save(_ item: AssumedLink) throws(Failure) {
+        guard let log = item.link.log else { return }
+        try database.statement("INSERT OR REPLACE INTO assumed VALUES(?1, ?2, ?3, ?4)")
+            .bind(1, log.bytes.array).bind(2, item.link.seq).bind(3, item.entry.raw)
+            .bind(4, item.link.chain?.array ?? []).execute()
+    }
+
+    /// Those to some places of a log.
+    func assumed(
+        about log: LogID, _ seqs: ClosedRange<UInt64>
+    ) throws(Failure) -> [AssumedLink] {
+        let find = try database.statement(
+            "SELECT seq, place, chain FROM assumed WHERE about=?1 AND seq BETWEEN ?2 AND ?3")
+        find.bind(1, log.bytes.array).bind(2, seqs.lowerBound).bind(3, seqs.upperBound)
+        var items: [AssumedLink] = []
+        while try find.step() {
+            let chain = find.bytes(2)
+            guard chain.isEmpty || Bytes16(chain) != nil else { throw Failure.ofIndex }
+            let id = EntryID(log: log, seq: find.unsigned(0))
+            items.append(
+                AssumedLink(
+                    entry: EntryRef(raw: find.unsigned(1)), link: Link(id, chain: Bytes16(chain))))
+        }
+        return items
+    }
+
+    func remove(_ item: AssumedLink) throws(Failure) {
+        guard let log = item.link.log else { return }
+        try database.statement(
+            "DELETE FROM assumed WHERE about=?1 AND seq=?2 AND place=?3 AND chain=?4"
+        )
+        .bind(1, log.bytes.array).bind(2, item.link.seq).bind(3, item.entry.raw)
+        .bind(4, item.link.chain?.array ?? []).execute()
+    }
+}
