@@ -77,6 +77,16 @@ package struct LogTable: Sendable {
             .map { EntryRef($0, entry.seq) }
     }
 
+    /// Whether a node is that of an entry or one that it goes on from.
+    package func isBefore(_ log: LogIndex, theNodeOf entry: EntryRef) -> Bool {
+        var next = entry.log
+        while next != log {
+            guard let branch = branch(of: next) else { return false }
+            next = branch.parent
+        }
+        return true
+    }
+
     /// The entry with a seq in the history that a node's entries stand in, at or before them.
     package func entry(_ seq: UInt64, before log: LogIndex) -> EntryRef {
         var log = log

@@ -135,7 +135,7 @@ extension SeenSteps {
 
 extension SeenSteps {
     /// How many runs one naming leaves out at most: a header has room for no more.
-    private static let runLimit = 64
+    package static let runLimit = 64
 
     /// What the next own entry can newly say of the other log, of which all up to `end` is held:
     /// how far it is named, and which runs are left out; nil if that says nothing new.

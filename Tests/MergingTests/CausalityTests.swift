@@ -70,6 +70,27 @@ import Testing
         }
     }
 
+    @Test func `from where on an entry is in sight is where it first is, in a branch too`() {
+        let (a, b, branch) = (CausalityTests.a, CausalityTests.b, CausalityTests.branch)
+        let causality = causality()
+        causality.add(a, at: 2, names: b, upTo: 1, except: [])
+        causality.add(a, at: 4, names: b, upTo: 2, except: [])
+        causality.add(branch, at: 5, names: b, upTo: 3, except: [])
+        for (log, first) in [(a, 1), (b, 1), (branch, 3)] as [(LogIndex, UInt64)] {
+            for later in first...7 {
+                for other in [a, b] {
+                    for earlier in 1...7 as ClosedRange<UInt64> {
+                        let entry = EntryRef(other, earlier)
+                        #expect(
+                            causality.hasInSight(EntryRef(log, later), entry)
+                                == (causality.firstSight(of: entry, from: log) <= later),
+                            "\(log) \(later) \(other) \(earlier)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `a history shares what comes before the place where it parts, and its sight`() {
         let (a, b, branch) = (CausalityTests.a, CausalityTests.b, CausalityTests.branch)
         let causality = causality()

@@ -107,6 +107,46 @@ import Testing
         #expect(try shelf.waiting() == [])
     }
 
+    @Test func `a link to what is not held is looked at again when its place comes`() throws {
+        var story = Scenario("abc")
+        story.write("a1 thing: title=Mine", "a2 thing: title=Here")
+        story.fork("a", after: 1, as: "x")
+        story.write(
+            "x2 thing: title=There", "b1[x2] thing: title=Note peers+=x2",
+            "c1[a2] thing: title=Word peers+=a2")
+        let shelf = try Shelf(
+            story, holding: [story.last("f"), story.last("b"), story.last("c")])
+        #expect(try shelf.reads("b1", "title") == "Note")
+        #expect(try shelf.waiting() == [])
+        // What came is another record of that number than b names.
+        try shelf.take([story.last("a")])
+        #expect(try shelf.reads("b1", "title") == "-")
+        #expect(try shelf.reads("c1", "peers") == "a2")
+        #expect(try shelf.waiting() == ["b1 record"])
+        try shelf.takeAll()
+        #expect(try shelf.reads("b1", "peers") == "x2")
+        #expect(try shelf.reads("c1", "peers") == "a2")
+        #expect(try shelf.waiting() == [])
+    }
+
+    @Test func `what a log was called it is called when another history comes`() throws {
+        let story = story()
+        let shelf = try Shelf(story)
+        try shelf.take([story.last("f"), story.last("a"), story.last("b")])
+        let before = try shelf.book().callSign(of: shelf.place(Spot("a1")).log)
+        #expect(before == "A")
+        try shelf.takeAll()
+        let book = try shelf.book()
+        #expect(book.callSign(of: try shelf.place(Spot("a1")).log) == "A")
+        for spot in [Spot("a3"), Spot("x3")] {
+            let sign = book.callSign(of: try shelf.place(spot).log)
+            #expect(sign.hasPrefix("A~"))
+            #expect(try book.findEntry("\(sign)#3") == (try shelf.place(spot)))
+            #expect(try book.findEntry("\(sign)#2") == (try shelf.place(Spot("a2"))))
+        }
+        #expect(book.callSign(of: try shelf.place(Spot("b1")).log) == "B")
+    }
+
     @Test func `more histories than eight leave only what comes before the first split`() throws {
         var story = Scenario("ab")
         story.write("a1 thing: title=Quay", "a2 a1: title=One")

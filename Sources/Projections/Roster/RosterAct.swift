@@ -33,6 +33,12 @@ package struct RosterAct {
         }
     }
 
+    /// The entries of others' logs that it names as the last ones that count.
+    package var lastCounted: [PinnedEntry] {
+        guard case .cut(_, let places, _) = event else { return [] }
+        return places
+    }
+
     /// The key whose enrolment ends, and with which day; nil for other acts.
     package var ending: (key: DeviceKey, day: CivilDay)? {
         guard case .enrolled(let enrolment) = event, let day = enrolment.until else { return nil }

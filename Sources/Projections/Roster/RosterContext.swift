@@ -13,15 +13,17 @@ struct RosterContext {
     let seen: Causality
     let order: CanonicalOrder
     private let lastSeqs: [RosterFold.Ending: UInt64]
+    private let places: NamedPlaces
 
     init(
         _ identities: [LogIndex: LogIdentity], _ logs: LogTable, _ seen: Causality,
-        _ lastSeqs: [RosterFold.Ending: UInt64]
+        _ lastSeqs: [RosterFold.Ending: UInt64], _ places: NamedPlaces
     ) {
         self.identities = identities
         self.logs = logs
         self.seen = seen
         self.lastSeqs = lastSeqs
+        self.places = places
         let order = CanonicalOrder(logs)
         self.order = order
         logsByKey = Dictionary(grouping: identities.keys) { identities[$0]?.key }
@@ -61,6 +63,25 @@ struct RosterContext {
         }
         guard first < .max, first <= last else { return nil }
         return Holding.Term(number: number, from: first, through: last)
+    }
+
+    /// The last seq of a node that counts where a cut lists some places of its log: those that stand
+    /// in its history, before it or after it. Of several the least counts.
+    func limit(of log: LogIndex, by listed: [PinnedEntry]) -> UInt64 {
+        let seqs = listed.filter { isInLine(log, $0) }.map(\.seq)
+        return seqs.min() ?? 0
+    }
+
+    /// Whether a node and an entry stand in one history. An entry that is not held may be one that
+    /// is to come in any history that holds no other in its place.
+    private func isInLine(_ log: LogIndex, _ named: PinnedEntry) -> Bool {
+        guard let place = places.held[named] else {
+            let last = places.lastSeqs[log] ?? 0
+            let start = start(of: log).seq
+            return named.seq > last && named.seq >= start
+        }
+        return logs.entry(place.seq, before: log) == place
+            || logs.isBefore(log, theNodeOf: place)
     }
 
     /// The logs that come before one in the chain that `previous` makes.

@@ -8,8 +8,8 @@ extension RosterFold {
     struct Cut {
         let place: EntryRef
         let key: DeviceKey
-        /// The last seq that counts, by log; logs that are not listed are cut at 0.
-        let listed: [LogID: UInt64]
+        /// The last entries that count, by log; logs that are not listed are cut at 0.
+        let listed: [LogID: [PinnedEntry]]
         /// The acts that name this one and take it back.
         let lifts: [EntryRef]
     }
@@ -28,10 +28,8 @@ extension RosterFold {
         }
         return acts.compactMap { act in
             guard case .cut(let key, let places, _) = act.event else { return nil }
-            var listed: [LogID: UInt64] = [:]
-            for place in places { listed[place.log] = min(listed[place.log] ?? .max, place.seq) }
             return Cut(
-                place: act.place, key: key, listed: listed,
+                place: act.place, key: key, listed: Dictionary(grouping: places, by: \.log),
                 lifts: lifts[Lifted(cut: act.place, key: key)] ?? [])
         }
     }
@@ -66,8 +64,8 @@ extension RosterFold {
         bindingCuts.insert(cut.place)
         cutKeys.insert(cut.key)
         for log in context.logsByKey[cut.key] ?? [] {
-            let listed = cut.listed[context.logs.id(of: log)] ?? 0
-            limits[log] = min(limits[log] ?? .max, listed)
+            let listed = cut.listed[context.logs.id(of: log)] ?? []
+            limits[log] = min(limits[log] ?? .max, context.limit(of: log, by: listed))
         }
     }
 

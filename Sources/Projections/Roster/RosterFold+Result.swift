@@ -24,21 +24,47 @@ extension RosterFold {
     private var admissions: [LogIndex: Admission] {
         var admissions: [LogIndex: Admission] = [:]
         for (key, _, callSign) in inOrder {
-            for (place, index) in ownLogs(key).enumerated() {
+            for (index, suffix) in suffixes(of: ownLogs(key)) {
                 admissions[index] = Admission(
                     spans: spans(of: index), limit: limits[index] ?? .max,
-                    callSign: callSign + RosterFold.letter(place))
+                    callSign: callSign + suffix)
             }
         }
         // An auditor may write of no record, and nor may they.
         let span = Admission.Span(from: 1, role: .auditor, by: nil)
         let logs = recovery.signers.flatMap { context.logsByKey[$0] ?? [] }
-        for (place, index) in logs.enumerated() {
+        for (index, suffix) in suffixes(of: logs) {
             admissions[index] = Admission(
                 spans: [span], limit: recovery.lastSeqs[index] ?? 0,
-                callSign: "recovery" + RosterFold.letter(place))
+                callSign: "recovery" + suffix)
         }
         return admissions
+    }
+
+    /// What tells a device's nodes apart: a letter for each log, and for a branch the start of what
+    /// it is known by, so that no other one that comes later takes its name.
+    private func suffixes(of nodes: [LogIndex]) -> [LogIndex: String] {
+        var letters: [LogID: String] = [:]
+        for node in nodes where letters[context.logs.id(of: node)] == nil {
+            letters[context.logs.id(of: node)] = RosterFold.letter(letters.count)
+        }
+        let names = Dictionary(
+            nodes.filter { context.logs.branch(of: $0) != nil }
+                .map { ($0, Base32.text(context.logs.first(of: $0).array)) },
+            uniquingKeysWith: { first, _ in first })
+        var suffixes: [LogIndex: String] = [:]
+        for node in nodes {
+            let letter = letters[context.logs.id(of: node)] ?? ""
+            guard let name = names[node] else {
+                suffixes[node] = letter
+                continue
+            }
+            let length = (2...name.count).first { length in
+                names.values.count { $0.hasPrefix(name.prefix(length)) } == 1
+            }
+            suffixes[node] = "\(letter)~\(name.prefix(length ?? name.count))"
+        }
+        return suffixes
     }
 
     /// What the entries of a log were enrolled as: the highest rank that an enrolment gives.

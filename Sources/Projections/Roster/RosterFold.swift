@@ -40,10 +40,11 @@ package struct RosterFold {
     /// ends with.
     package init(
         partnership: PartnershipID, identities: [LogIndex: LogIdentity], logs: LogTable,
-        seen: Causality, acts: [RosterAct], lastSeqs: [Ending: UInt64] = [:]
+        seen: Causality, acts: [RosterAct], lastSeqs: [Ending: UInt64] = [:],
+        places: NamedPlaces = NamedPlaces()
     ) {
         let own = identities.filter { $0.value.partnership == partnership }
-        context = RosterContext(own, logs, seen, lastSeqs)
+        context = RosterContext(own, logs, seen, lastSeqs, places)
         let order = TimelineOrder(logs)
         self.acts = acts.filter { own[$0.place.log] != nil }.sorted {
             order.precedes(($0.time, $0.place), ($1.time, $1.place))

@@ -9,6 +9,8 @@ package struct Verification: Sendable {
     /// One log, read from its first byte to its last.
     package struct Log: Hashable, Sendable {
         package let id: LogID
+        /// Of a history of a log that has forked: what its last node is known by.
+        package let branch: Bytes16?
         package let entries: UInt64
         /// Entries that are covered by a valid seal.
         package let sealed: UInt64
@@ -27,6 +29,7 @@ package struct Verification: Sendable {
             _ answered: Witness?
         ) throws(Failure) {
             id = row.id
+            branch = row.branch?.first
             entries = row.position?.tip.seq ?? 0
             sealed = row.position?.sealedTip.seq ?? 0
             bytes = source.size

@@ -127,7 +127,7 @@ extension Book {
         guard let (sign, seq) = Book.parted(text, by: "#"), let log = try log(called: sign),
             seq >= 1, seq <= row(log).position?.tip.seq ?? 0
         else { return nil }
-        return EntryRef(log, seq)
+        return logs.entry(seq, before: log)
     }
 
     /// The log with a call sign, in any case of letters; nil if there is none.

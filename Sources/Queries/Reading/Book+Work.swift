@@ -117,6 +117,8 @@ extension Book {
     /// How far one device has said that it holds another log.
     package func seen(_ log: LogIndex, by other: LogIndex) -> UInt64 {
         log == other
-            ? row(log).position?.tip.seq ?? 0 : seen.causality.steps(of: other, about: log).last
+            ? row(log).position?.tip.seq ?? 0
+            : seen.causality.reach(
+                of: EntryRef(other, row(other).position?.tip.seq ?? 0), about: log)
     }
 }

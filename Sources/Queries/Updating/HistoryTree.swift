@@ -29,7 +29,7 @@ struct HistoryTree {
     init(_ sources: [LogSource]) throws(Failure) {
         var paths: [Path] = []
         for source in sources.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
-            paths.append(Path(source: source, chains: try HistoryTree.chains(source)))
+            paths.append(try HistoryTree.path(source))
         }
         guard let id = sources.first?.identity.id else { return }
         grow(paths, from: 1, first: id.bytes, after: nil)
@@ -37,33 +37,45 @@ struct HistoryTree {
         nodes = Array(nodes.prefix(1))
     }
 
-    /// One file and its chain values, entry by entry.
+    /// One file, entry by entry.
     private struct Path {
         let source: LogSource
-        let chains: [Bytes16]
+        var chains: [Bytes16] = []
+        /// The entries whose bodies it lacks, rising.
+        var absent: [UInt64] = []
 
         func chain(at seq: UInt64) -> Bytes16? {
             seq <= UInt64(chains.count) ? chains[Int(seq - 1)] : nil
+        }
+
+        func lacking(from: UInt64, through: UInt64) -> Int {
+            absent.count { $0 >= from && $0 <= through }
         }
     }
 
     private mutating func grow(_ paths: [Path], from: UInt64, first: Bytes16, after parent: Int?) {
         var seq = from
         var reaching = paths
-        var longest = paths[0]
+        var holding = paths
         while true {
             reaching = reaching.filter { $0.chain(at: seq) != nil }
-            guard let path = reaching.first else { break }
-            longest = path
-            let chain = path.chain(at: seq)
-            if reaching.contains(where: { $0.chain(at: seq) != chain }) { break }
+            guard let chain = reaching.first?.chain(at: seq),
+                reaching.allSatisfy({ $0.chain(at: seq) == chain })
+            else { break }
+            holding = reaching
             seq += 1
         }
         let isSplit = reaching.isEmpty == false
+        // Of those that hold it whole the one that has most to say.
+        let best = holding.enumerated().min { left, right in
+            let lacking = [left, right].map { $0.element.lacking(from: from, through: seq - 1) }
+            return lacking[0] != lacking[1] ? lacking[0] < lacking[1] : left.offset < right.offset
+        }
+        guard let source = best?.element.source else { return }
         nodes.append(
             Node(
                 parent: parent, from: from, first: first, end: isSplit ? seq - 1 : nil,
-                source: longest.source))
+                source: source))
         guard isSplit else { return }
         let place = nodes.count - 1
         let groups = Dictionary(grouping: reaching) { $0.chain(at: seq) ?? first }
@@ -72,21 +84,27 @@ struct HistoryTree {
         }
     }
 
-    private static func chains(_ source: LogSource) throws(Failure) -> [Bytes16] {
+    private static func path(_ source: LogSource) throws(Failure) -> Path {
         let bytes = try source.view().bytes
-        var chains: [Bytes16] = []
+        var path = Path(source: source)
         var sealed = 0
         var scanner: LogScanner
         do throws(LogError) { scanner = try LogScanner(bytes, checksBodies: false) } catch {
-            return []
+            return path
         }
         while let step = scanner.nextIfGood() {
-            switch step {
-            case .batch: chains += scanner.entries.map(\.chain.first)
-            case .seal: sealed = chains.count
+            guard step == .batch else {
+                sealed = path.chains.count
+                continue
+            }
+            for entry in scanner.entries {
+                path.chains.append(entry.chain.first)
+                if entry.isBodyAbsent { path.absent.append(entry.header.seq) }
             }
         }
-        if source.countsUnsealed == false { chains.removeLast(chains.count - sealed) }
-        return chains
+        if source.countsUnsealed == false {
+            path.chains.removeLast(path.chains.count - sealed)
+        }
+        return path
     }
 }

@@ -74,7 +74,7 @@ struct LogReading {
         automatic.contains(header.label) || header.label == .sealed && header.subject == .none
     }
 
-    private static let aboutSoftware = EntryType(EventName.updated)
+    static let aboutSoftware = EntryType(EventName.updated)
     private static let aboutRoster = RosterEvent.types.map { EntryType($0) }
     private static let known = EventName.used.map { EntryType($0) }
 
@@ -134,14 +134,13 @@ struct LogReading {
             let step = try scanner.next()
         {
             if step == .batch {
-                let entries = scanner.entries
-                for index in entries.indices where entries[index].header.seq <= limit {
-                    guard entries[index].header.seq >= row.from else {
-                        pass(entries[index], &row)
+                for entry in scanner.entries where entry.header.seq <= limit {
+                    guard entry.header.seq >= row.from else {
+                        pass(entry, &row)
                         continue
                     }
-                    take(entries[index], &row, table, within: bounds)
-                    run.values.append(entries[index].chain.first)
+                    take(entry, &row, table, within: bounds)
+                    run.values.append(entry.chain.first)
                 }
             }
             let position = scanner.position
@@ -154,28 +153,6 @@ struct LogReading {
             }
             row.position = row.end == nil ? position : end(of: row, position, scanner.entries)
             if step == .seal { sealed = Sealed(self, row, run) }
-        }
-    }
-
-    /// Where a node ends that the file goes on after.
-    private func end(
-        of row: LogRow, _ position: LogPosition, _ entries: [EntryView]
-    ) -> LogPosition {
-        guard let end = row.end, position.tip.seq > end else { return position }
-        var tip = row.position?.tip ?? position.tip
-        for entry in entries where entry.header.seq <= end {
-            tip = LogTip(seq: entry.header.seq, time: entry.header.time, chain: entry.chain)
-        }
-        return LogPosition(
-            offset: position.offset, tip: tip, sealedOffset: position.offset, sealedTip: tip)
-    }
-
-    /// Takes of an entry that stands in an earlier node what later ones go by.
-    private func pass(_ entry: EntryView, _ row: inout LogRow) {
-        if case .creates = entry.header.subject { row.records += 1 }
-        if entry.header.label == LogReading.aboutSoftware, let number = LogReading.vocabulary(entry)
-        {
-            row.vocabulary.add(number, at: entry.header.seq)
         }
     }
 
@@ -289,39 +266,10 @@ struct LogReading {
     }
 
     /// The vocabulary number that an entry states; nil for one that cannot be used.
-    private static func vocabulary(_ entry: EntryView) -> UInt64? {
+    static func vocabulary(_ entry: EntryView) -> UInt64? {
         guard entry.header.isFromLaterVersion == false, case .map(let pairs)? = entry.said,
             case .unsigned(let number)? = pairs[.text("vocabulary")]
         else { return nil }
         return number
-    }
-}
-
-extension LogReading {
-    /// The record that an entry is about.
-    enum Subject {
-        /// A record of the own log, or of another one whose history the own log has named.
-        case held(EntryRef)
-        /// A record that has to be looked for: its log has several histories, or nothing of it is
-        /// held, or it is not known which history is meant. To number every log that is named would
-        /// let one entry after another add to what each command reads.
-        case unknown(EntryID)
-
-        /// Nil for an entry about no record; `named` is how far the log has named others.
-        init?(
-            of header: EntryHeader, at place: EntryRef, _ table: LogTable, named: [LogID: UInt64]
-        ) {
-            switch header.subject {
-            case .none: return nil
-            case .creates: self = .held(place)
-            case .own(let seq): self = .held(table.entry(seq, before: place.log))
-            case .other(let id, let history):
-                guard id.seq < EntryRef.seqLimit else { return nil }
-                let nodes = table.nodes(of: id.log)
-                self =
-                    history == nil && nodes.count == 1 && named[id.log] ?? 0 >= id.seq
-                    ? .held(EntryRef(nodes[0], id.seq)) : .unknown(id)
-            }
-        }
     }
 }

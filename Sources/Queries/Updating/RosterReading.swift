@@ -26,7 +26,8 @@ struct RosterReading {
         try addChains(&acts)
         return RosterFold(
             partnership: partnership, identities: identities, logs: logs, seen: seen, acts: acts,
-            lastSeqs: try lastSeqs(acts, identities, within: bounds)
+            lastSeqs: try lastSeqs(acts, identities, within: bounds),
+            places: try places(acts, within: bounds)
         ).roster()
     }
 
@@ -42,6 +43,37 @@ struct RosterReading {
             let finder = ChainFinder(store: store, source: source, row: rows[Int(place.log.raw)])
             acts[index].chain = try finder.chain(at: place.seq)
         }
+    }
+
+    /// Where the entries stand that cuts list, each in the history that it is listed with.
+    private func places(
+        _ acts: [RosterAct], within bounds: Bounds
+    ) throws(Failure) -> NamedPlaces {
+        var places = NamedPlaces()
+        for row in rows {
+            guard let tip = row.position?.tip.seq else { continue }
+            places.lastSeqs[row.index] = min(tip, bounds.limit(of: row.index))
+        }
+        for named in Set(acts.flatMap(\.lastCounted)) where named.seq < EntryRef.seqLimit {
+            for log in logs.nodes(of: named.log) where try holds(log, named, places) {
+                places.held[named] = EntryRef(log, named.seq)
+            }
+        }
+        return places
+    }
+
+    private func holds(
+        _ log: LogIndex, _ named: PinnedEntry, _ places: NamedPlaces
+    ) throws(Failure) -> Bool {
+        let row = rows[Int(log.raw)]
+        guard named.seq > 0 else {
+            return row.branch == nil && row.identity?.origin.first == named.chain
+        }
+        guard let source = sources[log], named.seq >= row.from,
+            named.seq <= places.lastSeqs[log] ?? 0
+        else { return false }
+        let finder = ChainFinder(store: store, source: source, row: row)
+        return try finder.chain(at: named.seq) == named.chain
     }
 
     /// How far each log had come by the end of the days that enrolments of its device end with.

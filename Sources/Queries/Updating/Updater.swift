@@ -98,7 +98,19 @@ package final class Updater {
         try takeUpStranded(late, links, before: before)
         try checkHistories(links)
         for entry in reading.stranded { try store.save(entry) }
-        let touched = try records(touchedBy: late.map(\.place))
+        try fold(sight, reconsidering: try records(touchedBy: late.map(\.place)), isFilling)
+        // What could not be fetched was taken for nothing in sight: then none of this is written.
+        try sight.check()
+        try store.database.run(Schema.indices)
+        summary.read = reading.counts
+        summary.troubles = reading.troubles.map { ($0.log, $0.offset, $0.error) }
+        return summary
+    }
+
+    /// Folds what was read into the records that it is about.
+    private func fold(
+        _ sight: Causality, reconsidering touched: [EntryRef], _ isFilling: Bool
+    ) throws(Failure) {
         let fresh = reading.fresh
         // Nothing of it is wanted any more, and a large book needs the room.
         reading.forgetPlaces()
@@ -111,13 +123,7 @@ package final class Updater {
                     vocabularies: rows.map(\.vocabulary)), bounds: bounds, isFilling: isFilling),
             isSearchKept: isSearchKept)
         try projection.update(fresh, reconsidering: touched)
-        // What could not be fetched was taken for nothing in sight: then none of this is written.
-        try sight.check()
-        try store.database.run(Schema.indices)
         summary.recordsTouched = projection.touched
-        summary.read = reading.counts
-        summary.troubles = reading.troubles.map { ($0.log, $0.offset, $0.error) }
-        return summary
     }
 
     /// Saves what the index keeps of new entries besides records.

@@ -168,8 +168,8 @@ extension Replica {
         if growths.contains(where: { $0.isNew && $0.name != HeldLog.name(of: $0.log.id) }) {
             report.remarks.append(
                 """
-                Two signed histories of one device are about, of which the second came in now: its \
-                device was cloned, or put back and used on. 'beatbook verify' tells more.
+                More than one signed history of a device is about, and another one came in now: \
+                its device was cloned, or put back and used on. 'beatbook verify' tells more.
                 """)
         }
         guard let current = heldOwnLog,
@@ -231,20 +231,6 @@ extension Replica {
         guard isSealed else { return }
         try refreshSources()
         try update()
-    }
-
-    /// All logs that can be relayed, as they stand in the index.
-    func heldLogs() throws(Failure) -> [HeldLog] {
-        var held: [HeldLog] = []
-        for source in sources {
-            guard let row = row(of: source), let position = row.position else { continue }
-            held.append(
-                HeldLog(
-                    source.identity, name: source.name, at: position, in: try source.view(),
-                    isOwn: source.isOwn, absent: row.absent.all,
-                    checkpoints: try store.positions(of: row.index)))
-        }
-        return held
     }
 
     private func finish(_ report: inout SyncReport) {

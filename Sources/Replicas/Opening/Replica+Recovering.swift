@@ -110,7 +110,7 @@ extension Replica {
         return enrolment
     }
 
-    /// The end of a device's access: of its logs counts what is held here.
+    /// The end of a device's access: of its logs counts what is held here, all histories of them.
     private func cut(_ callSign: String, _ reason: String) throws(Rejection) -> RosterEvent {
         guard let device = book.roster.devices.first(where: { $0.callSign == callSign }) else {
             let signs = book.roster.devices.map(\.callSign).joined(separator: ", ")
@@ -118,7 +118,11 @@ extension Replica {
                 "No device is called '\(callSign)'; nothing was written.",
                 advice: "Devices of this book: \(signs).")
         }
-        let places = book.rows.filter { $0.identity?.key == device.key }.compactMap { row in
+        let parents = Set(book.rows.compactMap { $0.branch?.parent })
+        let ends = book.rows.filter {
+            $0.identity?.key == device.key && parents.contains($0.index) == false
+        }
+        let places = ends.compactMap { row in
             row.position.map { position in
                 PinnedEntry(
                     log: row.id, seq: position.tip.seq, chain: position.tip.chain.first)

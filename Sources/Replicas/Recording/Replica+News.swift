@@ -18,42 +18,64 @@ extension Replica {
 
     /// The base of the next entry.
     func nextBase(of own: LogID) throws(Failure) -> [BaseElement] {
-        try news(since: own).flatMap(\.elements)
+        var runs: [LogID: [SeqRange]] = [:]
+        var seen: [BaseElement] = []
+        for item in try news(since: own) where item.isNamed == false {
+            // Exceptions are for a log: those of one of its histories hold for all.
+            let all = SeqRange.joined((runs[item.log] ?? []) + item.except)
+            guard all.count <= SeenSteps.runLimit else { continue }
+            runs[item.log] = all
+            seen.append(.seen(log: item.log, seq: item.upTo, chain: item.chain))
+        }
+        let exceptions = runs.filter { $0.value.isEmpty == false }
+            .sorted { $0.key < $1.key }.map { log, runs in
+                BaseElement.except(log: log, runs: runs.map { $0.first...$0.last })
+            }
+        return exceptions + seen
     }
 
-    /// What was newly taken in of one log.
+    /// What was newly taken in of one history of a log.
     private struct News {
-        let elements: [BaseElement]
+        let log: LogID
+        let upTo: UInt64
+        let chain: Bytes16
+        let except: [SeqRange]
+        /// Whether whoever names a later node of the log names this one as well.
+        let isNamed: Bool
         /// Whether any of it is what a person or a coordinator's program wrote.
         let isTold: Bool
     }
 
-    /// What was newly taken in since the own log's last entry: for each admitted log, how far, but
-    /// for what waits.
+    /// What was newly taken in since the own log's last entry: for each node of an admitted log,
+    /// how far, but for what waits in any of them.
     private func news(since own: LogID) throws(Failure) -> [News] {
-        guard let index = book.logs.index(of: own) else { return [] }
-        var waiting: [LogIndex: [UInt64]] = [:]
+        guard let index = row(ofOwn: own)?.index else { return [] }
+        var waiting: [LogID: Set<UInt64>] = [:]
         for item in try book.waiting() {
-            waiting[item.entry.log, default: []].append(item.entry.seq)
+            waiting[book.logs.id(of: item.entry.log), default: []].insert(item.entry.seq)
         }
         var news: [News] = []
-        for row in book.rows where row.id != own {
+        var named: Set<LogIndex> = []
+        // A node stands after the one that it goes on from.
+        for row in book.rows.reversed() where row.id != own {
             guard let tip = row.position?.tip, let limit = row.admission?.limit else { continue }
             let known = book.steps(of: index, about: row.index)
             guard
                 let next = known.next(
-                    upTo: min(tip.seq, limit), without: waiting[row.index] ?? [])
+                    upTo: min(tip.seq, limit), without: (waiting[row.id] ?? []).sorted()),
+                next.upTo >= row.from,
+                let chain = try book.chain(EntryRef(row.index, next.upTo))
             else { continue }
-            var chain = next.upTo == tip.seq ? tip.chain.first : nil
-            if chain == nil { chain = try book.chain(EntryRef(row.index, next.upTo)) }
-            guard let chain else { continue }
-            let seen = BaseElement.seen(log: row.id, seq: next.upTo, chain: chain)
+            if let parent = row.branch?.parent { named.insert(parent) }
             news.append(
                 News(
-                    elements: next.except.isEmpty
-                        ? [seen] : [.except(log: row.id, runs: next.except), seen],
+                    log: row.id, upTo: next.upTo, chain: chain,
+                    except: next.except.map {
+                        SeqRange(first: $0.lowerBound, last: $0.upperBound)
+                    },
+                    isNamed: named.contains(row.index),
                     isTold: row.toldSeq > known.last || next.upTo <= known.last))
         }
-        return news
+        return news.reversed()
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 import Basics
-import Logs
 import Merging
 import Projections
 package import Queries
@@ -34,12 +33,12 @@ package struct VerificationPage {
             .init("seenBy", "Seen whole by", .wrapped(minimum: 12)), .init("verdict", "Verdict"),
         ])
         let logs = verification.logs.sorted {
-            name($0.id).utf8.lexicographicallyPrecedes(name($1.id).utf8)
+            name($0).utf8.lexicographicallyPrecedes(name($1).utf8)
         }
         for log in logs {
-            let readers = book.logs.index(of: log.id).flatMap { seenWhole[$0] } ?? []
+            let readers = node(log).flatMap { seenWhole[$0] } ?? []
             table.append([
-                .init(name(log.id), .reference), .init(log.entries), .init(log.sealed),
+                .init(name(log), .reference), .init(log.entries), .init(log.sealed),
                 .init(log.bytes),
                 Table.Cell(
                     readers.joined(separator: ", "), .plain,
@@ -59,11 +58,11 @@ package struct VerificationPage {
     private func bodiless(_ log: Verification.Log) -> [String] {
         var sentences: [String] = []
         if let missing = log.missingBodies {
-            sentences.append("What \(missing) of \(name(log.id)) says is not here.")
+            sentences.append("What \(missing) of \(name(log)) says is not here.")
         }
         if let rotten = log.rottenBodies {
             sentences.append(
-                "What \(rotten) of \(name(log.id)) says is damaged on this disk and not used.")
+                "What \(rotten) of \(name(log)) says is damaged on this disk and not used.")
         }
         return sentences.map {
             "\($0) The chain holds; a sync or a merge of any good copy brings it back."
@@ -74,7 +73,7 @@ package struct VerificationPage {
     package var findings: [String] {
         verification.logs.compactMap { log in
             log.trouble.map { trouble in
-                "The log of \(name(log.id)) is damaged at byte \(log.troubleOffset): \(trouble). "
+                "The log of \(name(log)) is damaged at byte \(log.troubleOffset): \(trouble). "
                     + "The "
                     + "\(log.entries) entries before it are good. A sync brings "
                     + "a good copy of the rest, after 'beatbook index rebuild' if the index had "
@@ -92,7 +91,7 @@ package struct VerificationPage {
                     + "\(name(odd.about.log)) up to entry \(odd.about.seq) than the one held here. "
                     + "Somebody's book was copied or changed: a coordinator has to look."
             }
-            + forks.map(sentence)
+            + forks.map { ForkText($0, book).finding }
             + indexFindings
     }
 
@@ -100,23 +99,11 @@ package struct VerificationPage {
     package var notes: [String] {
         verification.logs.filter { $0.tornBytes > 0 }.map { log in
             """
-            At the end of the log of \(name(log.id)) stand \(log.tornBytes) bytes of a write that \
+            At the end of the log of \(name(log)) stand \(log.tornBytes) bytes of a write that \
             was cut short before anyone was told that it is recorded. They count for nothing, and \
             the next command that writes puts them aside.
             """
         }
-    }
-
-    private func sentence(_ fork: LogSplit) -> String {
-        guard fork.isTooMany == false else {
-            return "More signed histories of \(name(fork.log)) are about than can count. Only what "
-                + "comes before entry \(fork.seq) does, until a coordinator has looked."
-        }
-        let chains = fork.histories.map(\.hex).joined(separator: " and ")
-        return "\(fork.histories.count) signed histories of \(name(fork.log)) are about. They part "
-            + "at entry \(fork.seq), where their chain values begin with \(chains). Its device was "
-            + "cloned, or put back and used on. All of them are read; a coordinator has to ask its "
-            + "holder, and to stop one of the copies."
     }
 
     package var verdict: StyledText {
@@ -132,6 +119,7 @@ package struct VerificationPage {
         .object([
             .init("clean", .bool(isClean)), .init("logs", table.json),
             .init("bases", JSON(verification.basesChecked)),
+            .init("forks", .array(forks.map { ForkText($0, book).json })),
             .init("findings", .array(findings.map { .string($0) })),
             .init("notes", .array(notes.map { .string($0) })),
             .init("digest", .string(digest)), .init("readingSeal", .string(seal)),
@@ -151,6 +139,14 @@ package struct VerificationPage {
         return names.mapValues { names in
             names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         }
+    }
+
+    private func node(_ log: Verification.Log) -> LogIndex? {
+        book.logs.place(of: EntryID(log: log.id, seq: log.entries, branch: log.branch))?.log
+    }
+
+    private func name(_ log: Verification.Log) -> String {
+        node(log).map { book.callSign(of: $0) } ?? name(log.id)
     }
 
     func name(_ log: LogID) -> String {

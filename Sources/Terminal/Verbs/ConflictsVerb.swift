@@ -26,17 +26,14 @@ enum ConflictsVerb {
             session.console.print(
                 json: .object(
                     count.members + [
+                        .init(
+                            "histories", .array(try book.forks().map { ForkText($0, book).json })),
                         .init("roster", RosterText(book).json), .init("items", try items.json),
                     ]))
             return .done
         }
         for fork in try book.forks() {
-            let name = book.logs.index(of: fork.log).map { book.callSign(of: $0) } ?? "a device"
-            session.console.print(
-                prose: """
-                    Two signed histories of \(name, .reference) are about: its device was cloned, \
-                    or put back and used on. 'beatbook verify' tells more.
-                    """)
+            session.console.print(prose: "\(ForkText(fork, book).summary)")
         }
         for sentence in RosterText(book).sentences { session.console.print(prose: "\(sentence)") }
         let waiting = count.conflicts + count.findings
