@@ -13,9 +13,9 @@ import Testing
 /// The index is held against a fold of the logs from nothing.
 @Suite struct ComparisonTests {
     /// Every table has a row: a conflict, a finding, an alias, an entry that waits for a device to
-    /// be let in, one that speaks of a place that is not held, one that is set aside, one with a field that nobody knows, a base whose place is
-    /// not held, an entry about a record of which it is not known which one, a device that was
-    /// enrolled twice.
+    /// be let in, one that speaks of a place that is not held, one that is set aside, one with a
+    /// field that nobody knows, a base whose place is not held, an entry about a record of which it
+    /// is not known which one, a device that was enrolled twice.
     private static func shelf() throws -> Shelf {
         var story = Scenario("abc", auditors: "e", recovery: "r")
         story.add(LogBuilder(Scenario.device("d"), in: story.partnership), as: "d")

@@ -21,8 +21,8 @@ import Testing
 
     @Test(arguments: [
         (["a3"], "1", "first"), (["a2"], "1", "-"), (["x3"], "1", "second"),
-        (["a3", "x3"], "2", "first, second"), (["a2", "x3"], "2", "second"),
-        (["a1"], "0", "-"), (["a1", "x3"], "0", "-"), (["a2", "a3"], "1", "-"),
+        (["a3", "x3"], "2", "first second"), (["a2", "x3"], "2", "second"),
+        (["a1"], "-", "-"), (["a1", "x3"], "-", "-"), (["a2", "a3"], "1", "-"),
     ])
     func `what counts is what stands in the history of a listed place`(
         places: [String], notes: String, tags: String

@@ -33,8 +33,8 @@ package enum Frame {
         let end: Int
     }
 
-    /// Where the frame that starts at `offset` ends, and what it seals, if it is a good seal; nil if
-    /// it is not whole.
+    /// Where the frame that starts at `offset` ends, and what it is if it is a good seal; nil if it
+    /// is not whole.
     package static func seal(
         _ file: UnsafeRawBufferPointer, at offset: Int
     ) -> (seal: Seal?, end: Int)? {

@@ -65,12 +65,15 @@ struct RosterContext {
         return Holding.Term(number: number, from: first, through: last)
     }
 
-    /// The last seq of a node that counts where a cut lists some places of its log: those that stand
-    /// in its history, before it or after it. Of several the least counts.
+    /// The last seq of a node that counts where a cut lists some places of its log: those that
+    /// stand in its history, before it or after it. Of several the least counts.
     func limit(of log: LogIndex, by listed: [PinnedEntry]) -> UInt64 {
         let seqs = listed.filter { isInLine(log, $0) }.map(\.seq)
         return seqs.min() ?? 0
     }
+
+    /// Whether what a cut lists is not held, so that what it cuts depends on what comes.
+    func isAwaited(_ named: PinnedEntry) -> Bool { places.held[named] == nil }
 
     /// Whether a node and an entry stand in one history. An entry that is not held may be one that
     /// is to come in any history that holds no other in its place.

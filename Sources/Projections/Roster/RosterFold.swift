@@ -57,7 +57,9 @@ package struct RosterFold {
     }
 
     /// Whether later entries that are not about the roster may change it.
-    package var looksAhead: Bool { acts.contains { $0.looksAhead } }
+    package var looksAhead: Bool {
+        acts.contains { $0.looksAhead || $0.lastCounted.contains(where: context.isAwaited) }
+    }
 
     package func roster() -> Roster {
         guard context.founder != nil else { return .empty }

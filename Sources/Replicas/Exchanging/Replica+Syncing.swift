@@ -185,8 +185,8 @@ extension Replica {
                 from the exchange, and it goes on in a new log.
                 """
                 : """
-                Another copy of this device has recorded under its name. This copy goes on in a new \
-                log; tell your coordinator, and stop using one of the two.
+                Another copy of this device has recorded under its name. This copy goes on in a \
+                new log; tell your coordinator, and stop using one of the two.
                 """)
     }
 

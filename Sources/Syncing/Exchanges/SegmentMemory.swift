@@ -53,8 +53,8 @@ package struct SegmentMemory: Hashable, Sendable {
         return first.last < second.last
     }
 
-    /// What of a file's entries need not be left again: all but those whose bodies it lacks and this
-    /// device has.
+    /// What of a file's entries need not be left again: all but those whose bodies it lacks and
+    /// this device has.
     private static func whole(
         _ range: SeqRange, lacking: [SeqRange], but absent: [SeqRange]
     ) -> [SeqRange] {

@@ -27,7 +27,7 @@ enum StatusVerb {
         let items = try lines(replica, session.folder)
         console.print(lines: LabelledList(width: console.width).lines(items))
         console.print()
-        console.print(table: devices(replica.book, replica.device).table)
+        console.print(table: devices(replica.book, replica.ownIndex).table)
         return .done
     }
 
@@ -35,7 +35,7 @@ enum StatusVerb {
         let book = replica.book
         let own = replica.ownIndex
         let role = book.roster.device(replica.device.key)?.role
-        let (table, tip) = devices(book, replica.ownIndex)
+        let (table, tip) = devices(book, own)
         return [
             .init("book", .string(folder)),
             .init("partnership", .string(Words.line(replica.partnership.bytes))),
