@@ -2,23 +2,26 @@
 import Basics
 import Events
 import Logs
+import Projections
+import Queries
 import Replicas
 import Simulation
 
 extension Station {
-    /// Whether its access ended before any key reached it: it can read nothing of the others, nor
-    /// give them anything.
-    var isIsolated: Bool {
-        get throws { isCut ? try opened().device.epochs.isEmpty : false }
+    /// Whether its access ended, so that it has no key for what the others write since, or never had
+    /// one: it cannot read all of theirs, and leaves nothing for them.
+    func isShutOut(by roster: Roster) throws -> Bool {
+        let device = try opened().device
+        // A cut whose command failed may have been written all the same.
+        guard isCut || roster.device(device.key)?.isCut == true else { return false }
+        return roster.writingEpoch.map(\.id).map { device.key($0) == nil } ?? device.epochs.isEmpty
     }
 
-    /// The logs on its disk.
-    var logs: [LogID] {
-        files.paths(under: "\(Station.folder)/logs").compactMap { path in
-            path.split(separator: "/").last.flatMap {
-                Bytes16(hex: $0.dropLast(4)).map { LogID($0) }
-            }
-        }
+    /// The logs that it wrote.
+    func ownLogs() throws -> Set<LogID> {
+        let replica = try opened()
+        return Set(
+            replica.book.rows.filter { $0.identity?.key == replica.device.key }.map(\.id))
     }
 
     /// What the log's chain value begins with at an entry, read from the disk; nil if it is not

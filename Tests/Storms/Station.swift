@@ -8,6 +8,7 @@ import Simulation
 /// One device of a storm: a disk of its own, a clock of its own, a person.
 final class Station {
     static let folder = "book"
+    static let memory = "machine"
 
     let name: Character
     let files = MemoryFiles()
@@ -37,7 +38,7 @@ final class Station {
     var surroundings: Surroundings {
         Surroundings(
             files: files, sharedFiles: sharedFiles, clock: clock, entropy: entropy,
-            index: .memory, memory: "machine")
+            index: .memory, memory: Station.memory)
     }
 
     var person: Person {

@@ -6,18 +6,26 @@ import Simulation
 extension Storm {
     func copy(_ station: Station) throws {
         guard station.isFounded else { return }
-        switch chance.number(below: 4) {
-        case 0 where stations.count < 6 && station.isCut == false: try clone(station)
-        case 0, 1: keepCopy(of: station)
-        default: try putBack(station)
+        if chance.number(below: 3) == 0, stations.count < 6, station.isCut == false {
+            try clone(station)
+        } else {
+            try putBack(station)
         }
     }
 
-    private func keepCopy(of station: Station) {
-        station.backup = station.files.bytesByPath.filter {
-            $0.key.hasPrefix("\(Station.folder)/") && $0.key.hasSuffix("/lock") == false
-        }
+    /// A copy of the folder, and as often as not of what the machine remembers beside it.
+    func keepCopy(of station: Station) {
+        guard station.isFounded else { return }
+        station.backup = copied(station)
         timeline.say(station, "keeps a copy of its folder")
+    }
+
+    private func copied(_ station: Station) -> [String: [UInt8]] {
+        let isWhole = chance.number(below: 2) == 0
+        return station.files.bytesByPath.filter {
+            ($0.key.hasPrefix("\(Station.folder)/") && $0.key.hasSuffix("/lock") == false)
+                || (isWhole && $0.key.hasPrefix("\(Station.memory)/"))
+        }
     }
 
     /// What was recorded since the copy and given to nobody is gone with the disk.
@@ -45,10 +53,7 @@ extension Storm {
         guard clones < names.count - 1 else { return }
         clones += 1
         let twin = Station(name, seed: plan.seed, role: station.role, shared: shared)
-        for path in station.files.paths(under: Station.folder)
-        where path.hasSuffix("/lock") == false {
-            if let bytes = station.files.bytesByPath[path] { twin.files.put(bytes, at: path) }
-        }
+        for (path, bytes) in copied(station) { twin.files.put(bytes, at: path) }
         twin.isFounded = true
         twin.unshared = station.unshared
         twin.clock.set(station.clock.nowMilliseconds())

@@ -15,18 +15,19 @@ extension Storm {
     func deed() throws {
         let station = anyStation()
         station.clock.advance(by: UInt64(30_000 + chance.number(below: 600_000)))
+        if chance.number(below: 12) == 0 { keepCopy(of: station) }
         switch chance.number(below: 100) {
         case 0..<48: try record(station)
-        case 48..<56: try settle(station)
-        case 56..<76: try sync(station, anyFolder())
+        case 48..<55: try settle(station)
+        case 55..<76: try sync(station, anyFolder())
         case 76..<82: try merge(station)
         case 82..<85: try arrive()
         case 85..<88: try enrol(in: anyFolder(), isCalm: false)
         case 88..<92: setClock(station)
-        case 92..<94: spoil(anyFolder())
-        case 94..<96: try strip(anyFolder())
-        case 96..<97: try cut(station)
-        case 97..<98: reopen(station)
+        case 92..<93: spoil(anyFolder())
+        case 93..<95: try strip(anyFolder())
+        case 95..<96: try cut(station)
+        case 96..<97: reopen(station)
         default: try copy(station)
         }
     }
@@ -168,7 +169,8 @@ extension Storm {
     /// The founder ends a device's access where it stands in the founder's book.
     private func cut(_ station: Station) throws {
         let founder = stations[0]
-        guard station !== founder, station.isCut == false, let key = station.replica?.device.key
+        guard station.isCut == false, let key = station.replica?.device.key,
+            try founder.opened().device.key != key
         else { return }
         try attempt(founder, "cuts \(station.name)") {
             let replica = try founder.opened()
@@ -184,7 +186,10 @@ extension Storm {
                     "reason": .text("lost"),
                 ])
             let recorded = try replica.record([event])
-            station.isCut = true
+            // Whoever uses a copy of its folder has its key.
+            for other in stations where try other.isFounded && other.opened().device.key == key {
+                other.isCut = true
+            }
             return try acknowledge(recorded, founder)
         }
     }

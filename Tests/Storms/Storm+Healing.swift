@@ -2,6 +2,7 @@
 import Basics
 import Events
 import Logs
+import Projections
 import Queries
 import Replicas
 import Simulation
@@ -53,7 +54,8 @@ extension Storm {
     func compare() throws {
         let first = try stations[0].opened().book
         let (digest, seal) = (try first.stateDigest(), first.readingSeal())
-        let isolated = try stations.filter { try $0.isIsolated }
+        let isolated = try stations.filter { try $0.isShutOut(by: first.roster) }
+        let apart = try isolated.reduce(into: Set<LogID>()) { $0.formUnion(try $1.ownLogs()) }
         for station in stations where isolated.contains(where: { $0 === station }) == false {
             let book = try station.opened().book
             guard try book.stateDigest() == digest else {
@@ -62,23 +64,22 @@ extension Storm {
             guard book.readingSeal() == seal else {
                 throw Broken("The reading seal of \(station.name) differs from that of k.")
             }
-            try checkAcknowledged(station, besides: isolated.flatMap(\.logs))
+            try checkAcknowledged([station]) { apart.contains($0.log) == false }
             try checkFresh(station, digest)
         }
-        for station in isolated {
-            let others = Set(acknowledged.keys.map(\.log)).subtracting(station.logs)
-            try checkAcknowledged(station, besides: Array(others))
-        }
+        try checkAcknowledged(isolated) { apart.contains($0.log) }
         try checkLeftovers()
     }
 
-    /// Whether a device holds all that was answered for, but for what stands in some logs.
-    private func checkAcknowledged(_ station: Station, besides logs: [LogID]) throws {
-        for (entry, chain) in acknowledged.sorted(by: { $0.key < $1.key })
-        where logs.contains(entry.log) == false {
-            guard try station.holds(entry, chain) else {
+    /// Whether one of some devices holds each entry of some that were answered for.
+    private func checkAcknowledged(
+        _ some: [Station], of isOne: (EntryID) -> Bool
+    ) throws {
+        guard some.isEmpty == false else { return }
+        for (entry, chain) in acknowledged.sorted(by: { $0.key < $1.key }) where isOne(entry) {
+            guard try some.contains(where: { try $0.holds(entry, chain) }) else {
                 let name = timeline.name(entry)
-                throw Broken("\(name) was answered for, and \(station.name) does not hold it.")
+                throw Broken("\(name) was answered for, and \(some[0].name) does not hold it.")
             }
         }
     }

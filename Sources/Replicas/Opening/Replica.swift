@@ -71,7 +71,11 @@ package final class Replica {
         ownLogState = try judgeOwnLog()
         tell(of: shorter)
         try followOwnLog()
-        if lock != nil { try finishGivingWay() }
+        if lock != nil {
+            try finishGivingWay()
+            // A power cut between the entry that brings a key and its taking leaves it there.
+            try takeKeys()
+        }
         if lock == nil, isBeside == false, surroundings.index == .folder { try readSteadily() }
     }
 
