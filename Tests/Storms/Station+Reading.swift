@@ -8,8 +8,8 @@ import Replicas
 import Simulation
 
 extension Station {
-    /// Whether its access ended, so that it has no key for what the others write since, or never had
-    /// one: it cannot read all of theirs, and leaves nothing for them.
+    /// Whether its access ended, so that it has no key for what the others write since, or never
+    /// had one: it cannot read all of theirs, and leaves nothing for them.
     func isShutOut(by roster: Roster) throws -> Bool {
         let device = try opened().device
         // A cut whose command failed may have been written all the same.
