@@ -200,6 +200,24 @@ import Testing
         }
     }
 
+    @Test func `an act with a longer header is used by nobody`() throws {
+        var story = Self.story()
+        let device = Scenario.device("a")
+        let said = Enrolment(
+            device.key.publicKey, boxKey: device.box.publicKey, as: .field,
+            DeviceHolder(name: "A", agency: "tdc", callSign: "A"))
+        story.append(.enrolled(said), by: "k", ofLaterVersion: true)
+        story.append(
+            .cut(Scenario.device("l").key.publicKey, at: [], reason: "lost"), by: "f",
+            ofLaterVersion: true)
+        story.write("a1 thing: title=One")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.spans("a") == "not admitted")
+            #expect(try shelf.roster() == ["F lead", "K coordinator", "L coordinator"])
+            #expect(try shelf.book().roster.devices.allSatisfy { $0.isCut == false })
+        }
+    }
+
     @Test func `of many enrolments of one device the work does not grow with their square`() {
         var terms: [Holding.Term] = []
         var replaces: [[Int]] = []

@@ -201,18 +201,6 @@ import Testing
         }
     }
 
-    @Test func `a call sign given twice gets a letter the second time`() throws {
-        var story = Scenario("ab", isEnrolling: false)
-        story.enrol("a", as: .field, callSign: "W07")
-        story.enrol("b", as: .field, callSign: "W07")
-        story.write("a1 thing: title=Quay", "b1 thing: title=Pier")
-        try expectEverywhere(story) { (shelf: Shelf) throws in
-            let book = try shelf.book()
-            #expect(try shelf.spot(book.find("W07-1")) == Spot("a1"))
-            #expect(try shelf.spot(book.find("w07b-1")) == Spot("b1"))
-        }
-    }
-
     private func expectSame(_ left: Shelf, _ right: Shelf) throws {
         let (one, two) = (try left.book(), try right.book())
         let (state, other) = (try one.stateDigest(), try two.stateDigest())

@@ -108,6 +108,22 @@ import Testing
         #expect(circle["k"].book.roster.device(circle["k"].device.key)?.role == .lead)
     }
 
+    @Test func `a call sign that is known is refused, and nothing is written`() throws {
+        let circle = try Circle("a")
+        try circle.join("b")
+        let applicant = try #require(
+            try circle["k"].applicants(in: Circle.exchange).applicants.first)
+        let disk = circle.disk
+        for sign in ["A", "a", "K"] {
+            #expect(throws: Rejection.self) {
+                try circle["k"].enrol(
+                    applicant, as: .field,
+                    Person(holder: "Bo", agency: "kcc", callSign: sign), in: Circle.exchange)
+            }
+        }
+        #expect(circle.disk == disk)
+    }
+
     @Test func `a grant counts only from a coordinator`() throws {
         let circle = try Circle("a")
         try circle.join("x")

@@ -75,9 +75,11 @@ extension Scenario {
 
     /// `author` writes an entry about the roster.
     package mutating func append(
-        _ event: RosterEvent, by author: Character, having seen: [Spot] = []
+        _ event: RosterEvent, by author: Character, having seen: [Spot] = [],
+        ofLaterVersion isLater: Bool = false
     ) {
         append(
-            author, event.event.type, .none, event.event.changes, seen.map { Named($0) })
+            author, event.event.type, .none, event.event.changes, seen.map { Named($0) },
+            ofLaterVersion: isLater)
     }
 }

@@ -143,7 +143,7 @@ package struct Scenario {
     /// One entry as a batch of its own; the base names places of other logs.
     package mutating func append(
         _ author: Character, _ type: String, _ subject: EntrySubject,
-        _ changes: [String: CBORValue]?, _ base: [Named]
+        _ changes: [String: CBORValue]?, _ base: [Named], ofLaterVersion isLater: Bool = false
     ) {
         guard var builder = builders[author] else { preconditionFailure("no log \(author)") }
         minute += 1
@@ -164,7 +164,9 @@ package struct Scenario {
             ),
             type: type, subject: subject, base: elements,
             bodyDigest: body.map { EntryBody.digest($0) })
-        builder.append([EntryBytes(header: header.encoded, body: body)])
+        // An array of seven items, of which the last is null.
+        let encoded = isLater ? [0x87] + header.encoded.dropFirst() + [0xf6] : header.encoded
+        builder.append([EntryBytes(header: encoded, body: body)])
         builders[author] = builder
         ends[author]?.append(builder.bytes.count)
         chains[author]?.append(builder.position.tip.chain.first)

@@ -13,10 +13,11 @@ package struct LogBuilder: Sendable {
 
     package init(
         _ device: TestDevice, in partnership: PartnershipID?, nonce: UInt64 = 1,
-        recovery: RecoveryKeys? = nil
+        recovery: RecoveryKeys? = nil, after previous: Birth.Previous? = nil
     ) {
         self.device = device
-        log = LogIdentity(device.birth(in: partnership, nonce: nonce, recovery: recovery))
+        log = LogIdentity(
+            device.birth(in: partnership, nonce: nonce, recovery: recovery, after: previous))
         bytes = LogWriter.opening(log)
         ends = [bytes.count]
         position = LogPosition(

@@ -16,11 +16,13 @@ package struct TestDevice: Sendable {
 
     /// The birth of the device's log; the founder's if there is no partnership yet.
     package func birth(
-        in partnership: PartnershipID?, nonce: UInt64 = 1, recovery: RecoveryKeys? = nil
+        in partnership: PartnershipID?, nonce: UInt64 = 1, recovery: RecoveryKeys? = nil,
+        after previous: Birth.Previous? = nil
     ) -> Birth {
         Birth(
             partnership: partnership, keys: (key.publicKey, box.publicKey),
-            nonce: Bytes16(high: UInt64(number), low: nonce), recovery: recovery)
+            nonce: Bytes16(high: UInt64(number), low: nonce), previous: previous,
+            recovery: recovery)
     }
 
     /// The device's keys as if its holder had them from words on paper.

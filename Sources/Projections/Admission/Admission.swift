@@ -25,13 +25,10 @@ package struct Admission: Hashable, Sendable {
     package let spans: [Span]
     /// The last seq that counts.
     package let limit: UInt64
-    /// How the entries and records of the history are called, such as `W07` or `W07b`.
-    package let callSign: String
 
-    package init(spans: [Span], limit: UInt64, callSign: String) {
+    package init(spans: [Span], limit: UInt64) {
         self.spans = spans
         self.limit = limit
-        self.callSign = callSign
     }
 
     /// What the author of an entry was enrolled as; nil for an entry that does not count.
@@ -53,7 +50,6 @@ package struct Admission: Hashable, Sendable {
         func cut(_ admission: Admission) -> [Span] {
             admission.spans.filter { $0.from <= min(seq, admission.limit) }
         }
-        return callSign == other.callSign && min(limit, seq) == min(other.limit, seq)
-            && cut(self) == cut(other)
+        return min(limit, seq) == min(other.limit, seq) && cut(self) == cut(other)
     }
 }

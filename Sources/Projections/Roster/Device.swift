@@ -12,7 +12,7 @@ package struct Device: Hashable, Sendable {
     package let rank: Int
     package let holder: String
     package let agency: String
-    /// As it is spoken, with a letter where it was given twice.
+    /// As it is spoken: the name of its first log.
     package let callSign: String
     /// Whether the device's access has ended.
     package let isCut: Bool
@@ -43,6 +43,8 @@ package struct Roster: Hashable, Sendable {
     package let devices: [Device]
     /// Logs that are not listed wait for their device to be enrolled.
     package let admissions: [LogIndex: Admission]
+    /// Of all logs whose device anyone ever let in.
+    package let names: [LogIndex: LogName]
     /// In timeline order.
     package let epochs: [Epoch]
     /// The recovery words that hold; nil where there are none.
@@ -54,12 +56,13 @@ package struct Roster: Hashable, Sendable {
     package let looksAhead: Bool
 
     package init(
-        devices: [Device], admissions: [LogIndex: Admission], epochs: [Epoch],
-        recovery: RecoveryKeys?, formerWords: [DeviceKey], findings: [RosterFinding],
-        looksAhead: Bool
+        devices: [Device], admissions: [LogIndex: Admission], names: [LogIndex: LogName],
+        epochs: [Epoch], recovery: RecoveryKeys?, formerWords: [DeviceKey],
+        findings: [RosterFinding], looksAhead: Bool
     ) {
         self.devices = devices
         self.admissions = admissions
+        self.names = names
         self.epochs = epochs
         self.recovery = recovery
         self.formerWords = formerWords
@@ -68,8 +71,8 @@ package struct Roster: Hashable, Sendable {
     }
 
     package static let empty = Roster(
-        devices: [], admissions: [:], epochs: [], recovery: nil, formerWords: [], findings: [],
-        looksAhead: false)
+        devices: [], admissions: [:], names: [:], epochs: [], recovery: nil, formerWords: [],
+        findings: [], looksAhead: false)
 
     package func device(_ key: DeviceKey) -> Device? { devices.first { $0.key == key } }
 }

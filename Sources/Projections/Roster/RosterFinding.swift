@@ -10,6 +10,8 @@ package struct RosterFinding: Hashable, Sendable {
         case enrolledTwice = "enrolled-twice"
         /// An act about a device whose rank is not below its author's, which changes nothing.
         case notBelow = "not-below"
+        /// Devices that were given one call sign: the lowest key stands for them.
+        case callSignShared = "call-sign-shared"
     }
 
     package let matter: Matter

@@ -7,6 +7,7 @@ extension RosterFold {
     var findings: [RosterFinding] {
         let keys = entrances.keys.sorted()
         return keys.compactMap { enrolledTwice($0) } + keys.compactMap { notBelow($0) }
+            + sharedSigns
     }
 
     private func enrolledTwice(_ key: DeviceKey) -> RosterFinding? {

@@ -6,66 +6,73 @@ import Merging
 
 extension RosterFold {
     func result() -> Roster {
-        Roster(
-            devices: devices, admissions: admissions, epochs: epochs, recovery: recovery.keys,
-            formerWords: recovery.former, findings: findings, looksAhead: looksAhead)
+        let names = LogNames(claims, births: births)
+        var byLog: [LogIndex: LogName] = [:]
+        for log in context.identities.keys { byLog[log] = names.names[node(log)] }
+        return Roster(
+            devices: devices(names), admissions: admissions(names), names: byLog, epochs: epochs,
+            recovery: recovery.keys, formerWords: recovery.former, findings: findings,
+            looksAhead: looksAhead)
     }
 
-    private var devices: [Device] {
-        inOrder.map { key, entrance, callSign in
-            Device(
-                key: key, boxKey: entrance.said.boxKey, role: entrance.role,
-                rank: entrance.role.rank, holder: entrance.said.holder.name,
-                agency: entrance.said.holder.agency, callSign: callSign,
-                isCut: cutKeys.contains(key))
+    /// Those whose enrolment counts, by their call signs.
+    private func devices(_ names: LogNames) -> [Device] {
+        entrances.compactMap { key, known in
+            known.present.map { device(key, known.all[$0.number], names) }
+        }.sorted { left, right in
+            left.callSign != right.callSign
+                ? left.callSign.utf8.lexicographicallyPrecedes(right.callSign.utf8)
+                : left.key < right.key
         }
     }
 
-    private var admissions: [LogIndex: Admission] {
+    private func device(_ key: DeviceKey, _ entrance: Entrance, _ names: LogNames) -> Device {
+        Device(
+            key: key, boxKey: entrance.said.boxKey, role: entrance.role,
+            rank: entrance.role.rank, holder: entrance.said.holder.name,
+            agency: entrance.said.holder.agency, callSign: callSign(key, entrance, names),
+            isCut: cutKeys.contains(key))
+    }
+
+    /// The name of the device's first log.
+    private func callSign(_ key: DeviceKey, _ entrance: Entrance, _ names: LogNames) -> String {
+        let own = (context.logsByKey[key] ?? []).map { context.logs.id(of: $0) }
+        let first = entrance.said.from?.log ?? own.first { names.depths[$0] == 0 } ?? own.first
+        return first.flatMap { names.names[LogNames.Node(log: $0)]?.shown }
+            ?? entrance.said.holder.callSign
+    }
+
+    private func admissions(_ names: LogNames) -> [LogIndex: Admission] {
         var admissions: [LogIndex: Admission] = [:]
-        for (key, _, callSign) in inOrder {
-            for (index, suffix) in suffixes(of: ownLogs(key)) {
-                admissions[index] = Admission(
-                    spans: spans(of: index), limit: limits[index] ?? .max,
-                    callSign: callSign + suffix)
+        for (key, known) in entrances where known.present != nil {
+            for log in admitted(key, names) {
+                admissions[log] = Admission(spans: spans(of: log), limit: limits[log] ?? .max)
             }
         }
         // An auditor may write of no record, and nor may they.
         let span = Admission.Span(from: 1, role: .auditor, by: nil)
-        let logs = recovery.signers.flatMap { context.logsByKey[$0] ?? [] }
-        for (index, suffix) in suffixes(of: logs) {
-            admissions[index] = Admission(
-                spans: [span], limit: recovery.lastSeqs[index] ?? 0,
-                callSign: "recovery" + suffix)
+        for log in recoveryLogs {
+            admissions[log] = Admission(spans: [span], limit: recovery.lastSeqs[log] ?? 0)
         }
         return admissions
     }
 
-    /// What tells a device's nodes apart: a letter for each log, and for a branch the start of what
-    /// it is known by, so that no other one that comes later takes its name.
-    private func suffixes(of nodes: [LogIndex]) -> [LogIndex: String] {
-        var letters: [LogID: String] = [:]
-        for node in nodes where letters[context.logs.id(of: node)] == nil {
-            letters[context.logs.id(of: node)] = RosterFold.letter(letters.count)
+    /// A device's nodes, those of each log after those of the one it followed, others last, by id;
+    /// no more of them than anyone could have begun.
+    private func admitted(_ key: DeviceKey, _ names: LogNames) -> ArraySlice<LogIndex> {
+        let nodes = (context.logsByKey[key] ?? []).map { index in
+            (index: index, depth: names.depths[context.logs.id(of: index)] ?? .max)
         }
-        let names = Dictionary(
-            nodes.filter { context.logs.branch(of: $0) != nil }
-                .map { ($0, Base32.text(context.logs.first(of: $0).array)) },
-            uniquingKeysWith: { first, _ in first })
-        var suffixes: [LogIndex: String] = [:]
-        for node in nodes {
-            let letter = letters[context.logs.id(of: node)] ?? ""
-            guard let name = names[node] else {
-                suffixes[node] = letter
-                continue
-            }
-            let length = (2...name.count).first { length in
-                names.values.count { $0.hasPrefix(name.prefix(length)) } == 1
-            }
-            suffixes[node] = "\(letter)~\(name.prefix(length ?? name.count))"
-        }
-        return suffixes
+        return nodes.sorted { left, right in
+            left.depth != right.depth
+                ? left.depth < right.depth
+                : context.order.precedes(
+                    context.start(of: left.index), context.start(of: right.index))
+        }.map(\.index).prefix(RosterFold.logLimit)
     }
+
+    /// So many logs of one key are admitted.
+    private static let logLimit = 1_024
 
     /// What the entries of a log were enrolled as: the highest rank that an enrolment gives.
     private func spans(of log: LogIndex) -> [Admission.Span] {
@@ -86,47 +93,5 @@ extension RosterFold {
             spans.append(span)
         }
         return spans
-    }
-
-    /// A device's logs, each after the one it followed, others by id.
-    private func ownLogs(_ key: DeviceKey) -> [LogIndex] {
-        let own = (context.logsByKey[key] ?? []).compactMap { index in
-            context.identities[index].map { (index: index, log: $0) }
-        }
-        var depths: [LogIndex: Int] = [:]
-        for (index, log) in own { depths[index] = context.ancestors(of: log.id).count }
-        return own.sorted { left, right in
-            let (first, second) = (depths[left.index] ?? 0, depths[right.index] ?? 0)
-            return first != second
-                ? first < second
-                : context.order.precedes(
-                    context.start(of: left.index), context.start(of: right.index))
-        }.map(\.index)
-    }
-
-    /// Enrolments in the order they were made, with call signs that nobody else has.
-    private var inOrder: [(key: DeviceKey, entrance: Entrance, callSign: String)] {
-        let holding = entrances.compactMap { key, known in
-            known.present.map { (key: key, entrance: known.all[$0.number]) }
-        }
-        let sorted = holding.sorted { left, right in
-            left.entrance.time != right.entrance.time
-                ? left.entrance.time < right.entrance.time : left.key < right.key
-        }
-        var uses: [String: Int] = [:]
-        return sorted.map { key, entrance in
-            let given = entrance.said.holder.callSign
-            let sign = given.isEmpty ? "X" : given
-            let use = uses[sign, default: 0]
-            uses[sign] = use + 1
-            return (key, entrance, sign + RosterFold.letter(use))
-        }
-    }
-
-    /// Nothing for the first, then b, c and so on; numbers after z.
-    private static func letter(_ place: Int) -> String {
-        guard place > 0 else { return "" }
-        guard place < 26 else { return "z\(place)" }
-        return String(UnicodeScalar(UInt8(ascii: "a") + UInt8(place)))
     }
 }

@@ -83,12 +83,18 @@ extension IndexStore {
                     isCut: find.integer(7) != 0))
         }
         var admissions: [LogIndex: Admission] = [:]
-        for row in rows { admissions[row.index] = row.admission }
+        var names: [LogIndex: LogName] = [:]
+        for row in rows {
+            admissions[row.index] = row.admission
+            names[row.index] = row.name
+        }
         return Roster(
-            devices: devices.sorted {
-                $0.callSign.utf8.lexicographicallyPrecedes($1.callSign.utf8)
+            devices: devices.sorted { left, right in
+                left.callSign != right.callSign
+                    ? left.callSign.utf8.lexicographicallyPrecedes(right.callSign.utf8)
+                    : left.key < right.key
             },
-            admissions: admissions, epochs: try epochs(), recovery: try recovery(),
+            admissions: admissions, names: names, epochs: try epochs(), recovery: try recovery(),
             formerWords: try formerWords(), findings: try rosterFindings(),
             looksAhead: try rosterLooksAhead())
     }

@@ -32,6 +32,8 @@ package struct LogRow: Hashable, Sendable {
     package var sizeRead = 0
     /// Nil while its device is not enrolled.
     package var admission: Admission?
+    /// Nil for a log whose device nobody ever let in.
+    package var name: LogName?
 
     package init(
         index: LogIndex, id: LogID, branch: LogTable.Branch? = nil, end: UInt64? = nil
@@ -72,7 +74,7 @@ extension IndexStore {
             """
             SELECT id, log, birth, offset, seq, time, chain, sealedOffset, sealedSeq, sealedTime,
             sealedChain, records, role, lim, callSign, toldSeq, toldChain, vocabulary, sizeRead,
-            absent, parent, start, first, last, file
+            absent, parent, start, first, last, file, words, signs, sharedWords
             FROM logs ORDER BY id
             """)
         while try find.step() {
@@ -96,6 +98,12 @@ extension IndexStore {
             row.absent = absent
             if find.isNull(12) == false {
                 row.admission = try IndexStore.admission(find)
+            }
+            if find.isNull(14) == false {
+                row.name = LogName(
+                    shown: find.text(14), words: IndexStore.words(find.text(25)),
+                    signs: IndexStore.words(find.text(26)),
+                    sharedWords: IndexStore.words(find.text(27)))
             }
             rows.append(row)
         }
@@ -148,9 +156,10 @@ extension IndexStore {
             """
             INSERT OR REPLACE INTO logs(id, log, birth, offset, seq, time, chain, sealedOffset,
             sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain,
-            vocabulary, sizeRead, absent, parent, start, first, last, file)
+            vocabulary, sizeRead, absent, parent, start, first, last, file, words, signs,
+            sharedWords)
             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-            ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+            ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
             """)
         put.bind(1, Int64(row.index.raw)).bind(2, row.id.bytes.array)
         if let identity = row.identity { put.bind(3, identity.birth.encoded) }
@@ -171,7 +180,11 @@ extension IndexStore {
         put.bind(25, row.file)
         if let admission = row.admission {
             put.bind(13, IndexStore.text(admission.spans)).bind(14, admission.limit)
-                .bind(15, admission.callSign)
+        }
+        if let name = row.name {
+            put.bind(15, name.shown).bind(26, name.words.joined(separator: " "))
+                .bind(27, name.signs.joined(separator: " "))
+                .bind(28, name.sharedWords.joined(separator: " "))
         }
         try put.execute()
     }
@@ -182,6 +195,10 @@ extension IndexStore {
     fileprivate static func text(_ spans: [Admission.Span]) -> String {
         spans.map { "\($0.role?.rawValue ?? "-") \($0.from) \($0.by.map { "\($0.raw)" } ?? "-")" }
             .joined(separator: ";")
+    }
+
+    fileprivate static func words(_ text: String) -> [String] {
+        text.split(separator: " ").map(String.init)
     }
 
     fileprivate static func admission(_ find: Statement) throws(Failure) -> Admission {
@@ -197,7 +214,7 @@ extension IndexStore {
                 Admission.Span(
                     from: from, role: role, by: words[2] == "-" ? nil : EntryRef(raw: by)))
         }
-        return Admission(spans: spans, limit: find.unsigned(13), callSign: find.text(14))
+        return Admission(spans: spans, limit: find.unsigned(13))
     }
 }
 

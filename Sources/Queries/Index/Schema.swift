@@ -16,7 +16,8 @@ enum Schema {
             offset INTEGER, seq INTEGER, time INTEGER, chain BLOB,
             sealedOffset INTEGER, sealedSeq INTEGER, sealedTime INTEGER, sealedChain BLOB,
             records INTEGER NOT NULL DEFAULT 0,
-            role TEXT, lim INTEGER, callSign TEXT,
+            role TEXT, lim INTEGER, callSign TEXT, words TEXT, signs TEXT,
+            sharedWords TEXT,
             toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB,
             vocabulary BLOB, sizeRead INTEGER NOT NULL DEFAULT 0, absent BLOB,
             parent INTEGER, start INTEGER, first BLOB, last INTEGER, file TEXT NOT NULL);

@@ -26,6 +26,7 @@ extension Book {
     /// Throws a rejection where nothing or more than one thing is meant; `kind` narrows it down.
     package func find(_ text: String, kind: Kind? = nil) throws -> EntryRef {
         let own = try owners(of: text)
+        try refuseShared(text, own)
         guard own.isEmpty else { return try find(text, own, kind) }
         let labelled = try labelled(text)
         if labelled.isEmpty == false, isShapedLikeReference(text) {
@@ -50,13 +51,21 @@ extension Book {
             advice: "Say which one by its own reference.")
     }
 
+    /// Throws a rejection for a reference whose call sign is more than one log's, whether or not
+    /// each of them has a record of that number here.
+    private func refuseShared(_ text: String, _ own: [EntryRef]) throws {
+        guard let (sign, _) = Book.parted(text, by: "-") else { return }
+        let logs = logs(called: sign)
+        guard isShared(sign, logs) else { return }
+        throw Rejection(
+            own.isEmpty
+                ? "'\(sign)' is the call sign of more than one log: \(signs(of: logs))."
+                : "'\(text)' could be any of these: \(try named(own)).",
+            advice: "Use the longer call sign of the one you mean: \(signs(of: logs)).")
+    }
+
     /// The record with this reference, if it is of the kind wanted.
     private func find(_ text: String, _ own: [EntryRef], _ kind: Kind?) throws -> EntryRef {
-        guard own.count == 1 else {
-            throw Rejection(
-                "'\(text)' could be any of \(own.count) records: \(try named(own)).",
-                advice: "Use the longer call sign that 'beatbook status' shows.")
-        }
         guard let kind, try isOf(kind, own[0]) == false else { return own[0] }
         let other = try labelled(text).filter { try isOf(kind, $0) }
         throw Rejection(
@@ -135,23 +144,32 @@ extension Book {
     /// Throws a rejection that shows them all where a call sign is that of more than one.
     package func log(called text: String) throws(Rejection) -> LogIndex? {
         let found = logs(called: text)
-        if found.count == 1 { return found[0] }
-        let wanted = IndexStore.folded(text) + "~"
-        let near =
-            found.isEmpty
-            ? rows.map(\.index).filter { IndexStore.folded(callSign(of: $0)).hasPrefix(wanted) }
-            : found
-        guard near.isEmpty == false else { return nil }
-        let signs = near.map { callSign(of: $0) }
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+        guard isShared(text, found) else { return found.first }
         throw Rejection(
-            "'\(text)' is the call sign of more than one log: \(signs).",
+            "'\(text)' is the call sign of more than one log: \(signs(of: found)).",
             advice: "Use the longer call sign of the one you mean.")
     }
 
+    /// The call signs of logs, sorted.
+    private func signs(of logs: [LogIndex]) -> String {
+        logs.map { callSign(of: $0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            .joined(separator: ", ")
+    }
+
+    /// All logs that a call sign means or ever meant, also where it is shown for none of them.
     private func logs(called text: String) -> [LogIndex] {
-        let wanted = IndexStore.folded(text)
-        return rows.map(\.index).filter { IndexStore.folded(callSign(of: $0)) == wanted }
+        let folded = text.lowercased()
+        return rows.filter { row in
+            row.name?.isMeant(by: folded, row.branch?.first ?? row.id.bytes) ?? false
+                || callSign(of: row.index).lowercased() == folded
+        }.map(\.index)
+    }
+
+    /// Whether a call sign is that of more logs than one, of which not all may be here.
+    private func isShared(_ text: String, _ found: [LogIndex]) -> Bool {
+        let folded = text.lowercased()
+        return found.count > 1
+            || found.contains { row($0).name?.sharedWords.contains(folded) ?? false }
     }
 
     package func kind(of place: EntryRef) throws(Failure) -> Kind? {

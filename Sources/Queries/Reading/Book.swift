@@ -69,10 +69,13 @@ package final class Book {
         row(log).identity.flatMap { roster.device($0.key) }
     }
 
-    /// How a log's entries and records are called: its device's call sign, or the start of its id
-    /// in question marks while the device is not enrolled.
+    /// How a log's entries and records are called: by its name, or by the start of its id behind a
+    /// question mark while the device is not enrolled.
     package func callSign(of log: LogIndex) -> String {
-        row(log).admission?.callSign ?? "?\(row(log).id.hex.prefix(6))"
+        guard row(log).admission != nil, let name = row(log).name else {
+            return "?\(row(log).id.hex.prefix(6))"
+        }
+        return name.shown
     }
 
     /// The record as people see it; nil if it is not held, or of an unknown kind.

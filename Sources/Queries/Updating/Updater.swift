@@ -228,6 +228,9 @@ extension Updater {
             guard was.map({ was in new.map { was.isSame(as: $0, upTo: known) } ?? false }) ?? true
             else { return false }
             rows[index].admission = new
+            rows[index].name =
+                roster.names[LogIndex(UInt32(index))]
+                ?? (roster.devices.isEmpty && new != nil ? .unheard : nil)
             if was == nil, new != nil, index < before.count, before[index] > 0 {
                 try takeFromStart(LogIndex(UInt32(index)), upTo: before[index])
             }
@@ -243,7 +246,7 @@ extension Updater {
             return nil
         }
         return Admission(
-            spans: [Admission.Span(from: 1, role: .field, by: nil)], limit: .max, callSign: "new")
+            spans: [Admission.Span(from: 1, role: .field, by: nil)], limit: .max)
     }
 
     private func workOutRoster(_ seen: Causality) throws(Failure) -> Roster {

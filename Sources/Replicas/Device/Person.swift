@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 import Events
+import Projections
 
 /// What is typed about the holder of a device when it is enrolled.
 package struct Person: Hashable, Sendable {
@@ -10,11 +11,7 @@ package struct Person: Hashable, Sendable {
 
     /// Throws a rejection for a call sign that nobody could say or type.
     package init(holder: String, agency: String, callSign: String) throws(Rejection) {
-        guard callSign.utf8.count <= 12, callSign.isEmpty == false,
-            callSign.utf8.allSatisfy({ byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-            })
-        else {
+        guard LogName.normal(callSign) != nil else {
             throw Rejection(
                 "'\(callSign)' cannot be a call sign.",
                 advice: "Take up to twelve letters and digits, such as W07.")

@@ -57,12 +57,14 @@ extension Replica {
     var letsIn: [Role] { book.roster.device(device.key)?.letsIn ?? [] }
 
     /// Enrols a device that asked; the sync that follows leaves its sealed grant in the exchange.
-    /// Gives the call sign that it has now: with a letter where another device has the one that was
-    /// wished. What went wrong after the enrolment was recorded stands in the report.
+    /// Gives the call sign that it has now: with a suffix where an entry that comes in now gave it
+    /// to another device. Throws a rejection for one that is known here. What went wrong after the
+    /// enrolment was recorded stands in the report.
     package func enrol(
         _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
     ) throws -> (report: SyncReport, callSign: String) {
         try checkMayEnrol(as: role)
+        try checkIsFree(person.callSign)
         let request = applicant.request
         // A key that nothing can be sealed to is refused before anything is written.
         _ = try grant(for: request.key, boxKey: request.boxKey, from: try founder())
@@ -75,6 +77,20 @@ extension Replica {
             report.failure = failure
         }
         return (report, book.roster.device(request.key)?.callSign ?? person.callSign)
+    }
+
+    /// Throws a rejection for a call sign that any device here has or ever had.
+    private func checkIsFree(_ callSign: String) throws(Rejection) {
+        let folded = callSign.lowercased()
+        let isTaken =
+            book.roster.devices.contains { $0.callSign.lowercased() == folded }
+            || book.rows.contains { row in
+                row.name.map { $0.words.contains(folded) || $0.signs.contains(folded) } ?? false
+            }
+        guard isTaken else { return }
+        throw Rejection(
+            "'\(callSign)' is the call sign of another device.",
+            advice: "Take one that nobody had; nothing was written.")
     }
 
     func founder() throws(Failure) -> LogIdentity {

@@ -25,6 +25,12 @@ package struct RosterText {
                 \(entries). It counts as \(role), the least of them, until someone above it \
                 enrols it by an entry that replaces them.
                 """
+        case .callSignShared:
+            return """
+                \(name) has its call sign in common with another device: \(entries) gave them \
+                one. All of them are shown with the beginning of their log's id; a coordinator \
+                gives each a call sign of its own.
+                """
         case .notBelow:
             return """
                 What \(entries) says of \(name) changes nothing: its rank is not below that of \

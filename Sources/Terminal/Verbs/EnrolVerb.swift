@@ -103,7 +103,7 @@ enum EnrolVerb {
                     + "this folder opens the book.")
             if callSign != person.callSign {
                 session.console.print(
-                    prose: "Another device is called \(person.callSign) already, hence the letter.")
+                    prose: "Another device was given \(person.callSign) too, hence the suffix.")
             }
             session.say(report.remarks)
         }
