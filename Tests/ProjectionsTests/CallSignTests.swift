@@ -14,21 +14,6 @@ import Testing
     /// Devices a, b and c, none of which is let in.
     private static func story() -> Scenario { Scenario("abc", isEnrolling: false) }
 
-    /// One more log of the device of `name`, under a letter of its own.
-    private static func begin(
-        _ letter: Character, of name: Character, after previous: Spot?, in story: inout Scenario
-    ) {
-        let before = previous.map { spot in
-            Birth.Previous(
-                log: story.id(spot).log, seq: spot.seq,
-                chain: Bytes32(first: story.chain(spot), second: story.chain(spot)))
-        }
-        let builder = LogBuilder(
-            Scenario.device(name), in: story.partnership,
-            nonce: UInt64(letter.asciiValue ?? 0) + 100, after: before)
-        story.add(builder, as: letter)
-    }
-
     @Test func `a call sign given twice is nobody's, and both are shown with a suffix`() throws {
         var story = Self.story()
         story.enrol("a", as: .field, callSign: "W07", from: Spot("a0"))
@@ -55,18 +40,18 @@ import Testing
         var story = Self.story()
         story.enrol("a", as: .field, callSign: "W02", from: Spot("a0"))
         story.write("a1 thing: title=One")
-        Self.begin("p", of: "a", after: Spot("a1"), in: &story)
+        story.begin("p", of: "a", after: Spot("a1"))
         story.write("p1 thing: title=Two")
-        Self.begin("q", of: "a", after: Spot("p1"), in: &story)
+        story.begin("q", of: "a", after: Spot("p1"))
         story.write("q1 thing: title=Three")
-        Self.begin("r", of: "a", after: nil, in: &story)
+        story.begin("r", of: "a", after: nil)
         story.write("r1 thing: title=Root")
         try expectEverywhere(story) { (shelf: Shelf) throws in
             let signs = try "apqr".map { try Self.sign($0, shelf) }
             #expect(signs[..<3] == ["W02", "W02b", "W02c"])
             #expect(signs[3] == "W02~" + Self.digits("r", story).prefix(2))
         }
-        Self.begin("s", of: "a", after: Spot("a1"), in: &story)
+        story.begin("s", of: "a", after: Spot("a1"))
         story.write("s1 thing: title=Other")
         try expectEverywhere(story) { (shelf: Shelf) throws in
             #expect(try Self.sign("a", shelf) == "W02")
@@ -117,8 +102,8 @@ import Testing
         story.enrol("k", as: .coordinator)
         story.enrol("a", as: .field, by: "k", callSign: "W02", from: Spot("a0"))
         story.write("a1 thing: title=One")
-        Self.begin("p", of: "a", after: Spot("a1"), in: &story)
-        Self.begin("s", of: "a", after: Spot("a1"), in: &story)
+        story.begin("p", of: "a", after: Spot("a1"))
+        story.begin("s", of: "a", after: Spot("a1"))
         story.write("p1 thing: title=Two", "s1 thing: title=Other")
         story.enrol("b", as: .field, callSign: "w02", from: Spot("b0"))
         story.write("b1 thing: title=Pier")

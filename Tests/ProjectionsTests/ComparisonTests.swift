@@ -15,15 +15,15 @@ import Testing
     /// Every table has a row: a conflict, a finding, an alias, an entry that waits for a device to
     /// be let in, one that speaks of a place that is not held, one that is set aside, one with a
     /// field that nobody knows, a base whose place is not held, an entry about a record of which it
-    /// is not known which one, a device that was enrolled twice.
+    /// is not known which one, a device that was enrolled twice, a clock that was ahead.
     private static func shelf() throws -> Shelf {
         var story = Scenario("abc", auditors: "e", recovery: "r")
         story.add(LogBuilder(Scenario.device("d"), in: story.partnership), as: "d")
         story.write(
-            "a1 thing: title=Quay ref=t/1 notes*=one", "b1[a1] a1: title=Pier status=shut",
+            "a1@200 thing: title=Quay ref=t/1 notes*=one", "b1@20[a1] a1: title=Pier status=shut",
             "c1[a1] a1: title=Mole harms*=broken colour=red", "c2 thing: title=Slip",
             "e1[a1] a1: title=Dock", "d1 thing: title=Late", "b2[c2] c2: notes*=early",
-            "a2[d1] a1: tags+=x peers+=c2", "b3[d1] d1: title=Later")
+            "a2@210[d1] a1: tags+=x peers+=c2", "b3@220[d1] d1: title=Later")
         story.openEpoch(by: "f")
         story.enrol("b", as: .field)
         return try Shelf(

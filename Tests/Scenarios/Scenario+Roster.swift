@@ -82,4 +82,17 @@ extension Scenario {
             author, event.event.type, .none, event.event.changes, seen.map { Named($0) },
             ofLaterVersion: isLater)
     }
+
+    /// One more log of the device of `name`, under a letter of its own.
+    package mutating func begin(_ letter: Character, of name: Character, after previous: Spot?) {
+        let before = previous.map { spot in
+            Birth.Previous(
+                log: id(spot).log, seq: spot.seq,
+                chain: Bytes32(first: chain(spot), second: chain(spot)))
+        }
+        let builder = LogBuilder(
+            Scenario.device(name), in: partnership, nonce: UInt64(letter.asciiValue ?? 0) + 100,
+            after: before)
+        add(builder, as: letter)
+    }
 }

@@ -42,6 +42,7 @@ struct RecoverVerbTests {
             "k", "--json", "init", "Thanet", "--holder", "Kay", "--agency", "tdc", "--call-sign",
             "C01")
         #expect(run("k", "sync", "stick", "--create").code == .done)
+        try checkShape(said.output, of: ["init"])
         let words = try JSONObject(Data(said.output.utf8)).text("recovery")
         return words.split(separator: " ")
     }
@@ -58,6 +59,7 @@ struct RecoverVerbTests {
             words[start..<min(start + 5, 24)].map { $0.prefix(4) }.joined(separator: "  ")
         }
         let said = recover(lines)
+        try checkShape(said.output, of: ["recover"])
         #expect(said.code == .done, "\(said.errors)")
         let result = try JSONObject(Data(said.output.utf8))
         #expect(result.text("callSign") == "C02")

@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 18
+    static let number: Int64 = 20
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -47,6 +47,9 @@ enum Schema {
             PRIMARY KEY(record, place)) WITHOUT ROWID;
         CREATE TABLE wordRuns(
             row INTEGER PRIMARY KEY, record INTEGER NOT NULL, position INTEGER NOT NULL);
+        CREATE TABLE clocks(
+            place INTEGER, about INTEGER, seq INTEGER, ahead INTEGER,
+            PRIMARY KEY(place, about)) WITHOUT ROWID;
         CREATE TABLE waiting(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);
         CREATE TABLE asides(place INTEGER PRIMARY KEY, reason TEXT);
         CREATE TABLE unread(place INTEGER PRIMARY KEY, why TEXT);

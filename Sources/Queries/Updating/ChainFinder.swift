@@ -18,14 +18,20 @@ struct ChainFinder {
         self.row = row
     }
 
+    /// What identifies and dates an entry: the first half of its chain value, and its time.
+    typealias Point = (chain: Bytes16, time: HybridTime)
+
     /// The first half of the chain value at a seq; nil if the log does not reach it.
-    func chain(at seq: UInt64) throws(Failure) -> Bytes16? {
+    func chain(at seq: UInt64) throws(Failure) -> Bytes16? { try point(at: seq)?.chain }
+
+    /// The entry at a seq; nil if the log does not reach it.
+    func point(at seq: UInt64) throws(Failure) -> Point? {
         if let mark = try store.mark(before: seq, of: log), mark.seq == seq {
-            return mark.chain.first
+            return (mark.chain.first, mark.time)
         }
-        var found: Bytes16?
+        var found: Point?
         try visit(from: seq) { entry in
-            found = entry.chain.first
+            found = (entry.chain.first, entry.header.time)
             return false
         }
         return found

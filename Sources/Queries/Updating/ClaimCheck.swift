@@ -36,6 +36,7 @@ struct ClaimCheck {
                 changed.insert(Pair(log: claim.place.log, about: node))
             }
         }
+        try checkBeginnings()
         for pair in changed {
             let lines = sight.steps(of: pair.log, about: pair.about)
             try store.save(lines, of: pair.log, about: pair.about)
@@ -51,28 +52,29 @@ struct ClaimCheck {
         for node in logs.nodes(of: claim.about) {
             let row = rows[Int(node.raw)]
             guard claim.upTo >= row.from, claim.upTo <= row.end ?? .max else { continue }
-            guard let chain = try chain(at: claim.upTo, of: node) else {
+            guard let seen = try point(at: claim.upTo, of: node) else {
                 isOpen = true
                 continue
             }
-            guard chain == claim.chain else { continue }
+            guard seen.chain == claim.chain else { continue }
             if isNew == false { try store.remove(claim) }
+            let named = EntryRef(node, claim.upTo)
+            try compareClocks(claim.place, named, of: seen.time)
             return sight.add(
-                claim.place.log, at: claim.place.seq, names: EntryRef(node, claim.upTo),
-                except: claim.except)
+                claim.place.log, at: claim.place.seq, names: named, except: claim.except)
         }
         guard isNew || isOpen == false else { return [] }
         try store.save(claim, isFalse: isOpen == false)
         return []
     }
 
-    /// The first half of a log's chain value at a seq; nil if that place is not held.
-    func chain(at seq: UInt64, of log: LogIndex) throws(Failure) -> Bytes16? {
-        if let value = reading.chains[log]?.value(at: seq) { return value }
+    /// The entry of a log at a seq; nil if that place is not held.
+    func point(at seq: UInt64, of log: LogIndex) throws(Failure) -> ChainFinder.Point? {
+        if let point = reading.chains[log]?.point(at: seq) { return point }
         guard let position = rows[Int(log.raw)].position, seq <= position.tip.seq,
             seq <= bounds.limit(of: log), let source = sources[log]
         else { return nil }
         let row = rows[Int(log.raw)]
-        return try ChainFinder(store: store, source: source, row: row).chain(at: seq)
+        return try ChainFinder(store: store, source: source, row: row).point(at: seq)
     }
 }

@@ -28,17 +28,6 @@ struct LogReading {
         let offset: Int
     }
 
-    /// The chain values of the entries of one log that were read now.
-    struct ChainRun {
-        let first: UInt64
-        var values: [Bytes16] = []
-
-        func value(at seq: UInt64) -> Bytes16? {
-            guard seq >= first, seq < first + UInt64(values.count) else { return nil }
-            return values[Int(seq - first)]
-        }
-    }
-
     /// A log that could be read only in part.
     struct Trouble {
         let log: LogIndex
@@ -119,6 +108,7 @@ struct LogReading {
         // Room for about all of them: to grow is to copy, and what is not used costs nothing.
         let expected = (source.size - scanner.position.offset) / LogReading.usualSize
         run.values.reserveCapacity(expected)
+        run.times.reserveCapacity(expected)
         if keepsFresh { fresh.reserveCapacity(expected) }
         var marked = scanner.position.offset
         if row.position == nil { row.position = scanner.position }
@@ -141,6 +131,7 @@ struct LogReading {
                     }
                     take(entry, &row, table, within: bounds)
                     run.values.append(entry.chain.first)
+                    run.times.append(entry.header.time)
                 }
             }
             let position = scanner.position
@@ -197,6 +188,7 @@ struct LogReading {
         unread.removeLast(unread.count - sealed.unread)
         marks.removeLast(marks.count - sealed.marks)
         run.values.removeLast(run.values.count - sealed.values)
+        run.times.removeLast(run.times.count - sealed.values)
         read = sealed.read
         told = sealed.told
     }

@@ -92,7 +92,7 @@ package final class Updater {
         }
         for row in rows { try store.save(row) }
         let links = LinkResolver(table: table, rows: rows, bounds: bounds, causality: sight) {
-            (entry) throws(Failure) in try claims.chain(at: entry.seq, of: entry.log)
+            (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain
         }
         guard try isAsAssumed(links, before: before) else { return try startOver(sources) }
         try takeUpStranded(late, links, before: before)

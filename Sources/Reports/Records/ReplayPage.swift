@@ -44,6 +44,9 @@ package struct ReplayPage {
                 lines += paragraphs.wrap("\(line)" as StyledText)
             }
         }
+        for sentence in try ClockText(book).sentences(of: step.entry.place) {
+            lines += paragraphs.wrap("\(sentence, .warning)")
+        }
         lines += paragraphs.wrap("\(seenText, .faint)")
         return lines
     }
@@ -58,6 +61,7 @@ package struct ReplayPage {
                 .init("changed", .array(try step.changes.map(json))),
                 .init("findings", .array(step.newFindings.map { .string($0.name) })),
                 .init("settled", .array(try settled.map { try $0.json })),
+                .init("clocks", try ClockText(book).json(of: step.entry.place)),
                 .init(
                     "seen",
                     .object(seen.map { .init($0.callSign, .integer(Int(clamping: $0.upTo))) })),

@@ -12,12 +12,16 @@ package struct VerificationPage {
     private let seenWhole: [LogIndex: [String]]
     /// What the index says otherwise than the logs.
     private var indexFindings: [String] = []
+    private let clockNotes: [String]
+    private let clocks: JSON
 
     package init(_ verification: Verification, _ book: Book) throws {
         self.verification = verification
         self.book = book
         forks = try book.forks()
         seenWhole = VerificationPage.seenWhole(book)
+        clockNotes = try ClockText(book).sentences
+        clocks = try ClockText(book).json
         try book.seen.causality.check()
         indexFindings = try sentences(on: verification.index)
     }
@@ -103,7 +107,7 @@ package struct VerificationPage {
             was cut short before anyone was told that it is recorded. They count for nothing, and \
             the next command that writes puts them aside.
             """
-        }
+        } + clockNotes
     }
 
     package var verdict: StyledText {
@@ -121,7 +125,7 @@ package struct VerificationPage {
             .init("bases", JSON(verification.basesChecked)),
             .init("forks", .array(forks.map { ForkText($0, book).json })),
             .init("findings", .array(findings.map { .string($0) })),
-            .init("notes", .array(notes.map { .string($0) })),
+            .init("notes", .array(notes.map { .string($0) })), .init("clocks", clocks),
             .init("digest", .string(digest)), .init("readingSeal", .string(seal)),
         ])
     }
