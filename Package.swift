@@ -112,7 +112,9 @@ let package = Package(
             ["Basics", "Logs", "Queries", "Replicas", "Reports", "Simulation", "Terminal"],
             exclude: ["Transcripts"]),
         tests("TidyTests"),
-        tests("SystemCallTests"),
+        tests(
+            "SystemCallTests",
+            ["Basics", "Events", "Logs", "Replicas", "Scenarios", "Simulation", "Syncing"]),
         bench("Generator", ["Basics", "Events", "Logs", "Replicas", "Syncing"]),
         bench("Generate", ["Generator", "Logs"], isProgram: true),
         bench("Bench", ["CSQLite", "CSodium"], isProgram: true),

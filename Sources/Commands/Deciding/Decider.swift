@@ -162,10 +162,9 @@ package struct Decider {
     private func values(_ texts: [String], _ field: Field) throws(Rejection) -> [CBORValue] {
         var values: [CBORValue] = []
         for text in texts.flatMap({ $0.split(separator: ";") }) {
-            let value = try reader.value(String(text), for: field)
-            if values.contains(value) == false { values.append(value) }
+            values.append(try reader.value(String(text), for: field))
         }
-        return values
+        return values.unique(by: \.encoded)
     }
 
     private func only(_ texts: [String], _ field: Field) throws(Rejection) -> String {

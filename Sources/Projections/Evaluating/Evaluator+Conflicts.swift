@@ -36,10 +36,7 @@ extension Evaluator {
                 ? left.time < right.time : canonical.precedes(left.place, right.place)
         }
         // What is read stands until somebody decides: where nothing is more protective, it leads.
-        var offered = ranking == nil ? [register.shown] : []
-        for write in live where offered.contains(write.value) == false {
-            offered.append(write.value)
-        }
+        let offered = ((ranking == nil ? [register.shown] : []) + live.map(\.value)).unique()
         return Conflict(
             field: field, key: register.key, sides: live.map { side($0, field) },
             shown: .value(register.shown), cause: .values,

@@ -77,7 +77,7 @@ extension Book {
 
     /// Records that have a text as their label while it is the reference of another.
     package func alsoCalled(_ text: String) throws(Failure) -> [EntryRef] {
-        let own = try owners(of: text)
+        let own = Set(try owners(of: text))
         return own.isEmpty ? [] : try labelled(text).filter { own.contains($0) == false }
     }
 
@@ -202,7 +202,7 @@ extension Book {
     func candidates(_ text: String) throws(Failure) -> [EntryRef] {
         let own = try owners(of: text)
         let labelled = isShapedLikeReference(text) ? [] : try labelled(text)
-        return own + labelled.filter { own.contains($0) == false }
+        return (own + labelled).unique()
     }
 
     /// The records with this reference: one, unless two logs share a call sign.

@@ -46,11 +46,10 @@ extension Book {
         var hits: [SearchHit] = []
         for name in words.count > 1 ? [text] + words : [text] {
             for record in try candidates(name) {
-                let hit = SearchHit(record: record, place: .name)
-                if hits.contains(hit) == false { hits.append(hit) }
+                hits.append(SearchHit(record: record, place: .name))
             }
         }
-        return hits
+        return hits.unique()
     }
 
     /// All terms of a word but the last are whole; the last may go on.

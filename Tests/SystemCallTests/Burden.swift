@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Foundation
+import Logs
+import Replicas
+import Scenarios
+import Simulation
+import Syncing
+import Testing
+
+/// What a member, a stranger or an accident can pile up, and the verb that meets it.
+enum Burden: String, CaseIterable, CustomTestStringConvertible {
+    case owners = "names of owners in one command"
+    case voids = "voids of visits on one record"
+    case logsOfOneKey = "logs of one device"
+    case unknownLogs = "logs that bases name and nobody holds"
+    case unknownPlaces = "places of one log that bases name and nobody holds"
+    case dueDates = "later due dates by a field device"
+    case partsToCome = "voids of parts that have not come"
+    case twice = "elements that are added and taken out twice"
+    case tornTail = "quarters of a KiB of a write that was cut short"
+    case columns = "columns of a CSV"
+    case emptyFiles = "empty files in an exchange"
+
+    var testDescription: String { rawValue }
+
+    /// So many and four times as many are compared: enough to stand out from the rest of the work.
+    var size: Int {
+        switch self {
+        case .owners, .columns, .tornTail: 400
+        case .logsOfOneKey, .emptyFiles: 150
+        case .voids, .dueDates, .partsToCome, .unknownPlaces: 120
+        case .unknownLogs, .twice: 300
+        }
+    }
+
+    /// Makes the burden in a folder; gives the command that is counted.
+    func make(_ count: Int, for program: CountedProgram) throws -> [String] {
+        switch self {
+        case .owners:
+            try found(program)
+            let names = (1...count).map { "N\($0)" }.joined(separator: ";")
+            return ["case", "open", "Noise", "--type", "noise", "--owners", names]
+        case .columns:
+            try found(program)
+            let header = (["title", "type"] + (1...count).map { "c\($0)" }).joined(separator: ",")
+            let row = "Noise,noise" + String(repeating: ",x", count: count)
+            let path = "\(program.folder)/table.csv"
+            try "\(header)\n\(row)\n".write(toFile: path, atomically: true, encoding: .utf8)
+            return ["case", "import", path]
+        case .emptyFiles:
+            try found(program)
+            try program.run(["sync", program.exchange, "--create"])
+            for number in 1...count {
+                let name = Base32.text(Bytes16(high: UInt64(number), low: 7).array)
+                try Data().write(
+                    to: URL(filePath: "\(program.exchange)/segments/\(name).segment"))
+            }
+            return ["sync", program.exchange]
+        case .tornTail:
+            var story = Scenario("a", vocabulary: .current)
+            story.write("\(Burden.next("f", in: story)) case: title=Noise type=noise")
+            let garbage = (0..<count * 256).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+            try write(story, to: program, tail: garbage)
+            return ["list", "case"]
+        default:
+            try write(story(count), to: program)
+            return self == .voids || self == .twice ? ["show", "A-1"] : ["verify"]
+        }
+    }
+
+    private func found(_ program: CountedProgram) throws {
+        try program.run(["init", "T", "--holder", "H", "--agency", "A", "--call-sign", "C01"])
+    }
+
+    private func story(_ count: Int) -> Scenario {
+        var story = Scenario("ab", vocabulary: .current)
+        story.write("a1 case: title=Noise type=noise")
+        switch self {
+        case .voids:
+            for number in 2...count + 1 { story.write("a\(number) a1: visits*=call") }
+            for number in 1...count {
+                story.write("b\(number)[a\(count + 1)] a1: visits!=a\(number + 1)")
+            }
+        case .logsOfOneKey:
+            for letter in Burden.letters(count) {
+                story.begin(letter, of: "a", after: nil)
+                story.write("\(letter)1 case: title=Noise type=noise")
+            }
+        case .unknownLogs:
+            for (number, letter) in Burden.letters(count).enumerated() {
+                story.begin(letter, of: "b", after: nil)
+                story.write("\(letter)1 -", "a\(number + 2)[\(letter)1] a1: notes*=x")
+            }
+        case .unknownPlaces:
+            for number in 1...count {
+                story.write("b\(number) -", "a\(number + 1)[b\(number)] a1: notes*=x")
+            }
+        case .dueDates:
+            let action = Burden.next("f", in: story)
+            story.write("\(action) action: title=Mark due=2000-01-01")
+            for number in 1...count {
+                let day = Burden.day(number)
+                story.write("a\(number + 1)[\(action)] \(action): due=\(day)")
+            }
+        case .partsToCome:
+            for number in 1...count {
+                story.write("b\(number) a1: visits*=x", "a\(number + 1) a1: visits!=b\(number)")
+            }
+        case .twice:
+            let names = (1...count).map { "N\($0)" }.joined(separator: ",")
+            story.write(
+                "a2 a1: owners+=\(names)", "a3 a1: owners-=\(names)", "a4 a1: owners+=\(names)",
+                "a5 a1: owners-=\(names)")
+        default: break
+        }
+        return story
+    }
+
+    private static func next(_ name: Character, in story: Scenario) -> Spot {
+        Spot(name, story.last(name).seq + 1)
+    }
+
+    /// A day of 2000 and after, each later than the one before.
+    private static func day(_ number: Int) -> String {
+        let date = CivilDate(daysSince1970: 11_000 + number)
+        return String(format: "%04d-%02d-%02d", date.year, date.month, date.day)
+    }
+
+    private static func letters(_ count: Int) -> [Character] {
+        (0..<count).compactMap { UnicodeScalar(0x4E00 + $0).map(Character.init) }
+    }
+
+    /// Which logs of the story the book holds.
+    private func holds(_ letter: Character) -> Bool {
+        switch self {
+        case .unknownLogs: letter.isASCII
+        case .unknownPlaces, .partsToCome: letter != "b"
+        default: true
+        }
+    }
+
+    /// A book of the founder's device with the logs of a story.
+    private func write(
+        _ story: Scenario, to program: CountedProgram, tail: [UInt8] = []
+    ) throws {
+        let device = Scenario.device("f")
+        let own = story.id(Spot("f", 1)).log
+        let key = DeviceFile(
+            keys: (device.key, device.box), partnership: story.partnership,
+            // A device without a key has not been let in, and reads nothing of others.
+            epochs: [Grant.Epoch(time: HybridTime(raw: 1), key: EpochKey(.zero))], log: own)
+        let logs = "\(program.book)/logs"
+        try FileManager.default.createDirectory(
+            atPath: logs, withIntermediateDirectories: true)
+        try Data(key.encoded).write(to: URL(filePath: "\(program.book)/device.key"))
+        for letter in story.names where holds(letter) && story.last(letter).seq > 0 {
+            var sealed = story
+            sealed.seal(letter)
+            guard let builder = sealed.builders[letter] else { continue }
+            let bytes = builder.bytes + (builder.log.id == own ? tail : [])
+            try Data(bytes).write(to: URL(filePath: "\(logs)/\(builder.log.id.hex).log"))
+        }
+    }
+}
