@@ -91,7 +91,8 @@ extension Scenario {
                 chain: Bytes32(first: chain(spot), second: chain(spot)))
         }
         let builder = LogBuilder(
-            Scenario.device(name), in: partnership, nonce: UInt64(letter.asciiValue ?? 0) + 100,
+            Scenario.device(name), in: partnership,
+            nonce: UInt64(letter.unicodeScalars.first?.value ?? 0) + 100,
             after: before)
         add(builder, as: letter)
     }

@@ -75,8 +75,7 @@ struct GuidePage {
         return printed.first == first && matches(rest, printed.dropFirst())
     }
 
-    /// As many lines as are shown now, of what is printed; nil if that cannot be told from where the
-    /// dots stand.
+    /// As many lines as are shown now, of what is printed; nil if it cannot be told which.
     static func renewed(_ shown: [String], _ printed: [String]) -> [String]? {
         switch shown.count(where: isDots) {
         case 0: printed

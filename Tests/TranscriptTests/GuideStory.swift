@@ -102,7 +102,7 @@ final class GuideStory {
     }
 
     /// Every command of every page was played; writes the pages where that is asked for.
-    func finish() throws {
+    func expectAllPlayed() throws {
         for (name, page) in pages {
             for (index, step) in page.steps.enumerated() {
                 #expect(

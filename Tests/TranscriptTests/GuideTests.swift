@@ -20,7 +20,7 @@ struct GuideTests {
         audit(story)
         story.play(
             Self.coordinator, "When the lead's device is gone", as: "lead", typing: [paper])
-        try story.finish()
+        try story.expectAllPlayed()
     }
 
     /// Founds the partnership; gives the recovery words.
