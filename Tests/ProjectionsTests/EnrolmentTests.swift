@@ -206,10 +206,10 @@ import Testing
         let said = Enrolment(
             device.key.publicKey, boxKey: device.box.publicKey, as: .field,
             DeviceHolder(name: "A", agency: "tdc", callSign: "A"))
-        story.append(.enrolled(said), by: "k", ofLaterVersion: true)
+        story.append(.enrolled(said), by: "k", with: .laterVersion)
         story.append(
             .cut(Scenario.device("l").key.publicKey, at: [], reason: "lost"), by: "f",
-            ofLaterVersion: true)
+            with: .laterVersion)
         story.write("a1 thing: title=One")
         try expectEverywhere(story) { (shelf: Shelf) throws in
             #expect(try shelf.spans("a") == "not admitted")

@@ -58,6 +58,16 @@ extension Scenario {
         add(LogBuilder(Scenario.device(paper), in: partnership, nonce: nonce), as: name)
     }
 
+    /// A further log of a device, which names the one that it wrote before.
+    package mutating func begin(_ name: Character, after earlier: Character) {
+        guard let builder = builders[earlier] else { preconditionFailure("no log \(earlier)") }
+        let (log, tip) = (builder.log.id, builder.position.tip)
+        let previous = Birth.Previous(log: log, seq: tip.seq, chain: tip.chain)
+        let nonce = UInt64(name.asciiValue ?? 0)
+        add(
+            LogBuilder(builder.device, in: partnership, nonce: nonce, after: previous), as: name)
+    }
+
     /// `author` names the words of a letter as the next.
     package mutating func renew(
         _ next: Character, by author: Character, having seen: [Spot] = []
@@ -76,11 +86,11 @@ extension Scenario {
     /// `author` writes an entry about the roster.
     package mutating func append(
         _ event: RosterEvent, by author: Character, having seen: [Spot] = [],
-        ofLaterVersion isLater: Bool = false
+        with oddity: Oddity? = nil
     ) {
         append(
             author, event.event.type, .none, event.event.changes, seen.map { Named($0) },
-            ofLaterVersion: isLater)
+            with: oddity)
     }
 
     /// One more log of the device of `name`, under a letter of its own.

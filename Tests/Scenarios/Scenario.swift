@@ -18,6 +18,8 @@ package struct Scenario {
     var splits: [Character: Set<UInt64>] = [:]
     var kinds: [Spot: Kind] = [:]
     private var minute: UInt64 = 0
+    /// By how many minutes the clock of a log's device is wrong; those not listed are right.
+    package var clocks: [Character: Int] = [:]
     private let isEnrolled: Bool
 
     package static let startMilliseconds: UInt64 = 1_400_000_000_000
@@ -143,33 +145,40 @@ package struct Scenario {
     /// One entry as a batch of its own; the base names places of other logs.
     package mutating func append(
         _ author: Character, _ type: String, _ subject: EntrySubject,
-        _ changes: [String: CBORValue]?, _ base: [Named], ofLaterVersion isLater: Bool = false
+        _ changes: [String: CBORValue]?, _ base: [Named], with oddity: Oddity? = nil
     ) {
         guard var builder = builders[author] else { preconditionFailure("no log \(author)") }
         minute += 1
         let named = base + enrolments(besides: base, for: author)
-        let elements = named.flatMap { name in
-            let log = id(name.spot).log
-            let seen = BaseElement.seen(log: log, seq: name.spot.seq, chain: chain(name.spot))
-            return name.except.isEmpty ? [seen] : [.except(log: log, runs: name.except), seen]
-        }
+        let elements = named.flatMap(elements) + odd(oddity, base, of: author)
         let salt = [UInt8](repeating: author.asciiValue ?? 0, count: Limits.salt)
         let body = Event(type, .none, changes).encodedChanges.map {
             EntryBody.bytes(salt: salt, changes: $0)
         }
         let header = EntryHeader(
-            place: (
-                builder.position.tip.seq + 1,
-                HybridTime(milliseconds: Scenario.startMilliseconds + minute * 60_000)
-            ),
-            type: type, subject: subject, base: elements,
-            bodyDigest: body.map { EntryBody.digest($0) })
-        // An array of seven items, of which the last is null.
-        let encoded = isLater ? [0x87] + header.encoded.dropFirst() + [0xf6] : header.encoded
-        builder.append([EntryBytes(header: encoded, body: body)])
+            place: (builder.position.tip.seq + 1, time(in: builder)), type: type,
+            subject: subject, base: elements, bodyDigest: body.map { EntryBody.digest($0) })
+        builder.append([shaped(header, body, by: oddity)])
+        if oddity == .rottenBody { builder.rotLastBody() }
         builders[author] = builder
         ends[author]?.append(builder.bytes.count)
         chains[author]?.append(builder.position.tip.chain.first)
+    }
+
+    /// What a clock says, but after the entry before.
+    private func time(in builder: LogBuilder) -> HybridTime {
+        let name = builders.first { $0.value.log.id == builder.log.id }?.key
+        let wrong = name.flatMap { clocks[$0] } ?? 0
+        let told = HybridTime(
+            milliseconds: Scenario.startMilliseconds + UInt64(max(0, Int(minute) + wrong)) * 60_000)
+        return max(told, HybridTime(raw: builder.position.tip.time.raw + 1))
+    }
+
+    /// The items of a base that say what it names.
+    private func elements(_ name: Named) -> [BaseElement] {
+        let log = id(name.spot).log
+        let seen = BaseElement.seen(log: log, seq: name.spot.seq, chain: chain(name.spot))
+        return name.except.isEmpty ? [seen] : [.except(log: log, runs: name.except), seen]
     }
 
     /// Who has seen an entry of a device has seen its enrolment too, where the scenario began with

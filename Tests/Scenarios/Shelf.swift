@@ -15,11 +15,16 @@ package final class Shelf {
     /// Whether the index was compared with the logs since it was last written.
     private var isCompared = true
     private let comparesItself: Bool
+    private let countsUnsealed: Bool
 
-    /// `comparesItself` is false for a test that compares so many that it chooses which.
-    package init(_ scenario: Scenario, comparesItself: Bool = true) throws {
+    /// `comparesItself` is false for a test that compares so many that it chooses which;
+    /// `countsUnsealed` is false where logs are read as others' are, up to their last seals.
+    package init(
+        _ scenario: Scenario, comparesItself: Bool = true, countsUnsealed: Bool = true
+    ) throws {
         self.scenario = scenario
         self.comparesItself = comparesItself
+        self.countsUnsealed = countsUnsealed
         store = try IndexStore.inMemory(
             stamp: IndexStore.Stamp(
                 partnership: scenario.partnership, vocabulary: scenario.vocabulary))
@@ -100,7 +105,8 @@ package final class Shelf {
                 let end = scenario.ends[name]?[Int(seq)]
             else { return nil }
             return LogSource(
-                builder.log, name: String(name), size: end, isOwn: false, countsUnsealed: true
+                builder.log, name: String(name), size: end, isOwn: false,
+                countsUnsealed: countsUnsealed
             ) {
                 FileView(copying: Array(builder.bytes[..<end]))
             }

@@ -76,6 +76,12 @@ package struct LogBuilder: Sendable {
             sealedTip: position.tip)
     }
 
+    /// Lets the body rot that was written last: it is not what its header names any more.
+    package mutating func rotLastBody() {
+        let chainLength = 32
+        bytes[bytes.count - chainLength - 1] ^= 1
+    }
+
     package static func entry(
         seq: UInt64, after time: HybridTime, bodySize: Int, mark: UInt8,
         subject: EntrySubject = .none
