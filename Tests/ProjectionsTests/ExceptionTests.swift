@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+import Events
+import Logs
+import Merging
 import Projections
 import Queries
 import Scenarios
@@ -30,6 +33,23 @@ import Testing
         let shelf = try Shelf(ExceptionTests.story("k1[a2] -", "k2[a3-1..2] a1: title=Dock"))
         try shelf.takeAll()
         #expect(try shelf.reads("a1", "title") == "Dock")
+    }
+
+    @Test func `several exceptions of one log leave out all that each does`() throws {
+        var story = ExceptionTests.story()
+        for seq in 4...11 { story.write("a\(seq) a1: title=Pier") }
+        story.append(
+            "k", EventName.received, .none, nil, [Named(Spot("a11"))], with: .splitExceptions)
+        // In whichever order the two logs come: what waits is kept in the index for a while.
+        for names in [["f", "a", "k"], ["f", "k", "a"]] as [[Character]] {
+            let shelf = try Shelf(story, takingIn: names)
+            let seen = try shelf.book().seen.causality
+            let last = try shelf.place(Spot("k1"))
+            let inSight = try (1...11).filter {
+                seen.hasInSight(last, try shelf.place(Spot("a", UInt64($0))))
+            }
+            #expect(inSight == [3, 4, 7, 8, 11])
+        }
     }
 
     @Test func `a base with exceptions that counts late says what it says in time`() throws {

@@ -45,6 +45,18 @@ package enum BaseElement: Hashable, Sendable {
         return writer.bytes
     }
 
+    /// The runs that a base leaves out of what it newly says of each log, rising and apart: several
+    /// items of one log leave out all that each does.
+    package static func exceptions(_ base: [BaseElement]) -> [LogID: [ClosedRange<UInt64>]] {
+        var runs: [LogID: [SeqRange]] = [:]
+        for case .except(let log, let left) in base {
+            runs[log, default: []] += left.map {
+                SeqRange(first: $0.lowerBound, last: $0.upperBound)
+            }
+        }
+        return runs.mapValues { SeqRange.joined($0).map { $0.first...$0.last } }
+    }
+
     /// The same items in the order in which a base has them.
     static func sorted(_ base: [BaseElement]) -> [BaseElement] {
         guard base.count > 1 else { return base }

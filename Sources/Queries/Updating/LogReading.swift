@@ -241,19 +241,13 @@ struct LogReading {
     }
 
     private mutating func takeBase(of entry: EntryView, at place: EntryRef) {
-        // In the order of their bytes, exceptions come before all that they are for.
-        var runs: [LogID: [ClosedRange<UInt64>]] = [:]
-        for element in entry.header.base {
-            switch element {
-            case .except(let log, let left): runs[log, default: []] += left
-            case .seen(let log, let upTo, let chain):
-                named[log] = max(named[log] ?? 0, upTo)
-                claims.append(
-                    Claim(
-                        place: place, about: log, upTo: upTo, chain: chain,
-                        except: runs.isEmpty ? [] : runs[log] ?? []))
-            case .other: continue
-            }
+        let exceptions = BaseElement.exceptions(entry.header.base)
+        for case .seen(let log, let upTo, let chain) in entry.header.base {
+            named[log] = max(named[log] ?? 0, upTo)
+            claims.append(
+                Claim(
+                    place: place, about: log, upTo: upTo, chain: chain,
+                    except: exceptions.isEmpty ? [] : exceptions[log] ?? []))
         }
     }
 
