@@ -35,6 +35,20 @@ import Testing
         #expect(try shelf.reads("a1", "title") == "Dock")
     }
 
+    @Test func `a base of a later version is not used, and the next one of its log is`() throws {
+        var story = ExceptionTests.story()
+        story.append(
+            "k", EventName.received, .none, nil, [Named(Spot("a3"))], with: .laterVersion)
+        story.write("k2[f2] a1: title=Dock")
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        #expect(try shelf.reads("a1", "title") == "Dock (a2 Pier | k2 Dock)")
+        story.write("k3[a3] a1: title=Mole")
+        let later = try Shelf(story)
+        try later.takeAll()
+        #expect(try later.reads("a1", "title") == "Mole")
+    }
+
     @Test func `several exceptions of one log leave out all that each does`() throws {
         var story = ExceptionTests.story()
         for seq in 4...11 { story.write("a\(seq) a1: title=Pier") }

@@ -241,6 +241,8 @@ struct LogReading {
     }
 
     private mutating func takeBase(of entry: EntryView, at place: EntryRef) {
+        // What a later version says is not known, its base neither.
+        guard entry.header.isFromLaterVersion == false else { return }
         let exceptions = BaseElement.exceptions(entry.header.base)
         for case .seen(let log, let upTo, let chain) in entry.header.base {
             named[log] = max(named[log] ?? 0, upTo)
