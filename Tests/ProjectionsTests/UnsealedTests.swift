@@ -57,6 +57,23 @@ import Testing
         }
     }
 
+    @Test func `what follows the last seal is in no list of entries`() throws {
+        let story = UnsealedTests.sealedStory()
+        let sources = [
+            try UnsealedTests.source(story, "f", upTo: 2),
+            try UnsealedTests.source(story, "a", upTo: 3),
+        ]
+        let book = try UnsealedTests.book(try UnsealedTests.store(), sources)
+        let log = try #require(book.logs.index(of: story.id(Spot("a1")).log))
+        #expect(try book.timeline(of: log).map(\.place.seq) == [1])
+        #expect(try book.timeline().count == 3)
+        #expect(try book.entry(EntryRef(log, 1)) != nil)
+        for seq in [2, 3] as [UInt64] {
+            #expect(try book.entry(EntryRef(log, seq)) == nil)
+            #expect(try book.chain(EntryRef(log, seq)) == nil)
+        }
+    }
+
     @Test func `it counts as soon as a seal covers it`() throws {
         var story = UnsealedTests.sealedStory()
         let store = try UnsealedTests.store()

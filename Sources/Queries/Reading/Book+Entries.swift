@@ -48,7 +48,7 @@ extension Book {
     /// The entry at a place; nil if it is not held.
     package func entry(_ named: EntryRef) throws(Failure) -> EntryReport? {
         let place = logs.entry(named.seq, before: named.log)
-        guard let source = sources[place.log] else { return nil }
+        guard isHeld(place), let source = sources[place.log] else { return nil }
         var found: EntryReport?
         try ChainFinder(store: store, source: source, row: row(place.log)).visit(
             from: place.seq, checksBodies: true
@@ -62,7 +62,7 @@ extension Book {
     /// The first half of the chain value after an entry; nil if it is not held.
     package func chain(_ named: EntryRef) throws(Failure) -> Bytes16? {
         let place = logs.entry(named.seq, before: named.log)
-        guard let source = sources[place.log] else { return nil }
+        guard isHeld(place), let source = sources[place.log] else { return nil }
         return try ChainFinder(store: store, source: source, row: row(place.log)).chain(
             at: place.seq)
     }
@@ -77,11 +77,18 @@ extension Book {
                 from: 1, checksBodies: true
             ) { (entry) throws(Failure) in
                 let place = EntryRef(index, entry.header.seq)
+                guard isHeld(place) else { return false }
                 if bounds.contains(place) { reports.append(try report(entry, index)) }
                 return entry.header.seq < bounds.limit(of: index)
             }
         }
         return inOrder(reports)
+    }
+
+    /// Whether the index took an entry in: what stands in a file behind the last seal of another
+    /// device's log does not exist.
+    private func isHeld(_ place: EntryRef) -> Bool {
+        place.seq <= row(place.log).position?.tip.seq ?? 0
     }
 
     private func inOrder(_ reports: [EntryReport]) -> [EntryReport] {
