@@ -13,6 +13,22 @@ import Testing
         try expectReading(story, "a1", "counts", "homes=10 talks=1")
     }
 
+    @Test func `two spellings of one letter are two things that are counted`() throws {
+        var story = Scenario()
+        story.write(
+            "a1 thing: counts.caf\u{e9}s+=3", "b1[a1] a1: counts.cafe\u{301}s-=4",
+            "c1[a1] a1: counts.caf\u{e9}s+=1")
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        guard case .tally(let sums)? = try shelf.record("a1")?.field("counts")?.content else {
+            Issue.record("nothing is counted")
+            return
+        }
+        #expect(sums.map { Array($0.key.utf8).count } == [7, 6])
+        #expect(sums.map(\.value) == [-4, 4])
+        #expect(try shelf.findings("a1") == ["negative-count"])
+    }
+
     @Test func `a count below nothing is a finding`() throws {
         var story = Scenario()
         story.write("a1 thing: counts.homes+=3", "b1[a1] a1: counts.homes-=4")

@@ -73,7 +73,7 @@ import Testing
         }
         #expect(
             try circle.record("k", "K-1").field("counts")?.content
-                == .tally(["m": Int128(Int64.max)]))
+                == .tally([.init(key: "m", value: Int128(Int64.max))]))
     }
 
     @Test func `lists and work stand in one order, whatever a device numbers first`() throws {

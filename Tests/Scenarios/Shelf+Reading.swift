@@ -39,8 +39,7 @@ extension Shelf {
             return (elements.map { text($0) } + (isContested ? ["(contested)"] : []))
                 .joined(separator: " ")
         case .tally(let sums):
-            return sums.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-                .joined(separator: " ")
+            return sums.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
         case .parts(let parts):
             var text = "\(parts.counted)"
             if parts.void > 0 { text += ", void \(parts.void)" }

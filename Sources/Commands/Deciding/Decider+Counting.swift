@@ -21,7 +21,10 @@ extension Decider {
         guard case .counted(let amounts) = change,
             case .tally(let totals)? = record?.field(field.name)?.content
         else { return }
-        for (key, amount) in amounts { _ = try sum(totals[key] ?? 0, amount, of: key) }
+        for (key, amount) in amounts {
+            let total = totals.first { $0.key.utf8.elementsEqual(key.utf8) }
+            _ = try sum(total?.value ?? 0, amount, of: key)
+        }
     }
 
     private func sum(

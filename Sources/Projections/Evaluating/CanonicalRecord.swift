@@ -97,10 +97,9 @@ package struct CanonicalRecord {
             writer.bool(isContested)
         case .tally(let sums):
             writer.map(sums.count)
-            let keys = Array(sums.keys)
-            for index in CanonicalRecord.order(keys) {
-                writer.text(keys[index])
-                writer.signed(Int64(clamping: sums[keys[index]] ?? 0))
+            for index in CanonicalRecord.order(sums.map(\.key)) {
+                writer.text(sums[index].key)
+                writer.signed(Int64(clamping: sums[index].value))
             }
         case .parts(let parts): write(parts, of: field.index, state, to: &writer)
         }

@@ -58,9 +58,11 @@ extension Evaluator {
     }
 
     func tally(_ acts: ArraySlice<LastAct>) -> FieldView.Content {
-        var sums: [String: Int128] = [:]
-        for act in acts { sums[act.key.text, default: 0] += act.sum }
-        return .tally(sums)
+        .tally(
+            slots(acts).map { slot in
+                FieldView.Sum(
+                    key: slot[slot.startIndex].key.text, value: slot.reduce(0) { $0 + $1.sum })
+            })
     }
 
     func parts(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> FieldView.Content {

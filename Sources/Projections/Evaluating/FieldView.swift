@@ -55,13 +55,25 @@ package struct FieldView: Hashable, Sendable {
         package let disputed: Int
     }
 
+    /// How much was counted under one name. `String` would call two spellings of one letter one
+    /// name: what is counted is told apart by its bytes.
+    package struct Sum: Hashable, Sendable {
+        package let key: String
+        package let value: Int128
+
+        package init(key: String, value: Int128) {
+            self.key = key
+            self.value = value
+        }
+    }
+
     package enum Content: Hashable, Sendable {
         case registers([Register])
         /// Elements in the order they were first added; `isContested` where two were added by
         /// people who had not seen each other.
         case set([EncodedValue], isContested: Bool)
-        /// Sums by what is counted.
-        case tally([String: Int128])
+        /// In the order of the bytes of what is counted.
+        case tally([Sum])
         case parts(Parts)
     }
 

@@ -26,11 +26,8 @@ struct RuleCheck {
         }
         for view in fields {
             guard case .tally(let sums) = view.content else { continue }
-            for (key, sum) in sums.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            ) {
-                if let conflict = conflict(on: key, sum, plan.kind.fields[view.index]) {
-                    found.append(conflict)
-                }
+            found += sums.compactMap { sum in
+                conflict(on: sum.key, sum.value, plan.kind.fields[view.index])
             }
         }
         return (found, suspended)

@@ -43,11 +43,10 @@ extension RecordPage {
                     .init("disputed", .bool(isContested)),
                 ]))
         case .tally(let sums):
-            let sorted = sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             return .init(
                 name,
                 .object([
-                    .init("counts", .object(sorted.map { .init($0.key, JSON($0.value)) }))
+                    .init("counts", .object(sums.map { .init($0.key, JSON($0.value)) }))
                 ]))
         case .parts(let parts):
             return .init(

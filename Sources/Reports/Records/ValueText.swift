@@ -52,8 +52,7 @@ package struct ValueText {
             }.joined(separator: "; ")
         case .set(let elements, _): try elements.map { try text($0.value) }.joined(separator: ", ")
         case .tally(let sums):
-            sums.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-                .map { "\($0.key): \($0.value)" }.joined(separator: "; ")
+            sums.map { "\($0.key): \($0.value)" }.joined(separator: "; ")
         case .parts(let parts):
             "\(parts.counted)" + (parts.void > 0 ? ", \(parts.void) void" : "")
                 + (parts.disputed > 0 ? ", \(parts.disputed) disputed" : "")
