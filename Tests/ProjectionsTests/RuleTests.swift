@@ -42,6 +42,17 @@ import Testing
         try expectFindings(story, [], status: "shut")
     }
 
+    @Test func `who shuts it and says in the same entry how bad it is knows it`() throws {
+        var story = Scenario()
+        story.write("a1 thing: level=low", "b1[a1] a1: status=shut level=medium")
+        try expectFindings(story, [], status: "shut")
+        // Nor does it disturb who says the same without having seen it; who says worse does.
+        story.write("c1[a1] a1: level=medium")
+        try expectFindings(story, [], status: "shut")
+        story.write("c2 a1: level=high")
+        try expectFindings(story, ["shutting-disputed"], status: "open, shutting disputed")
+    }
+
     @Test func `what the closer writes later is not what the closer had seen`() throws {
         var story = Scenario()
         story.write(

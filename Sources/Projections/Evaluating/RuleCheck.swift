@@ -175,8 +175,11 @@ struct RuleCheck {
     private func moreCautiousUnseen(_ field: FieldPlan, by closing: Closing) -> [LastAct] {
         guard let ranking = field.ranking else { return [] }
         let acts = state.acts(of: field.index).filter { $0.act == .write }
+        // Who closes and says in the same entry how bad it is knows what they say.
         let isKnown = { (write: LastAct) in
-            evaluator.seen.hasSeen(closing.ref, write.ref, since: field.since.number(of: write))
+            write.ref == closing.ref
+                || evaluator.seen.hasSeen(
+                    closing.ref, write.ref, since: field.since.number(of: write))
         }
         let known = acts.filter(isKnown)
         let worst = known.min { ranking.isMoreCautious($0, $1) == true }
