@@ -94,6 +94,18 @@ import Testing
         #expect(try roster(story).words == key("r"))
     }
 
+    @Test func `the founder's device stays the lead's, whatever words let it in as`() throws {
+        var story = story()
+        for role in [Role.auditor, .field, .coordinator, .lead] {
+            story.enrol("f", as: role, by: "r", having: [story.last("f")])
+        }
+        story.renew("s", by: "r")
+        #expect(try roster(story).devices == ["A field", "F lead"])
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        #expect(try shelf.spans("f") == "1 lead")
+    }
+
     @Test func `who used words that come round again is no one`() throws {
         var story = story()
         story.renew("r", by: "r")

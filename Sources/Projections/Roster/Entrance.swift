@@ -46,6 +46,9 @@ struct KeyEntrances {
         authorRanks = sorted.map { $0.place == nil ? 0 : nil }
     }
 
+    /// Whether nobody enrolled the device.
+    var isFounder: Bool { all.contains { $0.place == nil } }
+
     mutating func count(_ number: Int, by rank: Int) { authorRanks[number] = rank }
 
     /// The highest rank that the key was ever let in with; nil where nothing counts.

@@ -91,9 +91,10 @@ package struct RosterFold {
         return nil
     }
 
-    /// Counts the enrolments that devices of a rank made of lower ranks.
+    /// Counts the enrolments that devices of a rank made of lower ranks. The founder's device is
+    /// the lead's at all its entries: one that said less would undo all that it ever did.
     private mutating func countEnrolments(by rank: Int) {
-        for (key, known) in entrances {
+        for (key, known) in entrances where known.isFounder == false {
             for (number, entrance) in known.all.enumerated() {
                 guard let place = entrance.place, entrance.role.rank > rank,
                     self.rank(at: place) == rank
