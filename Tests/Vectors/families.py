@@ -53,7 +53,11 @@ class Caution:
 
     def is_least(self, value):
         """Whether nothing is less cautious."""
-        return value == NULL or (self.order == "listed" and self.choices[-1:] == [value])
+        if value == NULL:
+            return True
+        if self.order == "listed":
+            return self.choices[-1:] == [value]
+        return value == cbor.encode(self.order == "lesser")
 
 
 def _size(value):
@@ -115,12 +119,12 @@ def standing(writes, has_seen):
 
 
 def last_unseen(acts, has_seen):
-    """The last act of each log, without those that another of them has seen."""
+    """The last act of each run of a log, without those that another of them has seen."""
     last = {}
     for act in acts:
-        known = last.get(act.entry[0])
-        if known is None or known.entry < act.entry:
-            last[act.entry[0]] = act
+        slot = act.entry[0], act.run
+        if slot not in last or last[slot].entry < act.entry:
+            last[slot] = act
     return [
         one for one in last.values() if not any(has_seen(other, one) for other in last.values())
     ]

@@ -7,11 +7,16 @@ import cbor
 import vocabulary
 from changes import NOTES, check_change, is_link
 from entry import check_body
+from later import SEALED
 from trouble import Invalid, need
 
 # What is said of one slot. act: "write", "add", "remove", "count", "part", "void", "correct".
 # key: of a keyed field, a name, an encoded element, a part (log id, seq); else None.
-Act = namedtuple("Act", "field act key value entry time role")
+# since: the vocabulary number from which on it is known.
+# run: how often its log had gone back to a lower number.
+Act = namedtuple("Act", "field act key value entry time role since run")
+# Who wrote an entry: its name, and how often its log had gone back to a lower number.
+Author = namedtuple("Author", "entry role run")
 
 TYPES = {
     "text": lambda value: type(value) is str,
@@ -25,13 +30,14 @@ TYPES = {
 }
 
 
-def fold(one, entry, kind, role):
+def fold(one, author, kind):
     """The acts of an entry on a record of a kind; Invalid with the reason if it is set aside."""
     try:
         said = check_body(one.body)
     except Invalid as trouble:
         raise Invalid("malformed", trouble.sentence) from None
-    creates = one.header.record is None
+    need(one.header.type != SEALED, "malformed", "an open record has no sealed changes")
+    role, creates = author.role, one.header.record is None
     is_permitted = vocabulary.may_make(kind, role) if creates else role != "auditor"
     acts = []
     for name in sorted(said, key=cbor.encode):
@@ -42,45 +48,49 @@ def fold(one, entry, kind, role):
             continue
         is_permitted = is_permitted and vocabulary.may_write(field, role)
         if is_permitted:
-            acts += _acts(field, said[name], entry, one.header.time, role)
+            acts += _acts(field, said[name], author, one.header.time)
     need(is_permitted, "not-permitted", "the role may not write that")
     return acts
 
 
-def _acts(field, change, entry, time, role):
+def _acts(field, change, author, time):
     is_keyed = field.key is not None and field.family in ("latest", "cautious", "standing")
     try:
         check_change("keyed" if is_keyed else field.family, change)
         return [
-            Act(field.name, act, key, value, entry, time, role)
-            for act, key, value in _said(field, change, entry[0])
+            Act(field.name, act, key, value, author.entry, time, author.role, since, author.run)
+            for act, key, value, since in _said(field, change, author.entry[0])
         ]
     except Invalid as trouble:
         raise Invalid("malformed", trouble.sentence) from None
 
 
 def _said(field, change, own_log):
-    """Yields (act, key, value) for all that a change says."""
+    """Yields (act, key, value, since) for all that a change says."""
     if field.family == "set":
         for sign, act in (("+", "add"), ("-", "remove")):
             for value in change.get(sign, []):
-                yield act, encoded(field, value, own_log), None
+                element = encoded(field, value, own_log)
+                yield act, element, None, field.since("set", element)
     elif field.family == "tally":
         for name, number in change.items():
-            yield "count", name, number
+            yield "count", name, number, field.since("counted")
     elif field.family == "entries":
         for act in change:
             if act[0] == 0:
-                yield "part", None, None
+                form = "part" if type(act[1]) is str else "part-of-values"
+                yield "part", None, None, field.since(form)
             else:
                 content = None if act[0] == 1 else cbor.encode(act[2])
-                part = tuple(full_link(act[1], own_log))
-                yield "void" if act[0] == 1 else "correct", part, content
+                part, form = tuple(full_link(act[1], own_log)), "void" if act[0] == 1 else "correct"
+                yield form, part, content, field.since(form)
     elif field.family == "reading" or field.key is not None:
         for key, value in change.items():
-            yield "write", key, encoded(field, value, own_log)
+            data = encoded(field, value, own_log)
+            yield "write", key, data, field.since("keyed", data)
     else:
-        yield "write", None, encoded(field, change, own_log)
+        data = encoded(field, change, own_log)
+        yield "write", None, data, field.since("value", data)
 
 
 def encoded(field, value, own_log):

@@ -8,8 +8,9 @@ import families
 
 SUM_LEAST, SUM_MOST = cbor.SIGNED_LEAST, cbor.SIGNED_MOST
 
-# content: what the canonical form has of each field, already encoded; conflicts: names of fields.
-Record = namedtuple("Record", "entry kind fields findings conflicts canonical")
+# fields: what the canonical form has of each, already encoded; conflicts: names of fields
+# as pairs with a key or part; status: what the status reads, and whether the record is open.
+Record = namedtuple("Record", "entry kind fields findings conflicts status canonical")
 
 
 class Evaluation:
@@ -23,10 +24,14 @@ class Evaluation:
             self.acts.setdefault(act.field, []).append(act)
         self.readings = {}
         self.conflicts = []
+        self.suspended = None
 
     def acts_seen(self, field):
         """Whether one act's author had seen another act on a field."""
-        return lambda later, earlier: self.has_seen(later.entry, earlier.entry)
+        return lambda later, earlier: self._has_seen(later, earlier)
+
+    def _has_seen(self, later, earlier):
+        return self.has_seen(later.entry, earlier.entry, earlier.since)
 
     def contents(self):
         """The canonical content of each field that was written, as bytes."""
@@ -40,14 +45,15 @@ class Evaluation:
         has_seen = self.acts_seen(field)
         if field.family == "set":
             order, is_contested = families.elements(field, acts, has_seen)
-            self._note(field, is_contested)
+            self._note(field, "set", is_contested)
             return array([array(order), cbor.encode(is_contested)])
         if field.family == "tally":
             found = families.sums(acts)
             return cbor.encode({key: clamped(value) for key, value in found.items()})
         if field.family == "entries":
             found = families.parts(acts, has_seen)
-            self._note(field, found.disputed > 0)
+            for part, verdict in families.verdicts(acts, has_seen).items():
+                self._note(field, part, verdict == "disputed")
             added = [[log_id, *rest] for log_id, rest in sorted(found.added.items())]
             return cbor.encode([found.counted, found.void, found.disputed, added])
         return self._registers(field, acts, has_seen)
@@ -60,13 +66,23 @@ class Evaluation:
         for key, writes in by_key.items():
             reading = families.register(field, writes, has_seen)
             self.readings[field.name, key] = reading
-            self._note(field, reading.is_disputed)
+            self._note(field, key or "", reading.is_disputed)
             contents[key] = content(reading)
         return contents[None] if None in contents else mapping(contents)
 
-    def _note(self, field, is_conflict):
-        if is_conflict and field.name not in self.conflicts:
-            self.conflicts.append(field.name)
+    def _note(self, field, key, is_conflict):
+        if is_conflict:
+            self.conflicts.append((field.name, key))
+
+    def status(self):
+        """What the status reads, and whether something is still to be done."""
+        reading = self.readings.get((self.kind.status, None))
+        if reading is None:
+            return "", True
+        shown = cbor.decode(reading.shown)
+        if self.suspended is not None:
+            return self.suspended, True
+        return shown or "", shown not in self.kind.closed
 
     def findings(self):
         """The names of what the rules find, once the contents are known."""
@@ -75,6 +91,7 @@ class Evaluation:
             if self._holds(rule):
                 found.append(rule.name)
                 if rule.reading is not None:
+                    self.suspended = rule.reading
                     break
         for name, field in self.kind.fields.items():
             if field.family != "tally":
@@ -120,18 +137,21 @@ class Evaluation:
             return False
         caution = families.Caution(field)
         shown = self.readings[field.name, None].shown if acts else None
-        known = [one.value for one in acts if self.has_seen(closing.entry, one.entry)]
+        known = [one.value for one in acts if self._knows(closing, one)]
         return any(
             not caution.is_least(one.value)
+            and not self._knows(closing, one)
             and self._are_apart(one, closing)
             and not caution.is_more(one.value, shown)
             and all(caution.is_more(one.value, value) for value in known)
             for one in acts
         )
 
+    def _knows(self, closing, one):
+        return one.entry == closing.entry or self._has_seen(closing, one)
+
     def _are_apart(self, one, other):
-        seen = self.has_seen(one.entry, other.entry) or self.has_seen(other.entry, one.entry)
-        return not seen
+        return not self._has_seen(one, other) and not self._has_seen(other, one)
 
 
 def clamped(number):
@@ -176,7 +196,8 @@ def evaluate(entry, kind, acts, folded, has_seen):
             cbor.encode(_entries(folded)),
         ]
     )
-    return Record(entry, kind, fields, findings, evaluation.conflicts, canonical)
+    conflicts, status = evaluation.conflicts, evaluation.status()
+    return Record(entry, kind, fields, findings, conflicts, status, canonical)
 
 
 def _entries(folded):

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Who is enrolled, and which entries count: Docs/Formats/Entry.md, the roster."""
+"""Who is enrolled, and which entries count: Docs/Formats/Entry.md, the roster, and Keys.md."""
 
 import datetime
 from collections import namedtuple
 
 import changes
+import peers
+import words
 from entry import check_body
 from trouble import Invalid
 
@@ -16,6 +18,8 @@ DAY = 86_400_000
 Span = namedtuple("Span", "role by")
 # said: the values of the body; name: the entry with its history.
 Act = namedtuple("Act", "entry type said name")
+# An enrolment, and the rank that its author had.
+Counted = namedtuple("Counted", "act by")
 
 
 class Admission:
@@ -40,64 +44,79 @@ class Roster:
     """Works it out rank by rank; logs are by their ids."""
 
     def __init__(self, logs, partnership, sight):
-        self.logs = logs
-        self.sight = sight
+        self.logs, self.sight = logs, sight
         self.acts = list(_acts(logs))
         self.by_name = {act.name: act for act in self.acts}
-        self.lead = None
-        for log in logs.values():
-            if log.birth.is_founder and log.birth.chain == partnership:
-                self.lead = log.birth.signing_key
+        founding = [
+            log.birth
+            for log in logs.values()
+            if log.birth.is_founder and log.birth.chain == partnership
+        ]
+        self.lead = founding[0].signing_key if founding else None
+        self.words = words.Words(founding[0] if founding else None, logs, self.acts, sight)
+        self.counted = {}
+        self.limits, self.cut_keys = {}, set()
+        # The lowest rank at which is known what holds.
+        self.stage = 0
         self.known = {}
-        # First those whom the lead cut, then what coordinators cut, all by ranks before that.
-        self.limits = {}
-        self.limits = self._limits(lambda act: self.rank(act) == 1)
-        coordinators = self._limits(lambda act: self.rank(act) is not None)
-        self.known, self.limits = {}, coordinators
+        if founding:
+            self._work_out()
+
+    def _work_out(self):
+        for rank in range(3):
+            self._cut(rank, peers.was_below)
+            self._count(rank)
+            self.stage = rank + 1
+            self._cut(rank + 1)
 
     def admissions(self):
-        """The admission of each log whose device is enrolled."""
+        """The admission of each log whose device is enrolled, or that words signed."""
         found = {}
         for log_id, log in self.logs.items():
             key = log.birth.signing_key
-            if key != self.lead and not any(self._counts(act, key) for act in self.acts):
-                continue
-            spans = {}
-            for one in log.entries:
-                span = self.span((log_id, one.header.seq))
-                if span is not None:
-                    spans[one.header.seq] = span
-            found[log_id] = Admission(spans, self.limits.get(log_id))
+            if key in self.words.signers:
+                spans = {one.header.seq: Span("auditor", None) for one in log.entries}
+                found[log_id] = Admission(spans, self.words.last.get(log_id, 0))
+            elif key == self.lead or key in self.counted:
+                seqs = [one.header.seq for one in log.entries]
+                spans = {seq: self._span((log_id, seq)) for seq in seqs}
+                found[log_id] = Admission(spans, self.limits.get(log_id))
         return found
 
-    def _counts(self, act, key):
-        """Whether an act is an enrolment of a key that an author of a rank above made."""
-        if act.type != "roster.enrolled" or act.said["key"] != key:
-            return False
-        rank = self.rank(act)
-        return rank is not None and rank < RANKS[act.said["role"]]
-
-    def rank(self, act):
-        """The rank of an act's author, 1 or 2; None for others, and for one that was cut."""
-        limit = self.limits.get(act.entry[0])
-        if limit is not None and act.entry[1] > limit:
+    def rank(self, entry):
+        """The rank of an entry's author, as far as it is known; None for none."""
+        limit = self.limits.get(entry[0])
+        if limit is not None and entry[1] > limit:
             return None
-        span = self.span(act.entry, most=2)
+        if self.logs[entry[0]].birth.signing_key in self.words.signers:
+            return 0 if self.words.counts(entry) else None
+        span = self._span(entry)
         return None if span is None else RANKS[span.role]
 
-    def span(self, entry, most=3):
-        """The enrolment that holds at an entry, of ranks up to `most`; None for none."""
-        slot = entry, most
-        if slot not in self.known:
-            self.known[slot] = self._span(entry, most)
-        return self.known[slot]
+    def top(self, key):
+        """The highest rank that a device was ever let in with; None for none."""
+        if key == self.lead:
+            return 1
+        return min((RANKS[one.act.said["role"]] for one in self.counted.get(key, [])), default=None)
 
-    def _span(self, entry, most):
+    def _count(self, rank):
+        """Counts the enrolments that authors of a rank made of lower ones."""
+        for act in self.acts:
+            if act.type != "roster.enrolled" or RANKS[act.said["role"]] <= rank:
+                continue
+            key = act.said["key"]
+            if key == self.lead or key in self.words.signers or self.rank(act.entry) != rank:
+                continue
+            self.counted.setdefault(key, []).append(Counted(act, rank))
+
+    def _span(self, entry):
         key = self.logs[entry[0]].birth.signing_key
         if key == self.lead:
             return Span("lead", None)
-        for rank in range(2, most + 1):
-            holding = self._holding(entry, key, rank)
+        for rank in range(1, min(self.stage, 3) + 1):
+            if (entry, rank) not in self.known:
+                self.known[entry, rank] = self._holding(entry, key, rank)
+            holding = self.known[entry, rank]
             if holding is not None and RANKS[holding.said["role"]] == rank:
                 return Span(holding.said["role"], holding.entry)
         return None
@@ -105,13 +124,11 @@ class Roster:
     def _holding(self, entry, key, rank):
         """The enrolment that holds at an entry, of those that authors above a rank made."""
         applying = [
-            act
-            for act in self.acts
-            if self._counts(act, key)
-            and self.rank(act) < rank <= RANKS[act.said["role"]]
-            and self._applies(act, entry)
+            one.act
+            for one in self.counted.get(key, [])
+            if one.by < rank <= RANKS[one.act.said["role"]] and self._applies(one.act, entry)
         ]
-        replaced = {name for act in applying for name in _names(act, "replaces")}
+        replaced = {name for act in applying for name in names(act, "replaces")}
         left = [act for act in applying if act.name not in replaced]
         return min(left, key=_weight, default=None)
 
@@ -143,7 +160,7 @@ class Roster:
 
     def _permits_less(self, act):
         own = LEAST_FIRST.index(act.said["role"])
-        others = [self.by_name.get(name) for name in _names(act, "replaces")]
+        others = [self.by_name.get(name) for name in names(act, "replaces")]
         return any(
             other is not None
             and other.type == "roster.enrolled"
@@ -152,61 +169,43 @@ class Roster:
             for other in others
         )
 
-    def _limits(self, may_cut):
-        limits = {}
+    def _cut(self, rank, may_bind=None):
+        """Cuts the devices of a rank, by ranks above; or by their own, where `may_bind` says so."""
+        binding = []
         for act in self.acts:
-            if act.type == "roster.cut" and may_cut(act) and self._binds(act):
-                for log_id, log in self.logs.items():
-                    if log.birth.signing_key == act.said["key"]:
-                        listed = [one[1] for one in act.said["at"] if one[0] == log_id]
-                        place = listed[0] if listed else 0
-                        limits[log_id] = min(limits.get(log_id, place), place)
-        return limits
+            if act.type != "roster.cut" or self.top(act.said["key"]) != rank:
+                continue
+            by = self.rank(act.entry)
+            if may_bind is not None:
+                binds = by == rank and may_bind(self, act, rank)
+            else:
+                binds = by is not None and by < rank or self.words.may_cut(act.entry)
+            if binds and not any(self._lifts(other, act, rank) for other in self.acts):
+                binding.append(act)
+        for act in binding:
+            self._bind(act)
 
-    def _binds(self, cut):
-        key = cut.said["key"]
-        if key == self.lead:
-            return False
-        enrolments = [act for act in self.acts if self._counts(act, key)]
-        coordinating = [act for act in enrolments if act.said["role"] == "coordinator"]
-        if self.rank(cut) != 1 and coordinating:
-            others = [act for act in enrolments if act.said["role"] != "coordinator"]
-            if not self._binds_coordinator(cut, coordinating, others):
-                return False
-        may_lift = 1 if coordinating else 2
-        return not any(self._lifts(act, cut, may_lift) for act in self.acts)
+    def _bind(self, act):
+        self.cut_keys.add(act.said["key"])
+        for log_id, log in self.logs.items():
+            if log.birth.signing_key == act.said["key"]:
+                place = min((one[1] for one in act.said["at"] if one[0] == log_id), default=0)
+                self.limits[log_id] = min(self.limits.get(log_id, place), place)
 
-    def _binds_coordinator(self, cut, coordinating, others):
-        """Whether a coordinator's cut binds a device that was let in as coordinator."""
-        in_sight = [act for act in coordinating if self.sight.has(cut.entry, act.entry)]
-        lesser = [act for act in others if self.sight.has(cut.entry, act.entry)]
-        if in_sight:
-            replaced = {name for act in lesser for name in _names(act, "replaces")}
-            return all(act.name in replaced for act in in_sight)
-        if any(self.sight.has(act.entry, cut.entry) for act in coordinating):
-            return True
-        return any(
-            not any(self.sight.has(act.entry, one.entry) for one in coordinating) for act in others
-        )
-
-    def _lifts(self, act, cut, most):
+    def _lifts(self, act, cut, rank):
         if act.type != "roster.reinstated" or act.said["key"] != cut.said["key"]:
             return False
-        rank = self.rank(act)
-        is_above = rank is not None and rank <= most
-        return is_above and cut.name in _names(act, "lifts") and self.sight.has(act.entry, cut.entry)
-
-
-def admissions(logs, partnership, sight):
-    """The admission of each log whose device is enrolled, by log id."""
-    return Roster(logs, partnership, sight).admissions()
+        by = self.rank(act.entry)
+        is_above = by is not None and by < rank
+        return is_above and cut.name in names(act, "lifts") and self.sight.has(act.entry, cut.entry)
 
 
 def _weight(act):
     return LEAST_FIRST.index(act.said["role"]), act.entry
 
 
-def _names(act, key):
+def names(act, key):
+    """The pinned entries that an act names under a key."""
     return {tuple(one) for one in act.said.get(key, [])}
 
 

@@ -7,16 +7,18 @@ An entry is a pair (log id, seq).
 from entry import body_or_invalid, is_unsigned, newly_seen
 from trouble import Invalid
 
+RUNS_LIMIT = 8
+
 
 class Sight:
     """Answers for the entries of some logs that are held, by log id."""
 
     def __init__(self, logs):
         self.logs = logs
-        self.namings = {log_id: self._namings(log_id) for log_id in logs}
+        self.first = {log_id: self._first(log_id) for log_id in logs}
 
-    def _namings(self, log_id):
-        """What the bases of a log say that counts: (own seq, last seq, left out) by other log."""
+    def _first(self, log_id):
+        """From which own seq on each entry of another log was in sight, by (log id, seq)."""
         found = {}
         for one in self.logs[log_id].entries:
             if one.header.further:
@@ -24,18 +26,17 @@ class Sight:
             for other, seq, h, left_out in newly_seen(one.header.base, log_id):
                 held = self.logs[other].entries if other in self.logs else []
                 if seq <= len(held) and held[seq - 1].chain[:16] == h:
-                    found.setdefault(other, []).append((one.header.seq, seq, left_out))
+                    for named in range(1, seq + 1):
+                        if not any(named in run for run in left_out):
+                            found.setdefault((other, named), one.header.seq)
         return found
 
     def has(self, entry, other):
         """Whether an entry has another in sight."""
         if entry[0] == other[0]:
             return other[1] < entry[1]
-        for own, last, left_out in self.namings[entry[0]].get(other[0], []):
-            if own <= entry[1] and other[1] <= last:
-                if not any(other[1] in run for run in left_out):
-                    return True
-        return False
+        first = self.first[entry[0]].get(other)
+        return first is not None and first <= entry[1]
 
 
 class Seen:
@@ -59,7 +60,16 @@ class Seen:
 
     def number(self, entry):
         """The vocabulary number that an entry's log stated last."""
-        return max((one for one in self.stated[entry[0]] if one[0] <= entry[1]), default=(0, 1))[1]
+        return self._stated(entry)[-1]
+
+    def run(self, entry):
+        """How often an entry's log had gone back to a lower number; eight for all beyond."""
+        numbers = self._stated(entry)
+        falls = sum(later < before for before, later in zip(numbers, numbers[1:]))
+        return min(falls, RUNS_LIMIT)
+
+    def _stated(self, entry):
+        return [1] + [number for seq, number in self.stated[entry[0]] if seq <= entry[1]]
 
 
 def _stated(log):

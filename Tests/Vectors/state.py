@@ -6,6 +6,7 @@ import digests
 import folding
 import record
 import roster
+from later import SEALED
 from sight import Seen, Sight
 from trouble import Invalid
 
@@ -22,14 +23,16 @@ class Held:
 
 
 class State:
-    """readers: of whole logs, by log.Reader; counts_unsealed: as for the log of one's own device."""
+    """readers: of whole logs; counts_unsealed: as for the log of one's own device."""
 
     def __init__(self, readers, partnership, vocabulary, counts_unsealed=False):
         logs = [Held(one, counts_unsealed) for one in readers if one.birth is not None]
         self.logs = {one.birth.id: one for one in logs if one.birth.partnership == partnership}
         self.vocabulary = vocabulary
         sight = Sight(self.logs)
-        self.admissions = roster.admissions(self.logs, partnership, sight)
+        self.sight = sight
+        self.roster = roster.Roster(self.logs, partnership, sight)
+        self.admissions = self.roster.admissions()
         self.seen = Seen(sight, self.admissions)
         self.waiting, self.asides, self.acts, self.folded = {}, {}, {}, {}
         self.kinds, self.unknown = {}, set()
@@ -93,8 +96,9 @@ class State:
             self.waiting[entry] = "body"
         else:
             role = self.admissions[entry[0]].span(entry[1]).role
+            author = folding.Author(entry, role, self.seen.run(entry))
             try:
-                acts = folding.fold(one, entry, kind, role)
+                acts = folding.fold(one, author, kind)
             except Invalid as trouble:
                 self.asides[entry] = trouble.reason
                 return
@@ -113,20 +117,26 @@ class State:
         """The reading seal."""
         told = []
         for log_id in sorted(self.admissions):
-            own = [one for one in self.logs[log_id].entries if one.header.type not in AUTOMATIC]
+            entries = self.logs[log_id].entries
+            own = [one for one in entries if not _is_automatic(one.header)]
             if own:
-                told.append([log_id, own[-1].header.seq, own[-1].chain])
+                last = own[-1].header.seq
+                told.append([log_id, last, own[-1].chain, _absent(entries[:last])])
         return digests.H(b"beatbook/reading-seal/1" + cbor.encode([self.vocabulary.number, told]))
 
-    def lines(self):
-        """All of it as lines, such as a test compares."""
-        yield f"digest {self.digest().hex()}"
-        yield f"seal {self.reading_seal().hex()}"
-        for entry in sorted(self.waiting):
-            yield f"waits {entry[0].hex()} {entry[1]} {self.waiting[entry]}"
-        for entry in sorted(self.asides):
-            yield f"aside {entry[0].hex()} {entry[1]} {self.asides[entry]}"
-        for one in self.records:
-            yield f"record {one.entry[0].hex()} {one.entry[1]} {one.canonical.hex()}"
-            for name in sorted(one.conflicts):
-                yield f"conflict {one.entry[0].hex()} {one.entry[1]} {name}"
+
+def _is_automatic(header):
+    return header.type in AUTOMATIC or (header.type == SEALED and header.record == 0)
+
+
+def _absent(entries):
+    """The runs of entries whose bodies are not here as their headers say."""
+    runs = []
+    for one in entries:
+        seq = one.header.seq
+        if one.body is None and one.header.body_digest is not None:
+            if runs and runs[-1][1] == seq - 1:
+                runs[-1][1] = seq
+            else:
+                runs.append([seq, seq])
+    return runs

@@ -7,7 +7,9 @@
     vectors.py compare DIR         exits 1 if the files in DIR are not what write would write
     vectors.py pages DIR           exits 1 if the bytes on the pages in DIR are not in the vectors
     vectors.py state DIR           works out the state of each book in DIR, and exits 1 if another
-                                   program came to another one (statebooks.py says how it reads)
+                                   program came to another one (statebooks.py says how it reads);
+                                   with --spoil, exits 1 as well if a rule could be broken
+                                   without a book showing it
     vectors.py check FILE...       checks .log, .segment, .request, .grant files and a marker
 
 It needs Python 3.8 or later and nothing else.
@@ -27,6 +29,7 @@ import make_log
 import make_witness
 import pages
 import selftest
+import spoilt
 import statebooks
 from check import Checker, dump
 
@@ -95,13 +98,21 @@ def run_pages(options):
 
 
 def run_state(options):
-    """Prints a sentence for each difference, and how many books there were."""
-    books = list(statebooks.books(options.folder))
-    found = [sentence for book in books for sentence in statebooks.differences(book)]
+    """Prints a sentence for each difference, how many books there were, and what was compared."""
+    books, count, found = list(statebooks.books(options.folder)), 0, []
+    for book in books:
+        lines, sentences = statebooks.differences(book)
+        count += lines
+        found += sentences
     for sentence in found:
         print(sentence)
-    print(f"{len(books)} books, {len(found)} differences")
-    return 1 if found or not books else 0
+    print(f"{len(books)} books, {count} lines, {len(found)} differences")
+    passed = list(spoilt.unnoticed(books)) if options.spoil else []
+    for name in passed:
+        print(f"not noticed: {name}")
+    if options.spoil:
+        print(f"{len(spoilt.RULES)} rules were broken, {len(passed)} of them are not noticed")
+    return 1 if found or passed or not books else 0
 
 
 def run_check(options):
@@ -158,6 +169,7 @@ def _parser():
     command.set_defaults(run=run_pages)
     command = commands.add_parser("state", help="work out the state of books, and compare it")
     command.add_argument("folder")
+    command.add_argument("--spoil", action="store_true", help="break rules: is each noticed?")
     command.set_defaults(run=run_state)
     command = commands.add_parser("check", help="check files that another program wrote")
     command.add_argument("files", nargs="+", metavar="FILE")

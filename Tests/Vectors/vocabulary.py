@@ -12,9 +12,11 @@ OF_ROLE = {"lead": COORDINATORS, "coordinator": COORDINATORS, "field": FIELD, "a
 
 Vocabulary = namedtuple("Vocabulary", "number kinds")
 # fields and rules stand in the order in which they are declared.
-Kind = namedtuple("Kind", "name title fields rules")
+# status is the field that closed values close, or None.
+Kind = namedtuple("Kind", "name title status closed fields rules")
 # caution is None, or an order and the roles that may ease; key is None for a plain field.
-Field = namedtuple("Field", "name family type key writers caution choices flags_several")
+# since: a function from the form of a change and the encoded choice to a vocabulary number.
+Field = namedtuple("Field", "name family type key writers caution choices flags_several since")
 Rule = namedtuple("Rule", "name field values unseen reading")
 
 
@@ -22,17 +24,19 @@ def read(data):
     """The vocabulary in its canonical form."""
     said = cbor.decode(data, bytes_limit=1 << 20)
     need(type(said) is dict, "vocabulary", "a vocabulary is a map")
-    kinds = [_kind(one) for one in said["kinds"]]
+    kinds = [_kind(one, said.get("forms", {})) for one in said["kinds"]]
     return Vocabulary(said["number"], {kind.name: kind for kind in kinds})
 
 
-def _kind(said):
-    fields = [_field(one) for one in said.get("fields", [])]
+def _kind(said, forms):
+    fields = [_field(one, said.get("since", 1), forms) for one in said.get("fields", [])]
     rules = [_rule(one) for one in said.get("rules", [])]
-    return Kind(said["name"], said["title"], {one.name: one for one in fields}, rules)
+    by_name = {one.name: one for one in fields}
+    status, closed = said.get("status"), said.get("closed", [])
+    return Kind(said["name"], said["title"], status, closed, by_name, rules)
 
 
-def _field(said):
+def _field(said, kind_since, forms):
     caution = said.get("caution")
     return Field(
         said["name"],
@@ -43,7 +47,14 @@ def _field(said):
         caution and tuple(caution),
         said.get("choices", []),
         said.get("flags-several", False),
+        _since(said, kind_since, forms),
     )
+
+
+def _since(said, kind_since, forms):
+    choices = {cbor.encode(name): one for name, one in said.get("choices-since", {}).items()}
+    least = max(kind_since, said.get("since", 1))
+    return lambda form, choice=None: max(least, forms.get(form, 1), choices.get(choice, 1))
 
 
 def _rule(said):

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Rules of this reader, broken one by one: books that another program wrote have to show each.
+
+A comparison that finds nothing says something only if it would have found this.
+"""
+
+import contextlib
+
+import cbor
+import changes
+import epochs
+import families
+import folding
+import peers
+import record
+import roster
+import sight
+import state
+import statebooks
+import vocabulary
+import words
+
+
+def unnoticed(books):
+    """The names of the rules that can be broken without any of the books showing it."""
+    for name, (place, attribute, make) in RULES.items():
+        with _broken(place, attribute, make):
+            if not any(statebooks.differences(book)[1] for book in books):
+                yield name
+
+
+@contextlib.contextmanager
+def _broken(place, attribute, make):
+    whole = getattr(place, attribute)
+    setattr(place, attribute, make(whole))
+    try:
+        yield
+    finally:
+        setattr(place, attribute, whole)
+
+
+def _always(value):
+    return lambda whole: lambda *_, **__: value
+
+
+def _without_enrolment(whole):
+    def has(self, entry, other, since=1):
+        same = entry[0] == other[0] or self.number(entry) >= since
+        return same and self.sight.has(entry, other)
+
+    return has
+
+
+def _without_number(whole):
+    return lambda self, entry, other, since=1: whole(self, entry, other)
+
+
+def _least_last(whole):
+    return lambda act: (-whole(act)[0], whole(act)[1])
+
+
+def _without_exceptions(whole):
+    return lambda base, own_log: [(*item[:3], []) for item in whole(base, own_log)]
+
+
+def _untyped(value, own_log):
+    return cbor.encode(folding.full_link(value, own_log) if changes.is_link(value) else value)
+
+
+RULES = {
+    "exceptions of bases": (sight, "newly_seen", _without_exceptions),
+    "what was seen asks for the enrolment": (sight.Seen, "has", _without_enrolment),
+    "what was seen asks for the vocabulary number": (sight.Seen, "has", _without_number),
+    "runs of a log whose number fell": (sight.Seen, "run", _always(0)),
+    "only what is under a seal is held": (
+        state.Held, "__init__", lambda whole: lambda self, reader, _: whole(self, reader, True)
+    ),
+    "an enrolment applies from a place on": (roster.Roster, "_is_after", _always(True)),
+    "who is given more has it from where it is in sight": (
+        roster.Roster, "_permits_less", _always(True)
+    ),
+    "the least role holds": (roster, "_weight", _least_last),
+    "a cut that was taken back": (roster.Roster, "_lifts", _always(False)),
+    "a cut by peers": (peers, "was_below", _always(False)),
+    "words that were renewed": (words.Words, "_has_another", _always(False)),
+    "who renewed apart may end access": (words.Words, "may_cut", _always(False)),
+    "an epoch follows others": (epochs, "writing", lambda whole: lambda found: whole(
+        [one._replace(after=set()) for one in found])
+    ),
+    "who may write a field": (vocabulary, "may_write", _always(True)),
+    "who may make a record": (vocabulary, "may_make", _always(True)),
+    "who may ease a field": (vocabulary, "may_ease", _always(True)),
+    "a value has its field's type": (
+        folding, "encoded", lambda whole: lambda field, value, own: _untyped(value, own)
+    ),
+    "the most cautious value is read": (families.Caution, "is_more", _always(False)),
+    "what was last agreed": (
+        families, "standing", lambda whole: lambda writes, has_seen: families.Reading(
+            max(writes, key=families.lateness).value, *whole(writes, has_seen)[1:])
+    ),
+    "an addition stands against a removal that had not seen it": (
+        families, "_standing_additions", lambda whole: lambda acts, has_seen: whole(
+            acts, lambda later, earlier: later.act == "remove")
+    ),
+    "a set that is contested": (families, "_meet", _always(True)),
+    "a part that was voided": (families, "verdicts", _always({})),
+    "later is by time": (families, "lateness", lambda whole: lambda act: act.entry),
+    "a part that a closing had not seen": (record.Evaluation, "_part_unseen", _always(False)),
+    "a value that a closing had not seen": (record.Evaluation, "_caution_unseen", _always(False)),
+    "a closing has seen what its own entry writes": (
+        record.Evaluation, "_knows", lambda whole: lambda self, closing, one: (
+            self.has_seen(closing.entry, one.entry, one.since))
+    ),
+    "a sum out of range": (record, "clamped", lambda whole: lambda number: number % 2**63),
+}
