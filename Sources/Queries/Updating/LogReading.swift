@@ -107,8 +107,7 @@ struct LogReading {
         var run = ChainRun(first: max(scanner.position.tip.seq + 1, row.from))
         // Room for about all of them: to grow is to copy, and what is not used costs nothing.
         let expected = (source.size - scanner.position.offset) / LogReading.usualSize
-        run.values.reserveCapacity(expected)
-        run.times.reserveCapacity(expected)
+        run.reserve(expected)
         if keepsFresh { fresh.reserveCapacity(expected) }
         var marked = scanner.position.offset
         if row.position == nil { row.position = scanner.position }
@@ -130,8 +129,7 @@ struct LogReading {
                         continue
                     }
                     take(entry, &row, table, within: bounds)
-                    run.values.append(entry.chain.first)
-                    run.times.append(entry.header.time)
+                    run.append(entry)
                 }
             }
             let position = scanner.position
@@ -187,8 +185,7 @@ struct LogReading {
         roster.removeLast(roster.count - sealed.roster)
         unread.removeLast(unread.count - sealed.unread)
         marks.removeLast(marks.count - sealed.marks)
-        run.values.removeLast(run.values.count - sealed.values)
-        run.times.removeLast(run.times.count - sealed.values)
+        run.keep(sealed.values)
         read = sealed.read
         told = sealed.told
     }
