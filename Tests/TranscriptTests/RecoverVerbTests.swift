@@ -21,6 +21,10 @@ struct RecoverVerbTests {
 
     private func run(
         _ book: String, typing lines: [String] = [], isTerminal: Bool = false, _ words: String...
+    ) -> Said { call(book, typing: lines, isTerminal: isTerminal, words) }
+
+    private func call(
+        _ book: String, typing lines: [String], isTerminal: Bool = false, _ words: [String]
     ) -> Said {
         clock.advance(by: 60_000)
         let output = MemoryOutput(terminalWidth: 80)
@@ -70,6 +74,18 @@ struct RecoverVerbTests {
         #expect(status.text("role") == "lead")
         // The stolen device hears of it no more, and its own list still opens.
         #expect(run("k", "sync", "stick").code == .done)
+    }
+
+    @Test func `a call sign that is another device's is refused, and another one may be said`()
+        throws
+    {
+        let words = try paper().joined(separator: " ")
+        let person = ["--holder", "Lou", "--agency", "tdc", "--cut", "C01", "--call-sign"]
+        let taken = call("l", typing: [words], ["recover", "stick"] + person + ["c01"])
+        #expect(taken.code == .rejected)
+        #expect(taken.errors.contains("'c01' is the call sign of another device."))
+        let free = call("l", typing: [words], ["recover", "stick"] + person + ["C02"])
+        #expect(free.code == .done, "\(free.errors)")
     }
 
     @Test func `a word that is none is asked again at a keyboard`() throws {

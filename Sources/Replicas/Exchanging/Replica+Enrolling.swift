@@ -80,7 +80,7 @@ extension Replica {
     }
 
     /// Throws a rejection for a call sign that any device here has or ever had.
-    private func checkIsFree(_ callSign: String) throws(Rejection) {
+    func checkIsFree(_ callSign: String) throws(Rejection) {
         let folded = callSign.lowercased()
         let isTaken =
             book.roster.devices.contains { $0.callSign.lowercased() == folded }

@@ -16,6 +16,7 @@ extension Replica {
         _ name: String, by person: Person, at folder: String, _ surroundings: Surroundings,
         recovery tell: ((RecoverySecret) throws -> Void)? = { _ in }
     ) throws -> Replica {
+        try Person.checkIsSaid(name, "The partnership's name")
         if let begun = try begunFounding(name, by: person, at: folder, surroundings) {
             return begun
         }

@@ -40,6 +40,7 @@ extension Replica {
         var report = SyncReport()
         try replica.collect(exchange, isThorough: false, &report) { _ in }
         try check(words, by: replica.book.roster)
+        try replica.checkIsFree(wish.person.callSign)
         let cuts = try wish.cutting.map { try replica.cut($0, wish.reason) }
         let next = RecoverySecret(surroundings.entropy)
         try tell(next)

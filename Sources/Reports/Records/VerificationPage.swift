@@ -112,7 +112,8 @@ package struct VerificationPage {
 
     package var verdict: StyledText {
         let what =
-            "\(verification.entries) entries in \(verification.logs.count) logs, "
+            "\(verification.entries) \(verification.entries == 1 ? "entry" : "entries") in "
+            + "\(verification.logs.count) \(verification.logs.count == 1 ? "log" : "logs"), "
             + "\(verification.basesChecked) statements of what was seen"
         return isClean
             ? "\("Clean:", .good) \(what), every chain, seal and body good."

@@ -28,6 +28,7 @@ package struct Program {
         if arguments.contains("--no-colour") { console.renounceColour() }
         let verbs = ProgramVerbs(Vocabulary.current)
         let program = verbs.declaration
+        guard isReadable(arguments) else { return console.finish(.rejected) }
         do throws(UsageError) {
             switch try Parser(program).parse(arguments) {
             case .help(let path):
@@ -47,6 +48,16 @@ package struct Program {
             console.note(StyledText(lines: error.sentences(program: program.name)))
             return console.finish(.failed)
         }
+    }
+
+    /// Whether all words came as text. The system puts U+FFFD in the place of letters that are not
+    /// UTF-8: what it stood for could never be found again.
+    private func isReadable(_ arguments: [String]) -> Bool {
+        guard let word = arguments.first(where: { $0.contains("\u{FFFD}") }) else { return true }
+        complain(
+            "In '\(word)' are letters that are not UTF-8; nothing was done.",
+            "Set this terminal to UTF-8 and type it again.")
+        return false
     }
 
     private func run(_ invocation: Invocation, _ verbs: ProgramVerbs) -> ExitCode {

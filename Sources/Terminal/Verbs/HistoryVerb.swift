@@ -37,7 +37,7 @@ extension Session {
         guard let bounds = try bounds(invocation, present) else {
             let place = try find(name, in: present)
             if let view = try present.record(place) { return (view, present) }
-            throw Rejection.waiting(name)
+            throw try Rejection.unmade(name, at: place, in: present)
         }
         let past = try present.past(bounds)
         if let view = try past.record(try find(name, inPast: past, of: present)) {
@@ -57,8 +57,16 @@ extension Session {
 }
 
 extension Rejection {
-    fileprivate static func waiting(_ name: String) -> Rejection {
-        Rejection(
-            "The entry that made '\(name)' is not here yet.", advice: "Sync, then try again.")
+    /// A record that was made by an entry which is not here, or which counts for nothing.
+    fileprivate static func unmade(
+        _ name: String, at place: EntryRef, in book: Book
+    ) throws(Failure) -> Rejection {
+        guard let aside = try book.entry(place)?.aside else {
+            return Rejection(
+                "The entry that made '\(name)' is not here yet.", advice: "Sync, then try again.")
+        }
+        return Rejection(
+            "The entry that made '\(name)' is set aside: \(aside.sentence).",
+            advice: "'beatbook replay' shows it; a coordinator can record it.")
     }
 }

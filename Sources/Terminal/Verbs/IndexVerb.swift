@@ -32,7 +32,8 @@ enum IndexVerb {
                 ]))
         } else {
             session.console.print(
-                "The index was made anew: \(summary.recordsTouched) records from \(entries) "
+                "The index was made anew: \(summary.recordsTouched) "
+                    + "\(summary.recordsTouched == 1 ? "record" : "records") from \(entries) "
                     + "entries."
             )
             session.console.print("State digest:  \(digest)")

@@ -74,8 +74,10 @@ enum PlanVerb {
             return .done
         }
         let said = try replica.book.reference(place)
+        let count = outcome.events.count
+        let actions = count == 1 ? "1 action" : "\(count) actions"
         ImportVerb.report(
-            outcome, "Plan \(said) (\(reference)) opened with \(outcome.events.count) actions",
+            outcome, "Plan \(said) (\(reference)) opened with \(actions)",
             session,
             [.init("reference", .string(said)), .init("ref", .string(reference))])
         return .done

@@ -58,7 +58,10 @@ enum StatusVerb {
         let book = replica.book
         let unread = UnreadText(try book.unread())
         let device = book.roster.device(replica.device.key)
-        let who = device.map { "\($0.callSign), \($0.holder), \($0.agency), \($0.role.rawValue)" }
+        let who = device.map { device in
+            "\(device.callSign), \(device.holder), \(device.agency), "
+                + (device.isCut ? "its access has ended" : device.role.rawValue)
+        }
         return [
             .init("Book", "\(folder)"),
             .init("Partnership", "\(Words.line(replica.partnership.bytes))"),
@@ -91,7 +94,7 @@ enum StatusVerb {
             let isBehind = isOwn == false && mine < tip
             table.append([
                 .init(book.callSign(of: row.index), .reference), .init(device?.holder ?? ""),
-                .init(role(row, device)),
+                .init(role(row, device, book)),
                 .init(row.position?.tip.seq ?? 0),
                 .init(time: row.position?.tip.time.milliseconds ?? 0),
                 isOwn
@@ -104,9 +107,10 @@ enum StatusVerb {
     }
 
     /// What a log's device is let in as.
-    private static func role(_ row: LogRow, _ device: Device?) -> String {
+    private static func role(_ row: LogRow, _ device: Device?, _ book: Book) -> String {
         if let device { return device.isCut ? "access ended" : device.role.rawValue }
-        return row.admission == nil ? "not let in" : "recovery words"
+        let isLetIn = row.admission != nil && book.roster.devices.isEmpty == false
+        return isLetIn ? "recovery words" : "not let in"
     }
 
     private static func recordText(_ book: Book) throws -> String {

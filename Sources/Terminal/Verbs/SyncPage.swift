@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Merging
 import Projections
 import Queries
 import Replicas
@@ -28,7 +29,10 @@ struct SyncPage {
             return report.failure == nil ? .done : .failed
         }
         let console = session.console
-        if report.isNewlyEnrolled { console.print("\("This device has been let in.", .good)") }
+        if report.isNewlyEnrolled {
+            console.print("\("This device has been let in.", .good)")
+            if let lost = try setAside { console.print(prose: "\(lost, .warning)") }
+        }
         if report.isEnrolled == false {
             console.print(
                 prose:
@@ -49,6 +53,18 @@ struct SyncPage {
         console.note(
             "Not everything could be left in the folder. \(failure.sentence) \(failure.advice)")
         return .failed
+    }
+
+    /// What a device that waited had recorded, and what it was let in as does not allow.
+    private var setAside: String? {
+        get throws {
+            let own = try book.asides().filter { book.source($0.entry.log)?.isOwn == true }
+            guard let first = own.first else { return nil }
+            let count = own.count == 1 ? "1 entry is" : "\(own.count) entries are"
+            return
+                "Of what was recorded here before, \(count) set aside: \(first.reason.sentence). "
+                + "They are kept and count for nothing; a coordinator can record them."
+        }
     }
 
     private var total: String {
