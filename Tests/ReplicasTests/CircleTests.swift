@@ -81,6 +81,23 @@ import Testing
         #expect(circle.disk == before)
     }
 
+    @Test func `what a device has not signed is told to who merges its files`() throws {
+        let circle = try Circle("a")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try circle.sync("a")
+        try circle.sync("k")
+        func told() throws -> [String] {
+            try circle["k"].merge(from: Circle.folder("a")).remarks
+        }
+        #expect(try told() == [])
+        try circle.tell("a", "case visit", on: "A-1", ["visits": "Nobody in"])
+        #expect(
+            try told() == ["A has recorded more than it has signed; that comes with its next sync."]
+        )
+        try circle.sync("a")
+        #expect(try told() == [])
+    }
+
     @Test func `a second program is told who holds the book`() throws {
         let circle = try Circle()
         do {

@@ -111,16 +111,24 @@ extension Replica {
             return report
         }
         var isPartial = true
+        var unsigned: Set<LogID> = []
         while isPartial {
             let collected = Collector(
                 keys: Replica.keyRing(device.epochs.map(\.key), for: device.box)
             ).collect(
                 from: brought, holding: try heldLogs())
+            unsigned.formUnion(collected.unsigned)
             guard try giveWay(to: collected, &report) == false else { continue }
             try takeIn(collected, &report)
             isPartial = collected.isPartial && collected.growths.isEmpty == false
         }
         try acknowledge()
+        for log in unsigned.sorted() where log != device.log {
+            let name = book.logs.index(of: log).map { book.callSign(of: $0) }
+            report.remarks.append(
+                "\(name ?? "A device") has recorded more than it has signed; that comes with its "
+                    + "next sync.")
+        }
         report.isEnrolled = book.roster.device(device.key) != nil
         finish(&report)
         return report

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 package import Logs
 
 /// What one look at an exchange, or at something brought by hand, came to. Nothing is written yet.
@@ -17,6 +17,8 @@ package struct Collected: Sendable {
     package let memory: SegmentMemory
     /// Whether more is there than one look takes in: apply this, then collect again.
     package let isPartial: Bool
+    /// Logs of which a file holds more than their devices have signed.
+    package let unsigned: [LogID]
 
     /// What happened, what is safe, what next.
     package var sentence: String {

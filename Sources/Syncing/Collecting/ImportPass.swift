@@ -17,6 +17,7 @@ struct ImportPass {
     /// The keys that were found since files were last looked for that they open.
     private var newKeys: [Bytes16] = []
     private var keptCount = 0
+    private var unsigned: Set<LogID> = []
 
     /// A slice that waits for its turn; its bytes are let go when too many are kept.
     private struct Turn {
@@ -59,7 +60,8 @@ struct ImportPass {
             }
         }
         return Collected(
-            files: seen, growths: gathering.growths, memory: memory, isPartial: isPartial)
+            files: seen, growths: gathering.growths, memory: memory, isPartial: isPartial,
+            unsigned: unsigned.sorted())
     }
 
     /// Whether an earlier look says all there is to say of a file.
@@ -112,6 +114,7 @@ struct ImportPass {
             note(outcome, nil, of: candidate)
         case .slice(let slice):
             outcomesByName[candidate.name] = nil
+            if candidate.holdsMore(than: slice) { unsigned.insert(slice.log) }
             newKeys += keys.take(from: slice)
             keptCount += slice.bytes.count
             waiting.append(
