@@ -24,10 +24,12 @@ struct RecoverVerbTests {
     ) -> Said { call(book, typing: lines, isTerminal: isTerminal, words) }
 
     private func call(
-        _ book: String, typing lines: [String], isTerminal: Bool = false, _ words: [String]
+        _ book: String, typing lines: [String], isTerminal: Bool = false, _ words: [String],
+        failing failure: WriteFailure? = nil
     ) -> Said {
         clock.advance(by: 60_000)
         let output = MemoryOutput(terminalWidth: 80)
+        output.failure = failure
         let console = Console(
             output: output, input: MemoryInput(lines, isTerminal: isTerminal),
             settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
@@ -86,6 +88,21 @@ struct RecoverVerbTests {
         #expect(taken.errors.contains("'c01' is the call sign of another device."))
         let free = call("l", typing: [words], ["recover", "stick"] + person + ["C02"])
         #expect(free.code == .done, "\(free.errors)")
+    }
+
+    @Test(arguments: [[], ["--json"]])
+    func `while the next words cannot be shown, the old paper holds`(_ first: [String]) throws {
+        let words = try paper().joined(separator: " ")
+        let call =
+            first + [
+                "recover", "stick", "--holder", "Lou", "--agency", "tdc", "--call-sign", "C02",
+                "--cut", "C01",
+            ]
+        let lost = self.call("l", typing: [words], call, failing: .failed(errno: 28))
+        #expect(lost.code == .rejected)
+        #expect(lost.errors.contains("The recovery words could not be shown"))
+        let shown = self.call("l", typing: [words], call)
+        #expect(shown.code == .done, "\(shown.errors)")
     }
 
     @Test func `a word that is none is asked again at a keyboard`() throws {

@@ -49,6 +49,10 @@ struct RecoveryPaperTests {
     }
 
     private func run(_ holder: Holder, _ arguments: String...) -> ExitCode {
+        run(holder, arguments)
+    }
+
+    private func run(_ holder: Holder, _ arguments: [String]) -> ExitCode {
         let console = Console(
             output: output, input: holder,
             settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
@@ -86,6 +90,17 @@ struct RecoveryPaperTests {
         #expect(holder.asked.count == 3)
         #expect(output.text(.errors).contains("nothing was made."))
         #expect(files.bytesByPath["k/device.key"] == nil)
+    }
+
+    @Test(arguments: [WriteFailure.failed(errno: 28), .readerGone], [[], ["--json"]])
+    func `words that nobody can read make nothing`(
+        _ failure: WriteFailure, _ arguments: [String]
+    ) {
+        output.failure = failure
+        #expect(run(Holder(output) { $0 }, arguments) == .rejected)
+        #expect(output.text(.errors).contains("The recovery words could not be shown"))
+        #expect(files.bytesByPath["k/device.key"] == nil)
+        #expect(files.paths(under: "k/logs").isEmpty)
     }
 
     @Test func `nothing is asked by a founder who goes without`() {

@@ -29,6 +29,18 @@ extension Console {
         append(json.encoded(layout) + [UInt8(ascii: "\n")])
     }
 
+    /// Begins an object with a member that has to be out before anything is done; `print(rest:)`
+    /// ends it.
+    package func print(first member: JSON.Member) {
+        append(JSON.object([member]).encoded(.compact).dropLast())
+    }
+
+    /// Ends an object that was begun with other members.
+    package func print(rest members: [JSON.Member]) {
+        append([UInt8(ascii: ",")] + JSON.object(members).encoded(.compact).dropFirst())
+        append([UInt8(ascii: "\n")])
+    }
+
     /// Writes a document as it is to a file or pipe; on a terminal its controls become visible.
     package func write(document: [UInt8]) {
         guard output.isTerminal(.output) else { return append(document) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+package import Basics
 package import Reports
 
 /// The one place that prints. Whatever it is given, a terminal gets nothing that it would obey.
@@ -83,6 +84,22 @@ package final class Console {
         if pending.isEmpty { return }
         send(pending, to: .output)
         pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Sends what is printed, and throws a rejection if it has not all gone out: for what is told
+    /// once and has to be read before anything is done.
+    package func deliver(_ what: String) throws(Rejection) {
+        flush()
+        guard let failure else { return }
+        let why =
+            switch failure {
+            case .readerGone: "nobody reads the output"
+            case .failed(let number): systemMessage(number)
+            }
+        self.failure = nil
+        throw Rejection(
+            "\(what) could not be shown (\(why)); nothing was made.",
+            advice: "Run this again where they can be read.")
     }
 
     /// Ends the run: all is written, or the code says that it was not. A reader that went is no

@@ -45,20 +45,23 @@ enum InitVerb {
         var paper: RecoveryPaper?
         let tell = { (secret: RecoverySecret) throws in
             paper = RecoveryPaper(secret: secret, session: session)
-            if session.isJSON == false { try paper?.show() }
+            try paper?.show()
         }
         let replica = try Replica.found(
             invocation.required("name"), by: person, at: session.folder, session.surroundings,
             recovery: invocation.has("no-recovery") ? nil : tell)
         let words = Words.line(replica.partnership.bytes)
         if session.isJSON {
-            session.console.print(
-                json: .object([
-                    .init("partnership", .string(words)),
-                    .init("partnershipId", .string(replica.partnership.hex)),
-                    .init("book", .string(session.folder)),
-                    .init("recovery", JSON(paper?.secret.words.joined(separator: " "))),
-                ]))
+            let members: [JSON.Member] = [
+                .init("partnership", .string(words)),
+                .init("partnershipId", .string(replica.partnership.hex)),
+                .init("book", .string(session.folder)),
+            ]
+            if paper == nil {
+                session.console.print(json: .object(members + [.init("recovery", .null)]))
+            } else {
+                session.console.print(rest: members)
+            }
             return .done
         }
         if paper == nil { session.console.print(prose: "\(withoutPaper(invocation), .warning)") }

@@ -41,15 +41,13 @@ enum RecoverVerb {
             person, cutting: cutting,
             reason: invocation.text("reason") ?? "A new lead was made with the recovery words.")
         let words = try WrittenWords(session).secret
-        var paper: RecoveryPaper?
         let (replica, report) = try Replica.recover(
             folder, with: words, wish, at: session.folder, session.surroundings
         ) { next in
-            paper = RecoveryPaper(secret: next, session: session)
-            if session.isJSON == false { try paper?.show() }
+            try RecoveryPaper(secret: next, session: session).show()
         }
         let callSign = replica.book.roster.device(replica.device.key)?.callSign ?? person.callSign
-        say(callSign, cutting, paper, session)
+        say(callSign, cutting, session)
         session.say(report.remarks)
         guard let failure = report.failure else { return .done }
         session.console.note(
@@ -61,15 +59,13 @@ enum RecoverVerb {
     }
 
     private static func say(
-        _ callSign: String, _ cutting: [String], _ paper: RecoveryPaper?, _ session: Session
+        _ callSign: String, _ cutting: [String], _ session: Session
     ) {
         if session.isJSON {
-            session.console.print(
-                json: .object([
-                    .init("callSign", .string(callSign)),
-                    .init("cut", .array(cutting.map { .string($0) })),
-                    .init("recovery", JSON(paper?.secret.words.joined(separator: " "))),
-                ]))
+            session.console.print(rest: [
+                .init("callSign", .string(callSign)),
+                .init("cut", .array(cutting.map { .string($0) })),
+            ])
             return
         }
         session.console.print(

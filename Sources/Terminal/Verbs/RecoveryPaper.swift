@@ -8,14 +8,19 @@ struct RecoveryPaper {
     let secret: RecoverySecret
     let session: Session
 
+    private static let what = "The recovery words"
     private static let columns = 4
     private static let asked = 2
     private static let attempts = 3
 
-    /// Shows the words. On a terminal two of them are asked back: throws a rejection where they do
-    /// not come, and the caller then makes nothing.
+    /// Shows the words: throws a rejection where they cannot be read. On a terminal two of them are
+    /// asked back: throws a rejection where they do not come. The caller then makes nothing.
     func show() throws(Rejection) {
         let console = session.console
+        guard session.isJSON == false else {
+            console.print(first: .init("recovery", .string(secret.words.joined(separator: " "))))
+            return try console.deliver(Self.what)
+        }
         console.print("\("The recovery words, in this order:", .strong)")
         console.print()
         for line in lines { console.print("\(line, .good)") }
@@ -28,6 +33,7 @@ struct RecoveryPaper {
                 so tell them to nobody.
                 """)
         console.print()
+        try console.deliver(Self.what)
         guard console.canAsk else { return }
         for place in places { try ask(place) }
     }
