@@ -160,6 +160,37 @@ struct TroubleTests {
         #expect(try stage.json("warden", "verify").text("digest") == before)
     }
 
+    @Test func `a damaged log of another is healed by a rebuild and a sync, and read`() throws {
+        let stage = Stage()
+        stage.on(
+            "coordinator", "init", "Thanet", "--holder", "C. Manager", "--agency", "TDC-CS",
+            "--call-sign", "C01")
+        stage.on("coordinator", "sync", "folder/exchange", "--create")
+        try stage.enrol("warden", as: "field", "W01", holder: "A. Warden")
+        stage.on("coordinator", "case", "open", "Noise", "--type", "noise")
+        for device in ["coordinator", "warden", "coordinator"] {
+            stage.on(device, "sync", "folder/exchange")
+        }
+        let wanted = try stage.json("warden", "verify")
+        let logs = try FileManager.default.contentsOfDirectory(
+            atPath: "\(stage.folder)/coordinator/logs")
+        for log in logs {
+            let path = "\(stage.folder)/warden/logs/\(log)"
+            let whole = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            for place in stride(from: 200, to: whole.count, by: 331) {
+                var bad = whole
+                bad[place] ^= 4
+                try Data(bad).write(to: URL(filePath: path))
+                stage.on("warden", "index", "rebuild")
+                stage.on("warden", "sync", "folder/exchange")
+                let healed = try stage.json("warden", "verify")
+                #expect(healed.flag("clean") == true, "\(log), byte \(place)")
+                #expect(healed.text("digest") == wanted.text("digest"))
+                #expect([UInt8](try Data(contentsOf: URL(filePath: path))) == whole)
+            }
+        }
+    }
+
     @Test func `a list that went stale is found by verify, and made right by a rebuild`() throws {
         let stage = try stage()
         let path = "\(stage.folder)/warden/index.sqlite"

@@ -136,9 +136,7 @@ extension Replica {
 
     /// What is mended may come to the size that it had: it is read again all the same.
     private func forgetSizes(_ collected: Collected) throws(Failure) {
-        for growth in collected.growths where damage[growth.log.id] != nil {
-            try store.forgetSize(of: growth.log.id)
-        }
+        for growth in collected.growths { try store.forgetSize(of: growth.log.id) }
     }
 
     private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
