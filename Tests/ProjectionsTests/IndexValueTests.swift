@@ -85,4 +85,19 @@ import Testing
         defer { find.reset() }
         return find.integer(0) &+ find.integer(1)
     }
+
+    @Test func `a link to a number that no log can have finds nothing`() throws {
+        var story = Scenario()
+        story.write("a1 thing: title=Quay")
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        let (book, author) = (try shelf.book(), try shelf.place(Spot("a1")))
+        let log = story.id(Spot("a1")).log
+        for seq: UInt64 in [1 << 40, 1 << 63, .max] {
+            let id = EntryID(log: log, seq: seq)
+            for link in [Link(id), Link(id, in: log)] {
+                #expect(try book.place(of: link, by: author) == nil)
+            }
+        }
+    }
 }

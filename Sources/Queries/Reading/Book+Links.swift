@@ -5,7 +5,9 @@ package import Merging
 extension Book {
     /// The entry that is named with its history; nil if that is not held.
     package func place(of pinned: PinnedEntry) throws(Failure) -> EntryRef? {
-        try links.entry(pinned.entry, with: pinned.chain)
+        // No log can hold an entry of a number beyond.
+        guard pinned.seq < EntryRef.seqLimit else { return nil }
+        return try links.entry(pinned.entry, with: pinned.chain)
     }
 
     /// The entry that a link means, as state names entries or as the entry `author` does; nil if it
@@ -13,6 +15,7 @@ extension Book {
     package func place(
         of link: Link, by author: EntryRef? = nil
     ) throws(Failure) -> EntryRef? {
+        guard link.seq < EntryRef.seqLimit else { return nil }
         guard let log = link.log else {
             return author.map { logs.entry(link.seq, before: $0.log) }
         }

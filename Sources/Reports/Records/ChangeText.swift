@@ -88,7 +88,9 @@ package struct ChangeText {
 
     /// A link to an entry of the own log as state names it.
     private func own(_ value: CBORValue) -> CBORValue {
-        guard let link = Link(value), link.log == nil else { return value }
+        guard let link = Link(value), link.log == nil, link.seq < EntryRef.seqLimit else {
+            return value
+        }
         let logs = values.book.logs
         let id = logs.entry(at: logs.entry(link.seq, before: author.place.log))
         return Link(id, chain: id.branch).value
