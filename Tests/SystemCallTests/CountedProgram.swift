@@ -4,31 +4,22 @@ import Testing
 
 /// The real program on real files, whose instructions are counted.
 struct CountedProgram {
-    let folder: String
+    private let place: ProgramFolder
 
     static let isHere = valgrind != nil && strip != nil
 
-    private static let valgrind = tool("valgrind")
-    private static let strip = tool("strip")
+    private static let valgrind = ProgramFolder.tool("valgrind")
+    private static let strip = ProgramFolder.tool("strip")
 
-    private static func tool(_ name: String) -> String? {
-        ["/usr/bin", "/usr/local/bin"].map { "\($0)/\(name)" }.first {
-            FileManager.default.isExecutableFile(atPath: $0)
-        }
-    }
+    init() throws { place = try ProgramFolder() }
 
-    init() throws {
-        let base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-        folder = base.appending(path: "beatbook-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-    }
+    func remove() { place.remove() }
 
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+    var folder: String { place.path }
 
     /// Runs a verb in the book of this folder, uncounted.
     func run(_ words: [String]) throws {
-        let (status, output) = try call([TracedProgram.program, "--book", book] + words)
+        let (status, output) = try place.call([ProgramFolder.program, "--book", book] + words)
         #expect(status == 0, "\(words.prefix(3)): \(output)")
     }
 
@@ -38,7 +29,7 @@ struct CountedProgram {
     /// How many instructions a verb takes; it may refuse, and must not break down.
     func count(_ words: [String]) throws -> Double {
         let report = "\(folder)/report"
-        let (_, output) = try call(
+        let (_, output) = try place.call(
             [
                 try #require(CountedProgram.valgrind), "--tool=cachegrind", "--cache-sim=no",
                 "--cachegrind-out-file=/dev/null", "--log-file=\(report)",
@@ -57,27 +48,10 @@ struct CountedProgram {
             .appending(path: "beatbook-counted-\(ProcessInfo.processInfo.processIdentifier)").path
         let process = Process()
         process.executableURL = URL(filePath: try #require(strip))
-        process.arguments = ["-g", "-o", path, TracedProgram.program]
+        process.arguments = ["-g", "-o", path, ProgramFolder.program]
         try process.run()
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)
         return path
-    }
-
-    private func call(_ words: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: words[0])
-        process.arguments = Array(words.dropFirst())
-        process.environment = ["HOME": folder, "LC_ALL": "C.UTF-8"]
-        process.currentDirectoryURL = URL(filePath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let printed = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        let output = String(decoding: printed, as: UTF8.self)
-        #expect(process.terminationReason == .exit, "\(words.prefix(6)): \(output)")
-        return (process.terminationStatus, output)
     }
 }

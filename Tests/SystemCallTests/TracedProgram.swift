@@ -4,17 +4,9 @@ import Testing
 
 /// The real program on real files, watched at its system calls.
 struct TracedProgram {
-    let folder: String
+    private let place: ProgramFolder
 
-    static let strace = ["/usr/bin/strace", "/usr/local/bin/strace"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
-
-    private static let package = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
-    /// What was built with the tests.
-    static let program = package.appending(path: ".build/debug/beatbook").path
+    static let strace = ProgramFolder.tool("strace")
 
     private static let watched = [
         "open", "openat", "write", "writev", "pwrite64", "pwritev", "fsync", "fdatasync",
@@ -22,36 +14,22 @@ struct TracedProgram {
         "unlink", "unlinkat",
     ]
 
-    init() throws {
-        let base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-        folder = base.appending(path: "beatbook-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-    }
+    init() throws { place = try ProgramFolder() }
 
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+    func remove() { place.remove() }
+
+    var folder: String { place.path }
 
     /// Runs a verb in a device's book. Gives what it printed and the calls that it made, in order.
     func run(_ device: String, _ words: [String]) throws -> (output: String, calls: [TracedCall]) {
         let trace = "\(folder)/trace"
-        let process = Process()
-        process.executableURL = URL(filePath: try #require(TracedProgram.strace))
-        process.arguments =
+        let (status, output) = try place.call(
             [
-                "-f", "-y", "-qq", "-s", "0", "-o", trace, "-e",
-                "trace=\(TracedProgram.watched.joined(separator: ","))", TracedProgram.program,
+                try #require(TracedProgram.strace), "-f", "-y", "-qq", "-s", "0", "-o", trace, "-e",
+                "trace=\(TracedProgram.watched.joined(separator: ","))", ProgramFolder.program,
                 "--book", "\(folder)/\(device)",
-            ] + words
-        process.environment = ["HOME": folder, "LC_ALL": "C.UTF-8"]
-        process.currentDirectoryURL = URL(filePath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let printed = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        let output = String(decoding: printed, as: UTF8.self)
-        #expect(process.terminationStatus == 0, "\(words): \(output)")
+            ] + words)
+        #expect(status == 0, "\(words): \(output)")
         let lines = String(decoding: try Data(contentsOf: URL(filePath: trace)), as: UTF8.self)
         return (output, TracedProgram.joined(lines).compactMap { TracedCall($0) })
     }

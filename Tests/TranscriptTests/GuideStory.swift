@@ -11,9 +11,8 @@ import Testing
 /// With `BEATBOOK_RECORD=1` in the environment the pages are written anew, to be read by a person
 /// before they are committed; what stands beside three dots is changed by hand.
 final class GuideStory {
-    private let files = MemoryFiles()
-    private let clock = TestClock(1_795_255_200_000)  // 2026-11-21T10:00:00Z
-    private let entropy = SeededEntropy(2026)
+    /// From 2026-11-21T10:00:00Z on.
+    private let program = MemoryProgram(at: TestClock(1_795_255_200_000), seed: 2026)
     private(set) var pages: [String: GuidePage] = [:]
     private var played: [String: Set<Int>] = [:]
 
@@ -26,23 +25,15 @@ final class GuideStory {
     func put(_ data: String, at path: String) throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Data/\(data)")
-        files.put(Array(try Data(contentsOf: file)), at: path)
+        program.files.put(Array(try Data(contentsOf: file)), at: path)
     }
 
     /// Runs the program as it is called in a device's home folder; gives all that it prints.
     @discardableResult
     func run(_ device: String, _ words: [String], typing input: [String] = []) -> String {
-        clock.advance(by: 60_000)
         let output = MemoryOutput(terminalWidth: 80)
-        let console = Console(
-            output: output, input: MemoryInput(input, isTerminal: false),
-            settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
-        let program = Program(
-            console: console,
-            surroundings: Surroundings(
-                files: files, clock: clock, entropy: entropy, index: .memory),
-            variables: { _ in nil })
-        let code = program.run(["--book", "/var/\(device)/beatbook"] + words)
+        let code = program.run(
+            "/var/\(device)/beatbook", words, MemoryInput(input, isTerminal: false), output)
         #expect(code == .done || code == .findings, "\(words): \(output.transcript)")
         return output.transcript
     }

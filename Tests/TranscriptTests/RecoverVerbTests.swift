@@ -9,9 +9,7 @@ import Testing
 
 /// `beatbook recover` as it is called, with the words from the standard input or from a keyboard.
 struct RecoverVerbTests {
-    private let files = MemoryFiles()
-    private let clock = TestClock()
-    private let entropy = SeededEntropy(8)
+    private let program = MemoryProgram(seed: 8)
 
     private struct Said {
         let code: ExitCode
@@ -27,18 +25,9 @@ struct RecoverVerbTests {
         _ book: String, typing lines: [String], isTerminal: Bool = false, _ words: [String],
         failing failure: WriteFailure? = nil
     ) -> Said {
-        clock.advance(by: 60_000)
         let output = MemoryOutput(terminalWidth: 80)
         output.failure = failure
-        let console = Console(
-            output: output, input: MemoryInput(lines, isTerminal: isTerminal),
-            settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
-        let program = Program(
-            console: console,
-            surroundings: Surroundings(
-                files: files, clock: clock, entropy: entropy, index: .memory),
-            variables: { _ in nil })
-        let code = program.run(["--book", book] + words)
+        let code = program.run(book, words, MemoryInput(lines, isTerminal: isTerminal), output)
         return Said(code: code, output: output.text(), errors: output.text(.errors))
     }
 
@@ -115,7 +104,7 @@ struct RecoverVerbTests {
 
     @Test func `words that cannot be those of a paper make nothing`() throws {
         let words = try paper()
-        let before = files.bytesByPath
+        let before = program.files.bytesByPath
         for (lines, sentence) in [
             (["nowhere"], "'nowhere' is none of the words"),
             ([words.dropLast().joined(separator: " ")], "23 were given"),
@@ -129,6 +118,6 @@ struct RecoverVerbTests {
             #expect(said.code == .rejected)
             #expect(said.errors.contains(sentence), "\(said.errors)")
         }
-        #expect(files.bytesByPath == before)
+        #expect(program.files.bytesByPath == before)
     }
 }

@@ -9,7 +9,8 @@ import Testing
 
 /// Recovery words as they are shown and asked back at a terminal.
 struct RecoveryPaperTests {
-    private let files = MemoryFiles()
+    private let program = MemoryProgram(seed: 1)
+    private var files: MemoryFiles { program.files }
     private let output = MemoryOutput(terminalWidth: 80)
 
     /// Someone who writes down what is shown, and reads it back when asked.
@@ -53,19 +54,10 @@ struct RecoveryPaperTests {
     }
 
     private func run(_ holder: Holder, _ arguments: [String]) -> ExitCode {
-        let console = Console(
-            output: output, input: holder,
-            settings: ConsoleSettings(allowsColour: false, movesCursor: false, columns: 80))
-        let program = Program(
-            console: console,
-            surroundings: Surroundings(
-                files: files, clock: TestClock(), entropy: SeededEntropy(1), index: .memory),
-            variables: { _ in nil })
-        return program.run(
-            [
-                "--book", "k", "init", "Thanet", "--holder", "Kay", "--agency", "tdc",
-                "--call-sign", "K",
-            ] + arguments)
+        program.run(
+            "k",
+            ["init", "Thanet", "--holder", "Kay", "--agency", "tdc", "--call-sign", "K"]
+                + arguments, holder, output)
     }
 
     @Test func `two of the words on paper are asked for, and the book is made`() throws {

@@ -56,18 +56,26 @@ extension Replica {
         try exchange.check(words)
         if let begun = try begunJoining(exchange, at: folder, surroundings) { return begun }
         let lock = try begin(folder, surroundings)
-        let (signing, box) = keys(surroundings)
-        let birth = Birth(
-            partnership: exchange.partnership, keys: (signing.publicKey, box.publicKey),
-            nonce: nonce(surroundings))
-        let log = LogIdentity(birth)
-        _ = try write([updated(surroundings)], beginning: log, with: signing, folder, surroundings)
-        let device = DeviceFile(
-            keys: (signing, box), partnership: exchange.partnership, epochs: [], log: log.id)
+        let (device, birth) = try newDevice(in: exchange.partnership, folder, surroundings)
         // The request leaves when the key is there that its grant will be sealed to.
         return try finish(device, folder, surroundings, lock, command: "join") {
             (device) throws(Failure) in try device.ask(exchange, nonce: birth.nonce)
         }
+    }
+
+    /// A device of a partnership that is there, which has no key of it yet, and its log.
+    static func newDevice(
+        in partnership: PartnershipID, _ folder: String, _ surroundings: Surroundings
+    ) throws(Failure) -> (device: DeviceFile, birth: Birth) {
+        let (signing, box) = keys(surroundings)
+        let birth = Birth(
+            partnership: partnership, keys: (signing.publicKey, box.publicKey),
+            nonce: nonce(surroundings))
+        let log = LogIdentity(birth)
+        _ = try write([updated(surroundings)], beginning: log, with: signing, folder, surroundings)
+        let device = DeviceFile(
+            keys: (signing, box), partnership: partnership, epochs: [], log: log.id)
+        return (device, birth)
     }
 
     /// The first entry of every log, and the first one after every change of program: the number of

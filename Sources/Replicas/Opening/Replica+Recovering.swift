@@ -81,14 +81,7 @@ extension Replica {
         // Whether they still hold is asked before there is a book that could be read.
         try check(words, by: try trial(of: found.items, exchange, for: words.box, surroundings))
         let lock = try begin(folder, surroundings)
-        let (signing, box) = keys(surroundings)
-        let birth = Birth(
-            partnership: exchange.partnership, keys: (signing.publicKey, box.publicKey),
-            nonce: nonce(surroundings))
-        let log = LogIdentity(birth)
-        _ = try write([updated(surroundings)], beginning: log, with: signing, folder, surroundings)
-        let device = DeviceFile(
-            keys: (signing, box), partnership: exchange.partnership, epochs: [], log: log.id)
+        let (device, _) = try newDevice(in: exchange.partnership, folder, surroundings)
         return try finish(
             device.adding(found.items.flatMap(\.epochs)), folder, surroundings, lock,
             command: "recover"

@@ -11,24 +11,21 @@ package struct ClockText {
     package init(_ book: Book) { self.book = book }
 
     /// One sentence for each two logs whose clocks differ, the furthest apart first.
-    package var sentences: [String] {
-        get throws { try book.clockDifferences().map { sentence($0) } }
+    package func sentences(_ differences: [ClockDifference]) -> [String] {
+        differences.map { sentence($0) }
     }
 
     /// All of it in a few words; nil where all clocks agree.
-    package var summary: String? {
-        get throws {
-            let all = try book.clockDifferences()
-            guard let first = all.first?.worst else { return nil }
-            let more = all.count == 1 ? "" : ", and so do \(all.count - 1) more"
-            return "\(sign(first.ahead)) and \(sign(first.behind)) differ by "
-                + "\(ClockText.length(first))\(more); 'beatbook verify' tells more"
-        }
+    package func summary(_ differences: [ClockDifference]) -> String? {
+        guard let first = differences.first?.worst else { return nil }
+        let more = differences.count == 1 ? "" : ", and so do \(differences.count - 1) more"
+        return "\(sign(first.ahead)) and \(sign(first.behind)) differ by "
+            + "\(ClockText.length(first))\(more); 'beatbook verify' tells more"
     }
 
     /// The same for programs; the shape is described in `Docs/Json.md`.
-    package var json: JSON {
-        get throws { .array(try book.clockDifferences().map { json($0.worst, $0.count) }) }
+    package func json(_ differences: [ClockDifference]) -> JSON {
+        .array(differences.map { json($0.worst, $0.count) })
     }
 
     /// What one entry shows, for its line in a replay.

@@ -12,16 +12,14 @@ package struct VerificationPage {
     private let seenWhole: [LogIndex: [String]]
     /// What the index says otherwise than the logs.
     private var indexFindings: [String] = []
-    private let clockNotes: [String]
-    private let clocks: JSON
+    private let clocks: [ClockDifference]
 
     package init(_ verification: Verification, _ book: Book) throws {
         self.verification = verification
         self.book = book
         forks = try book.forks()
         seenWhole = VerificationPage.seenWhole(book)
-        clockNotes = try ClockText(book).sentences
-        clocks = try ClockText(book).json
+        clocks = try book.clockDifferences()
         try book.seen.causality.check()
         indexFindings = try sentences(on: verification.index)
     }
@@ -107,7 +105,7 @@ package struct VerificationPage {
             was cut short before anyone was told that it is recorded. They count for nothing, and \
             the next command that writes puts them aside.
             """
-        } + clockNotes
+        } + ClockText(book).sentences(clocks)
     }
 
     package var verdict: StyledText {
@@ -126,7 +124,8 @@ package struct VerificationPage {
             .init("bases", JSON(verification.basesChecked)),
             .init("forks", .array(forks.map { ForkText($0, book).json })),
             .init("findings", .array(findings.map { .string($0) })),
-            .init("notes", .array(notes.map { .string($0) })), .init("clocks", clocks),
+            .init("notes", .array(notes.map { .string($0) })),
+            .init("clocks", ClockText(book).json(clocks)),
             .init("digest", .string(digest)), .init("readingSeal", .string(seal)),
         ])
     }

@@ -48,7 +48,7 @@ enum StatusVerb {
             .init("waiting", JSON(try book.waiting().count)),
             .init("setAside", JSON(try book.asides().count)),
             .init("needNewerSoftware", JSON(UnreadText(try book.unread()).count)),
-            .init("clocks", try ClockText(book).json),
+            .init("clocks", ClockText(book).json(try book.clockDifferences())),
         ]
     }
 
@@ -71,7 +71,9 @@ enum StatusVerb {
             .init("Waits for a person", "\(text(try book.workCount()))"),
             .init("Entries waiting", "\(try waitingText(book))"),
         ] + (unread.count == 0 ? [] : [.init("Need newer software", "\(unread.text)")])
-            + (try ClockText(book).summary.map { [.init("Clocks", "\($0)")] } ?? [])
+            + (ClockText(book).summary(try book.clockDifferences()).map {
+                [.init("Clocks", "\($0)")]
+            } ?? [])
     }
 
     /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
