@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+
+/// What chance alone brings about too rarely.
+extension RandomStory {
+    /// A coordinator ends the access of one who, as both knew, is a coordinator no more.
+    mutating func quarrel() {
+        letInAnew("b", as: .coordinator)
+        letInAnew("c", as: .coordinator)
+        letInAnew("c", as: .field)
+        let (at, seen) = (scenario.last("c"), [scenario.last("f")])
+        change { $0.cut("c", at: at.seq > 0 ? [at] : [], by: "b", having: seen) }
+        cuts.append(scenario.last("b"))
+        note(.quarrel)
+    }
+
+    /// In the place of all that was said of a device before.
+    private mutating func letInAnew(_ name: Character, as role: Role) {
+        let earlier = enrolments.filter { $0.of == name }.map(\.at)
+        let seen = names.filter { $0 != "f" }.map { scenario.last($0) }.filter { $0.seq > 0 }
+        change { $0.enrol(name, as: role, by: "f", replacing: earlier, having: seen) }
+        enrolments.append((name, scenario.last("f")))
+        note(.enrolment)
+    }
+
+    /// Somebody agrees to what another had written, goes back to an older program, which cannot
+    /// show that, and writes once more.
+    mutating func stepBack() {
+        guard let record = records.first, record.kind.field("lead")?.family == .standing else {
+            return
+        }
+        for name in "bc" { letInAnew(name, as: .field) }
+        let founder = Named(scenario.last("f"))
+        write("c", on: record, ["lead": .text("kcc")], [founder])
+        state(3, by: "b", [founder, Named(scenario.last("c"))])
+        write("b", on: record, ["lead": .text("tdc")])
+        state(1, by: "b", [])
+        write("b", on: record, ["lead": .text("pier")])
+        note(.stepBack)
+    }
+
+    /// Two people put one part right, each without having seen the other do so.
+    mutating func mendApart() {
+        guard let record = records.first,
+            let field = record.kind.fields.first(where: { $0.family == .entries })?.name
+        else { return }
+        for name in "bc" { letInAnew(name, as: any([.field, .coordinator])) }
+        write("f", on: record, [field: .array([.array([.unsigned(0), .text("text")])])])
+        let part = scenario.last("f")
+        let link = Link(scenario.id(part)).value
+        write("b", on: record, [field: .array([.array([.unsigned(1), link])])], [Named(part)])
+        let corrected = CBORValue.array([.unsigned(2), link, .text("other")])
+        write("c", on: record, [field: .array([corrected])], [Named(part)])
+        note(.mendedApart)
+    }
+
+    private mutating func write(
+        _ author: Character, on record: (spot: Spot, kind: Kind), _ changes: [String: CBORValue],
+        _ base: [Named] = []
+    ) {
+        let subject =
+            record.spot.log == author
+            ? EntrySubject.own(seq: record.spot.seq)
+            : .other(scenario.id(record.spot), branch: nil)
+        change { $0.append(author, "\(record.kind.name).changed", subject, changes, base) }
+    }
+
+    private mutating func state(_ number: UInt64, by author: Character, _ base: [Named]) {
+        change {
+            $0.append(author, EventName.updated, .none, ["vocabulary": .unsigned(number)], base)
+        }
+    }
+}
