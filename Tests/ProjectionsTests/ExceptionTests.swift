@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 import Events
 import Logs
 import Merging
@@ -142,5 +143,21 @@ import Testing
         let whole = try Shelf(story)
         _ = try whole.take([story.last("f"), story.last("b"), story.last("a")])
         #expect(try shelf.digest() == whole.digest())
+    }
+
+    @Test func `a base that leaves out its last entries does not name them, read at once or not`()
+        throws
+    {
+        var story = Scenario()
+        story.write("a1 thing: title=Quay", "a2 thing: title=Dock", "b1[a2-2] -")
+        for record in ["a2", "a1"] {
+            story.append(
+                "b", "thing.changed", .other(story.id(Spot(record)), branch: nil),
+                ["title": .text("Pier")], [])
+        }
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            let told = try shelf.waiting()
+            #expect(told == ["b2 record"])
+        }
     }
 }

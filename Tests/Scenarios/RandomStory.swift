@@ -160,7 +160,7 @@ package struct RandomStory {
         let changes = changes(to: record.kind, by: author)
         scenario.append(
             author, isSealed ? EventName.sealed : "\(record.kind.name).changed", subject,
-            changes, base(of: author), with: oddity)
+            changes, base(of: author, about: spot), with: oddity)
         noteParts(in: changes, by: author)
     }
 
@@ -184,7 +184,9 @@ package struct RandomStory {
             let log = LogID(Bytes16(high: 9, low: UInt64(chance.number(below: 2))))
             return .other(EntryID(log: log, seq: spot.seq), branch: nil)
         }
-        return .other(scenario.id(spot), branch: nil)
+        // Some say with which history, so that nothing else has to.
+        let isPinned = spot.seq <= scenario.last(spot.log).seq && chance.number(below: 8) == 0
+        return .other(scenario.id(spot), branch: isPinned ? scenario.chain(spot) : nil)
     }
 
     private mutating func state(by author: Character) {
@@ -207,8 +209,9 @@ package struct RandomStory {
         }
     }
 
-    /// The same for entries about records, with runs that are left out now and then.
-    private mutating func base(of author: Character) -> [Named] {
+    /// The same for entries about records, with runs that are left out now and then. Mostly it
+    /// names the record, without which its entry waits.
+    private mutating func base(of author: Character, about record: Spot? = nil) -> [Named] {
         var base: [Named] = []
         for spot in inSight(of: author) {
             guard spot.seq > 2, chance.number(below: 6) == 0 else {
@@ -218,6 +221,12 @@ package struct RandomStory {
             let run = 1 + UInt64(chance.number(below: Int(spot.seq) - 1))
             base.append(Named(spot, except: [run...run]))
             note(.exception)
+        }
+        if let record, record.log != author, record.seq <= scenario.last(record.log).seq,
+            base.contains(where: { $0.spot.log == record.log }) == false,
+            chance.number(below: 4) > 0
+        {
+            base.append(Named(record))
         }
         return base
     }

@@ -99,6 +99,24 @@ def encoded(field, value, own_log):
     return cbor.encode(full_link(value, own_log) if type(value) is list else value)
 
 
+def links(one, kind):
+    """The links of an entry that was folded, in the fields of its kind."""
+    for name, change in check_body(one.body).items():
+        if name in kind.fields:
+            yield from filter(is_link, _values(kind.fields[name], change))
+
+
+def _values(field, change):
+    """The values in a change, and the links to parts."""
+    if field.family == "set":
+        return [value for values in change.values() for value in values]
+    if field.family == "entries":
+        named = [act[1] for act in change if act[0] != 0]
+        contents = [act[-1] for act in change if type(act[-1]) is dict]
+        return named + [value for content in contents for value in content.values()]
+    return change.values() if type(change) is dict else [change]
+
+
 def full_link(link, own_log):
     """A link as it is compared: its log in full."""
     return [link[0] or own_log, link[1]]

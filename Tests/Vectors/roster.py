@@ -189,7 +189,8 @@ class Roster:
         self.cut_keys.add(act.said["key"])
         for log_id, log in self.logs.items():
             if log.birth.signing_key == act.said["key"]:
-                place = min((one[1] for one in act.said["at"] if one[0] == log_id), default=0)
+                listed = [one for one in act.said["at"] if one[0] == log_id]
+                place = min((one[1] for one in listed if _may_stand(one, log)), default=0)
                 self.limits[log_id] = min(self.limits.get(log_id, place), place)
 
     def _lifts(self, act, cut, rank):
@@ -198,6 +199,13 @@ class Roster:
         by = self.rank(act.entry)
         is_above = by is not None and by < rank
         return is_above and cut.name in names(act, "lifts") and self.sight.has(act.entry, cut.entry)
+
+
+def _may_stand(place, log):
+    """Whether a place that a cut lists is in the history of its log that is held, or may come."""
+    _, seq, h = place
+    chains = [log.birth.chain] + [one.chain for one in log.entries]
+    return seq >= len(chains) or chains[seq][:16] == h
 
 
 def _weight(act):

@@ -38,6 +38,11 @@ class Sight:
         first = self.first[entry[0]].get(other)
         return first is not None and first <= entry[1]
 
+    def reach(self, entry, log_id):
+        """The highest seq of another log that an entry has in sight; 0 for none."""
+        first = self.first[entry[0]].items()
+        return max((seq for (log, seq), at in first if log == log_id and at <= entry[1]), default=0)
+
 
 class Seen:
     """Sight through gates: admissions are by log id."""

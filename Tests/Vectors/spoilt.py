@@ -11,6 +11,7 @@ import changes
 import epochs
 import families
 import folding
+import links
 import peers
 import record
 import roster
@@ -74,6 +75,13 @@ RULES = {
     "runs of a log whose number fell": (sight.Seen, "run", _always(0)),
     "only what is under a seal is held": (
         state.Held, "__init__", lambda whole: lambda self, reader, _: whole(self, reader, True)
+    ),
+    "a link means the history that its author's log had named": (
+        sight.Sight, "reach", _always(2**64)
+    ),
+    "an entry waits for what a link in its body means": (links.Links, "meaning", _always(())),
+    "a link to what is not held means what will come": (
+        links.Links, "meaning", lambda whole: links.Links.entry
     ),
     "an enrolment applies from a place on": (roster.Roster, "_is_after", _always(True)),
     "who is given more has it from where it is in sight": (

@@ -4,6 +4,7 @@
 import cbor
 import digests
 import folding
+import links
 import record
 import roster
 from later import SEALED
@@ -31,6 +32,7 @@ class State:
         self.vocabulary = vocabulary
         sight = Sight(self.logs)
         self.sight = sight
+        self.links = links.Links(self.logs, sight)
         self.roster = roster.Roster(self.logs, partnership, sight)
         self.admissions = self.roster.admissions()
         self.seen = Seen(sight, self.admissions)
@@ -72,12 +74,11 @@ class State:
             if one.header.record is None:
                 continue
             named = one.header.record
-            target = (entry[0], named) if type(named) is int else (named[0], named[1])
-            self._take(entry, one, target)
+            link = [0, named] if type(named) is int else named
+            self._take(entry, one, self.links.entry(link, entry))
 
     def _take(self, entry, one, target):
-        held = len(self.logs[target[0]].entries) if target[0] in self.admissions else 0
-        if target[1] > held:
+        if target is None or not self._is_held(target):
             self.waiting[entry] = "record"
         elif self.admissions[entry[0]].span(entry[1]) is None:
             self.asides[entry] = self.admissions[entry[0]].reason(entry[1])
@@ -85,6 +86,9 @@ class State:
             self.asides[entry] = "unknown-kind" if target in self.unknown else "no-record"
         else:
             self._fold(entry, one, target, self.kinds[target])
+
+    def _is_held(self, entry):
+        return entry[0] in self.admissions and entry[1] <= len(self.logs[entry[0]].entries)
 
     def _fold(self, entry, one, target, kind):
         header = one.header
@@ -95,15 +99,20 @@ class State:
         elif one.body is None:
             self.waiting[entry] = "body"
         else:
-            role = self.admissions[entry[0]].span(entry[1]).role
-            author = folding.Author(entry, role, self.seen.run(entry))
-            try:
-                acts = folding.fold(one, author, kind)
-            except Invalid as trouble:
-                self.asides[entry] = trouble.reason
-                return
-            self.acts.setdefault(target, []).extend(acts)
-            self.folded.setdefault(target, []).append((entry, header.body_digest))
+            self._say(entry, one, target, kind)
+
+    def _say(self, entry, one, target, kind):
+        role = self.admissions[entry[0]].span(entry[1]).role
+        try:
+            acts = folding.fold(one, folding.Author(entry, role, self.seen.run(entry)), kind)
+        except Invalid as trouble:
+            self.asides[entry] = trouble.reason
+            return
+        if None in (self.links.meaning(link, entry) for link in folding.links(one, kind)):
+            self.waiting[entry] = "record"
+            return
+        self.acts.setdefault(target, []).extend(acts)
+        self.folded.setdefault(target, []).append((entry, one.header.body_digest))
 
     def _evaluated(self, entry):
         acts, folded = self.acts.get(entry, []), self.folded.get(entry, [])

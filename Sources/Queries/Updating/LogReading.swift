@@ -242,11 +242,19 @@ struct LogReading {
         guard entry.header.isFromLaterVersion == false else { return }
         let exceptions = BaseElement.exceptions(entry.header.base)
         for case .seen(let log, let upTo, let chain) in entry.header.base {
-            named[log] = max(named[log] ?? 0, upTo)
+            named[log] = max(
+                named[log] ?? 0, LogReading.reach(upTo, except: exceptions[log] ?? []))
             claims.append(
                 Claim(
                     place: place, about: log, upTo: upTo, chain: chain,
                     except: exceptions.isEmpty ? [] : exceptions[log] ?? []))
+        }
+    }
+
+    /// The last entry that a base names, where its last ones may be left out.
+    private static func reach(_ upTo: UInt64, except: [ClosedRange<UInt64>]) -> UInt64 {
+        except.reversed().reduce(upTo) { reach, run in
+            run.contains(reach) ? run.lowerBound - 1 : reach
         }
     }
 
