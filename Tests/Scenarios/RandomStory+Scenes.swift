@@ -17,10 +17,15 @@ extension RandomStory {
     }
 
     /// In the place of all that was said of a device before.
-    private mutating func letInAnew(_ name: Character, as role: Role) {
+    private mutating func letInAnew(
+        _ name: Character, as role: Role, until day: String? = nil
+    ) {
         let earlier = enrolments.filter { $0.of == name }.map(\.at)
         let seen = names.filter { $0 != "f" }.map { scenario.last($0) }.filter { $0.seq > 0 }
-        change { $0.enrol(name, as: role, by: "f", replacing: earlier, having: seen) }
+        change {
+            $0.enrol(
+                name, as: role, by: "f", replacing: earlier, until: day, having: seen)
+        }
         enrolments.append((name, scenario.last("f")))
         note(.enrolment)
     }
@@ -39,6 +44,18 @@ extension RandomStory {
         state(1, by: "b", [])
         write("b", on: record, ["lead": .text("pier")])
         note(.stepBack)
+    }
+
+    /// One who only reads makes a record all the same, and so does one whose time is over.
+    mutating func makeUnasked() {
+        letInAnew("b", as: .auditor)
+        letInAnew("c", as: .field, until: "2014-05-12")
+        let founder = Named(scenario.last("f"))
+        for name in "bc" {
+            let kind = any(scenario.vocabulary.kinds)
+            change { $0.append(name, "\(kind.name).opened", .creates, [:], [founder]) }
+        }
+        note(.unasked)
     }
 
     /// Two people put one part right, each without having seen the other do so.

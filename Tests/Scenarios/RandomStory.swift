@@ -27,7 +27,7 @@ package struct RandomStory {
         case record, write, receipt, number, enrolment, later, start, until, cut, reinstatement
         case renewal, epoch, sharing, malformedAct, exception, unknownKind, strange, wrongClock
         case furtherLog, ownEntryThatIsNone, sealed, access, quarrel, stepBack
-        case mendedApart
+        case mendedApart, unasked
         case oddity(Scenario.Oddity)
     }
 
@@ -97,10 +97,11 @@ package struct RandomStory {
     }
 
     private mutating func play() {
-        switch chance.number(below: 4) {
+        switch chance.number(below: 5) {
         case 0: quarrel()
         case 1: stepBack()
         case 2: mendApart()
+        case 3: makeUnasked()
         default: break
         }
     }
