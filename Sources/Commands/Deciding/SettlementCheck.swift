@@ -70,10 +70,8 @@ struct SettlementCheck {
             let key = conflict.key.isEmpty ? "" : " (\(conflict.key))"
             return "'\(conflict.field.label)'\(key)"
         }
-        var fields: [String] = []
-        for name in names where fields.contains(name) == false { fields.append(name) }
         return Rejection(
-            "This would settle what is open on \(fields.joined(separator: " and ")) of the "
+            "This would settle what is open on \(names.unique().joined(separator: " and ")) of the "
                 + "\(record.kind.name), and a settlement needs to know why.",
             advice: """
                 'beatbook show' tells what each side says. Add --reason "...": it stays in the \

@@ -83,17 +83,12 @@ extension Book {
     private func addBase(
         of entry: EntryView, at place: EntryRef, to seen: Seen
     ) throws(Failure) {
-        var runs: [LogID: [ClosedRange<UInt64>]] = [:]
-        for element in entry.header.base {
-            switch element {
-            case .except(let log, let left): runs[log] = left
-            case .seen(let log, let upTo, let chain):
-                let named = EntryID(log: log, seq: upTo)
-                guard let other = try links.entry(named, with: chain) else { continue }
-                _ = seen.causality.add(
-                    place.log, at: place.seq, names: other, except: runs[log] ?? [])
-            case .other: continue
-            }
+        let exceptions = BaseElement.exceptions(entry.header.base)
+        for case .seen(let log, let upTo, let chain) in entry.header.base {
+            let named = EntryID(log: log, seq: upTo)
+            guard let other = try links.entry(named, with: chain) else { continue }
+            _ = seen.causality.add(
+                place.log, at: place.seq, names: other, except: exceptions[log] ?? [])
         }
     }
 }

@@ -73,10 +73,18 @@ package final class Book {
     /// question mark while the device is not enrolled.
     package func callSign(of log: LogIndex) -> String {
         guard row(log).admission != nil, let name = row(log).name else {
-            return "?\(row(log).id.hex.prefix(6))"
+            return Book.unnamed(row(log).id)
         }
         return name.shown
     }
+
+    /// The same for a log of which nothing may be held.
+    package func callSign(of id: LogID) -> String {
+        logs.index(of: id).map { callSign(of: $0) } ?? Book.unnamed(id)
+    }
+
+    /// How a log is called that has no name here.
+    package static func unnamed(_ id: LogID) -> String { "?\(id.hex.prefix(6))" }
 
     /// The record as people see it; nil if it is not held, or of an unknown kind.
     package func record(_ place: EntryRef) throws(Failure) -> RecordView? {

@@ -40,9 +40,7 @@ struct Histories {
         for (id, nodes) in nodes {
             for node in nodes {
                 let numbers = table.nodes(of: id)
-                let branch = node.parent.map {
-                    LogTable.Branch(parent: numbers[$0], from: node.from, first: node.first)
-                }
+                let branch = node.branch(numbers)
                 let index = table.add(id, branch: branch)
                 // Nodes of one log may be read from one file at a time.
                 _ = try node.source.view()
@@ -68,6 +66,12 @@ struct Histories {
 }
 
 extension HistoryTree.Node {
+    /// As a table of logs has it, by the numbers that the nodes before it have there; nil for the
+    /// first.
+    func branch(_ numbers: [LogIndex]) -> LogTable.Branch? {
+        parent.map { LogTable.Branch(parent: numbers[$0], from: from, first: first) }
+    }
+
     /// A log that has not forked.
     static func whole(_ source: LogSource) -> HistoryTree.Node {
         HistoryTree.Node(

@@ -29,7 +29,7 @@ struct HistoryTree {
     init(_ sources: [LogSource]) throws(Failure) {
         var paths: [Path] = []
         for source in sources.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
-            paths.append(try HistoryTree.path(source))
+            paths.append(Path(source: source, entries: try LogChains(source)))
         }
         guard let id = sources.first?.identity.id else { return }
         grow(paths, from: 1, first: id.bytes, after: nil)
@@ -40,16 +40,12 @@ struct HistoryTree {
     /// One file, entry by entry.
     private struct Path {
         let source: LogSource
-        var chains: [Bytes16] = []
-        /// The entries whose bodies it lacks, rising.
-        var absent: [UInt64] = []
+        let entries: LogChains
 
-        func chain(at seq: UInt64) -> Bytes16? {
-            seq <= UInt64(chains.count) ? chains[Int(seq - 1)] : nil
-        }
+        func chain(at seq: UInt64) -> Bytes16? { entries.value(at: seq) }
 
         func lacking(from: UInt64, through: UInt64) -> Int {
-            absent.count { $0 >= from && $0 <= through }
+            entries.absent.count { $0 >= from && $0 <= through }
         }
     }
 
@@ -82,29 +78,5 @@ struct HistoryTree {
         for (chain, paths) in groups.sorted(by: { $0.key < $1.key }) {
             grow(paths, from: seq, first: chain, after: place)
         }
-    }
-
-    private static func path(_ source: LogSource) throws(Failure) -> Path {
-        let bytes = try source.view().bytes
-        var path = Path(source: source)
-        var sealed = 0
-        var scanner: LogScanner
-        do throws(LogError) { scanner = try LogScanner(bytes, checksBodies: false) } catch {
-            return path
-        }
-        while let step = scanner.nextIfGood() {
-            guard step == .batch else {
-                sealed = path.chains.count
-                continue
-            }
-            for entry in scanner.entries {
-                path.chains.append(entry.chain.first)
-                if entry.isBodyAbsent { path.absent.append(entry.header.seq) }
-            }
-        }
-        if source.countsUnsealed == false {
-            path.chains.removeLast(path.chains.count - sealed)
-        }
-        return path
     }
 }

@@ -187,9 +187,7 @@ package final class Updater {
     }
 
     private func add(_ node: HistoryTree.Node, of id: LogID, numbers: [LogIndex]) {
-        let branch = node.parent.map {
-            LogTable.Branch(parent: numbers[$0], from: node.from, first: node.first)
-        }
+        let branch = node.branch(numbers)
         let index = table.add(id, branch: branch)
         rows.append(LogRow(index: index, id: id, branch: branch, end: node.end))
     }

@@ -38,9 +38,7 @@ package struct DeviceFile: Sendable {
 
     /// The same device with more epochs, each once, in the order of their times.
     package func adding(_ more: [Grant.Epoch]) -> DeviceFile {
-        var all = epochs
-        for epoch in more where all.contains(epoch) == false { all.append(epoch) }
-        all.sort { $0.time < $1.time }
+        let all = (epochs + more).unique().sorted { $0.time < $1.time }
         return DeviceFile(
             keys: (signing, box), partnership: partnership, epochs: all, log: log)
     }

@@ -57,6 +57,6 @@ extension Book {
     /// stands for a log of which nothing is held.
     func entryName(_ pinned: PinnedEntry) throws(Failure) -> String {
         try place(of: pinned).map { entryName($0) }
-            ?? "?\(pinned.log.hex.prefix(6))#\(pinned.seq)"
+            ?? "\(Book.unnamed(pinned.log))#\(pinned.seq)"
     }
 }

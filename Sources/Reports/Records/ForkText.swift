@@ -64,17 +64,14 @@ package struct ForkText {
     }
 
     /// The node before the split, which is the device's own where that is its first.
-    private var device: String {
-        book.logs.index(of: fork.log).map { book.callSign(of: $0) }
-            ?? "?\(fork.log.hex.prefix(6))"
-    }
+    private var device: String { book.callSign(of: fork.log) }
 
     /// How the histories are called from there on.
     private var names: [String] {
         fork.histories.map { first in
             let entry = EntryID(log: fork.log, seq: fork.seq, branch: first)
             return book.logs.place(of: entry).map { book.callSign(of: $0.log) }
-                ?? "?\(fork.log.hex.prefix(6))"
+                ?? Book.unnamed(fork.log)
         }
     }
 }

@@ -100,7 +100,7 @@ package struct ValueText {
     private func link(_ items: [CBORValue]) throws -> String? {
         guard let link = Link(.array(items)), let log = link.log else { return nil }
         guard let place = try book.place(of: link) else {
-            return "?\(log.hex.prefix(6))#\(link.seq)"
+            return "\(Book.unnamed(log))#\(link.seq)"
         }
         return try book.reference(place)
     }

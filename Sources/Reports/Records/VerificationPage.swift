@@ -153,7 +153,5 @@ package struct VerificationPage {
         node(log).map { book.callSign(of: $0) } ?? name(log.id)
     }
 
-    func name(_ log: LogID) -> String {
-        book.logs.index(of: log).map { book.callSign(of: $0) } ?? "?\(log.hex.prefix(6))"
-    }
+    func name(_ log: LogID) -> String { book.callSign(of: log) }
 }

@@ -89,17 +89,13 @@ struct Outcome {
     /// still.
     private func readings(_ decision: Decision, _ view: RecordView?) throws -> [String] {
         guard let view else { return [] }
-        var said: [String] = []
-        for conflict in decision.settled {
+        return try decision.settled.map { conflict in
             let left = view.conflicts.contains { $0.isSame(as: conflict) }
             let reads = try ValueText(book).reading(of: conflict.field, in: view)
-            let sentence =
-                left
+            return left
                 ? "\(conflict.field.label) is disputed still: it reads \(reads)."
                 : "\(conflict.field.label) now reads \(reads)."
-            if said.contains(sentence) == false { said.append(sentence) }
-        }
-        return said
+        }.unique()
     }
 
     /// For what is recorded while the index could not follow: nothing may be read from it then.
