@@ -85,20 +85,67 @@ import Testing
         #expect(try circle["k"].verify().isClean)
     }
 
-    @Test func `what was damaged and is held by nobody is cut by nothing`() throws {
-        let (circle, path, synced) = try circle()
-        circle.close("a")
-        var bad = try #require(circle.files.bytesByPath[path])
+    @Test func `what rots before it was synced takes nothing good with it`() throws {
+        let (first, path, synced) = try circle()
+        let whole = try #require(first.files.bytesByPath[path])
+        let wanted = try notes("a", in: first)
+        let (one, two) = (ends(of: whole, after: synced), whole.count)
+        for place in synced..<two {
+            let (circle, path, _) = try circle()
+            circle.close("a")
+            var bad = whole
+            bad[place] ^= 0x40
+            circle.files.put(bad, at: path)
+            try circle.open("a")
+            let isTold = circle["a"].remarks.contains { $0.contains("Lost: entry") }
+            try circle.open("a")
+            try circle.tell("a", "case note", on: "A-1", ["notes": "After"])
+            try circle.meet()
+            let kept = try notes("a", in: circle)
+            #expect(try notes("k", in: circle) == kept, "byte \(place)")
+            // The chain value after the first is what the second goes on from.
+            let isFirst = place < one
+            let isBetween = (one - 32..<one).contains(place)
+            let good = wanted.filter { $0 != (isFirst ? "One" : "Two") && isBetween == false }
+            #expect(Set(kept).isSuperset(of: good + ["After"]), "byte \(place): \(kept)")
+            #expect(Set(kept).count == kept.count, "byte \(place): \(kept)")
+            let digests = try ["a", "k"].map { try circle[$0].book.stateDigest() }
+            #expect(digests[0] == digests[1], "byte \(place)")
+            // A body that rots ends no log: it is told as one that is absent.
+            #expect(try circle["a"].verify().isClean == isTold, "byte \(place)")
+        }
+    }
+
+    /// Where the first frame after an offset ends.
+    private func ends(of log: [UInt8], after offset: Int) -> Int {
+        offset + 5 + (1...4).reduce(0) { $0 + Int(log[offset + $1]) << (8 * ($1 - 1)) }
+    }
+
+    @Test(arguments: [Fault.crashes(.midway(keeping: 30)), .crashes(.after)])
+    func `saving what rotted can be stopped at any call`(_ fault: Fault) throws {
+        let (before, path, synced) = try circle()
+        before.close("a")
+        var bad = try #require(before.files.bytesByPath[path])
         bad[synced + 12] ^= 0x40
-        circle.files.put(bad, at: path)
-        try circle.open("a")
-        try circle.sync("a")
-        #expect(circle.files.bytesByPath[path] == bad)
-        #expect(try circle["a"].verify().isClean == false)
-        try circle.tell("a", "case note", on: "A-1", ["notes": "Three"])
-        try circle.meet()
-        #expect(try notes("k", in: circle).contains("Three"))
-        #expect(circle.files.bytesByPath[path] == bad)
+        before.files.put(bad, at: path)
+        var call = 1
+        var hasStruck = true
+        while hasStruck {
+            let circle = try Circle(copying: before, opening: ["k"])
+            let calls = circle.files.calls
+            circle.files.plan(fault, atCall: call)
+            _ = Result { try circle.open("a") }
+            hasStruck = circle.files.calls - calls >= call
+            circle.close("a")
+            circle.files.restart()
+            try circle.open("a")
+            try circle.meet()
+            let kept = try notes("k", in: circle).filter { $0 == "Two" }
+            #expect(kept == ["Two"], "call \(call)")
+            #expect(try circle["a"].verify().isClean, "call \(call)")
+            call += 1
+        }
+        #expect(call > 12)
     }
 
     @Test func `a torn tail is no damage to whoever checks`() throws {

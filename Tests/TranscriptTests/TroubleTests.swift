@@ -142,11 +142,38 @@ struct TroubleTests {
         #expect(read.errors.contains("own log ends at entry"))
         let write = stage.on("warden", "case", "note", "W01-1", "Goes on")
         let told = write.errors.replacing("\n", with: " ")
-        #expect(told.contains("a new log was begun"))
+        #expect(told.contains("A new log was begun."))
         #expect(write.output.contains("entry W01b#2"))
         stage.on("warden", "sync", "folder/exchange")
         stage.on("coordinator", "sync", "folder/exchange")
         #expect(stage.on("coordinator", "verify").code == .done)
+    }
+
+    @Test func `what rots in the own log that the index has read is told, and the rest kept`()
+        throws
+    {
+        let stage = try stage()
+        let log = try ownLog(stage, "warden")
+        let start = try #require(try DiskFiles().size(log))
+        for word in ["Rots", "Stays", "Stays too"] {
+            stage.on("warden", "case", "note", "W01-1", word)
+        }
+        var bytes = [UInt8](try Data(contentsOf: URL(filePath: log)))
+        bytes[start + 20] ^= 0x40
+        try Data(bytes).write(to: URL(filePath: log))
+        let result = stage.on("warden", "case", "note", "W01-1", "Goes on")
+        #expect(result.code == .done)
+        let told = result.errors.replacing("\n", with: " ")
+        #expect(told.contains("A new log was begun; 2 entries were read behind the damage"))
+        #expect(told.contains("Lost: entry"))
+        stage.on("warden", "sync", "folder/exchange")
+        stage.on("coordinator", "sync", "folder/exchange")
+        for device in ["warden", "coordinator"] {
+            let page = stage.on(device, "show", "W01-1").output
+            #expect(page.contains("Rots") == false)
+            for word in ["Stays too", "Goes on"] { #expect(page.contains(word)) }
+            #expect(stage.on(device, "verify").code == .done)
+        }
     }
 
     @Test func `an index of garbage is made anew to the same digest`() throws {

@@ -37,6 +37,25 @@ struct BatchReader {
         return last
     }
 
+    /// Reads a payload that goes on from a chain value alone, with whatever seq and time it begins;
+    /// false if it does not, or begins at or before `seq`.
+    mutating func reads(
+        _ payload: UnsafeRawBufferPointer, at offset: Int, goingOnFrom chain: Bytes32,
+        after seq: UInt64, in log: LogID
+    ) -> Bool {
+        do throws(LogError) {
+            try split(payload, at: offset)
+            guard let piece = pieces.first else { return false }
+            let first = try Self.header(piece.header, in: log)
+            guard first.seq > seq else { return false }
+            let before = LogTip(seq: first.seq - 1, time: HybridTime(raw: 0), chain: chain)
+            _ = try read(payload, at: offset, after: before, in: log)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Finds the bodies that are not what their headers say.
     mutating func checkBodies() {
         // By place: a view is large, and a loop over them would copy each.

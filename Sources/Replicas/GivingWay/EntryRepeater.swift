@@ -91,8 +91,9 @@ struct EntryRepeater {
         }
         // What is repeated twice stays the act that it was at first.
         let again = CBORValue.text(EntryNote.again)
-        let name = PinnedEntry(log: old.log.id, seq: item.header.seq, chain: item.chain)
-        if new[again] == nil { new[again] = name.value }
+        if new[again] == nil, let chain = item.chain {
+            new[again] = PinnedEntry(log: old.log.id, seq: item.header.seq, chain: chain).value
+        }
         let body = EntryBody.bytes(salt: salt, changes: CBORValue.map(new).encoded)
         guard body.count > Limits.body else { return body }
         new[again] = nil

@@ -2,22 +2,25 @@
 import Basics
 import Logs
 
-/// What this device wrote in a log of its own from one entry on, taken out of the file.
+/// What this device wrote in a log of its own after one entry, taken out of the file.
 struct OwnTail {
     struct Item {
         let header: EntryHeader
         /// The body after its salt; nil for an entry that never had one.
         let changes: [UInt8]?
-        /// The first half of the log's chain value after the entry.
-        let chain: Bytes16
+        /// The first half of the log's chain value after the entry; nil where the log ends before
+        /// it for everyone, so that there is nothing to name.
+        let chain: Bytes16?
     }
 
     let log: LogIdentity
     /// The entry before, where another history parts.
     let before: LogTip
-    /// Where in the file the batch with the first of the entries begins.
+    /// Where in the file the batch with the first of the entries begins, or what was damaged.
     let offset: Int
+    /// In the order of their seqs, some of which may be missing.
     let items: [Item]
+    private let places: [UInt64: Int]
 
     /// Nil if the file has no such entry, or has one that cannot be written again as it stands: its
     /// body is gone, or a later version wrote it.
@@ -48,21 +51,37 @@ struct OwnTail {
         self.before = before
         self.offset = offset
         self.items = items
+        places = OwnTail.places(items)
     }
 
-    /// Nil for an entry before the tail, and for one after it.
+    /// What can still be read behind damage at `end` that nobody has signed: whatever part of that
+    /// can be written again.
+    init(saving file: UnsafeRawBufferPointer, of log: LogIdentity, behind end: LogPosition) {
+        self.log = log
+        before = end.tip
+        offset = end.offset
+        items = Salvage.entries(file, after: end, of: log).compactMap { entry in
+            let isWhole = entry.isBodyAbsent == false && entry.header.isFromLaterVersion == false
+            return isWhole ? Item(entry, isHeld: false) : nil
+        }
+        places = OwnTail.places(items)
+    }
+
+    private static func places(_ items: [Item]) -> [UInt64: Int] {
+        Dictionary(
+            items.enumerated().map { ($1.header.seq, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Nil for an entry that is not in the tail.
     func item(at seq: UInt64) -> Item? {
-        guard seq > before.seq, seq - before.seq <= UInt64(items.count) else { return nil }
-        return items[Int(seq - before.seq) - 1]
+        places[seq].map { items[$0] }
     }
 }
 
 extension OwnTail.Item {
-    fileprivate init(_ entry: EntryView) {
+    fileprivate init(_ entry: EntryView, isHeld: Bool = true) {
         header = entry.header
         changes = entry.body.map { _ in Array(entry.changes) }
-        chain = entry.chain.first
+        chain = isHeld ? entry.chain.first : nil
     }
-
-    var pinned: (UInt64, Bytes16) { (header.seq, chain) }
 }

@@ -13,8 +13,6 @@ struct Repeats {
     /// Takes in what one log says.
     mutating func read(_ file: UnsafeRawBufferPointer, of log: LogIdentity, repeating tail: OwnTail)
     {
-        let chains = Dictionary(
-            tail.items.map(\.pinned), uniquingKeysWith: { first, _ in first })
         var scanner: LogScanner
         do throws(LogError) { scanner = try LogScanner(file) } catch { return }
         while let step = scanner.nextIfGood() {
@@ -22,7 +20,7 @@ struct Repeats {
             for entry in scanner.entries
             where EventName.automatic.contains(entry.header.type) == false {
                 guard let again = Repeats.again(entry), again.log == tail.log.id,
-                    chains[again.seq] == again.chain
+                    tail.item(at: again.seq)?.chain == again.chain
                 else {
                     mixed.insert(log.id)
                     continue

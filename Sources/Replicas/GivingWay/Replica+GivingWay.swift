@@ -113,7 +113,7 @@ extension Replica {
         return true
     }
 
-    private func repeatEntries(
+    func repeatEntries(
         of tail: OwnTail, besides repeated: [UInt64: EntryID], seeing sight: [BaseElement]
     ) throws(Failure) {
         let log = try ownLog
@@ -147,7 +147,7 @@ extension Replica {
     private static let repeatedSize = 262_144
 
     /// All that an entry of the own log had in sight, itself included, as a base says it.
-    private func sight(of log: LogIdentity, upTo tip: LogTip) throws(Failure) -> [BaseElement] {
+    func sight(of log: LogIdentity, upTo tip: LogTip) throws(Failure) -> [BaseElement] {
         guard tip.seq > 0, let index = row(ofOwn: log.id)?.index else { return [] }
         var base = [BaseElement.seen(log: log.id, seq: tip.seq, chain: tip.chain.first)]
         for row in book.rows where row.id != log.id {

@@ -29,8 +29,7 @@ package enum OwnLogState: Hashable, Sendable {
             """
             This device's own log ends at entry \(held), and entries up to \(answered) had been \
             recorded: its folder was put back from an older copy, or the disk lost its end or let \
-            it rot. What was synced comes back with the next sync; what was not is gone from this \
-            disk.
+            it rot. What was synced comes back with the next sync.
             """
         case .putBack:
             """

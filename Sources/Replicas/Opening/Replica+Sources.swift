@@ -125,7 +125,7 @@ extension Replica {
     }
 
     /// Where the whole frames end; nil if the file does not begin as a log.
-    private static func end(
+    static func end(
         of view: FileView, from position: LogPosition?, _ log: LogIdentity
     ) -> LogPosition? {
         do throws(LogError) {

@@ -68,6 +68,7 @@ package final class Replica {
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
         try takeUpBegunLog()
+        if lock != nil { try saveOwnTails() }
         ownLogState = try judgeOwnLog()
         tell(of: shorter)
         try followOwnLog()

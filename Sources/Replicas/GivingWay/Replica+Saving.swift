@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Logs
+import Merging
+import Projections
+import Queries
+
+/// A log of this device's own that rots in what was recorded and not signed, so that no other copy
+/// of it can be about.
+///
+/// What stands before the damage is shared as ever; what can still be read behind it is written
+/// again in a new log, and only then is the old one cut there. Ended at any place, this goes on
+/// from there when the book is next opened for writing.
+extension Replica {
+    func saveOwnTails() throws(Failure) {
+        for source in sources where source.isOwn {
+            guard let row = row(of: source), let known = row.position,
+                known.sealedOffset < source.size
+            else { continue }
+            let view = try source.view()
+            // What the index has read may have rotted since.
+            let start = LogPosition(
+                offset: known.sealedOffset, tip: known.sealedTip,
+                sealedOffset: known.sealedOffset, sealedTip: known.sealedTip)
+            guard let end = Replica.end(of: view, from: start, source.identity),
+                end.offset < source.size,
+                Salvage.isSigned(view.bytes, after: end, in: source.identity) == false
+            else { continue }
+            try save(source.identity, view, from: end)
+        }
+    }
+
+    private func save(
+        _ log: LogIdentity, _ view: FileView, from end: LogPosition
+    ) throws(Failure) {
+        let tail = OwnTail(saving: view.bytes, of: log, behind: end)
+        let last = try lastAnswered(of: log)
+        let saved = try saved(from: tail)
+        let isCurrent = device.log == log.id
+        let isUnsaved = tail.items.contains { saved[$0.header.seq] == nil }
+        // The places after the damage were used, and are not used again.
+        if isCurrent || isUnsaved {
+            let sight = try sight(of: log, upTo: end.tip)
+            _ = try beginNewLog(
+                after: isCurrent ? log : heldOwnLog, endingAt: isCurrent ? end.tip : nil,
+                before: tail.items.first?.header.time)
+            if isUnsaved { try repeatEntries(of: tail, besides: saved, seeing: sight) }
+        }
+        let name = try cut(log.id, view, at: end.offset)
+        written = nil
+        damage[log.id] = nil
+        remarks.append(Replica.told(tail, until: last, asideAs: name))
+        try refreshSources()
+        _ = try rebuildIndex()
+    }
+
+    /// What of a tail stands in another log of this device, where an earlier opening was stopped:
+    /// what is written again keeps its time, and no two entries of a device have one.
+    private func saved(from tail: OwnTail) throws(Failure) -> [UInt64: EntryID] {
+        let wanted = Dictionary(
+            tail.items.map { ($0.header.time, $0.header) }, uniquingKeysWith: { first, _ in first })
+        var found: [UInt64: EntryID] = [:]
+        for source in sources where source.isOwn && source.identity.id != tail.log.id {
+            let view = try source.view()
+            var scanner: LogScanner
+            do throws(LogError) { scanner = try LogScanner(view.bytes) } catch { continue }
+            while let step = scanner.nextIfGood() {
+                guard step == .batch else { continue }
+                for entry in scanner.entries {
+                    guard let old = wanted[entry.header.time], old.type == entry.header.type
+                    else { continue }
+                    found[old.seq] = EntryID(log: source.identity.id, seq: entry.header.seq)
+                }
+            }
+        }
+        return found
+    }
+
+    /// The last entry of a log that the folder answered for; 0 where it says nothing of it.
+    private func lastAnswered(of log: LogIdentity) throws(Failure) -> UInt64 {
+        let known = row(ofOwn: log.id)?.position?.tip.seq ?? 0
+        let answered = witness.flatMap { $0.log == log.id ? $0.seq : nil } ?? 0
+        return max(known, answered)
+    }
+
+    private static func told(
+        _ tail: OwnTail, until last: UInt64, asideAs name: String
+    ) -> String {
+        let saved = tail.items.filter { EventName.automatic.contains($0.header.type) == false }
+        let entries = saved.count == 1 ? "1 entry was" : "\(saved.count) entries were"
+        let again =
+            saved.isEmpty ? "" : "; \(entries) read behind the damage and written again there"
+        return """
+            What this device had recorded last and not synced is damaged on the disk. All before \
+            the damage is safe. A new log was begun\(again). Lost: \
+            \(missing(from: tail, until: last)) of the log before; the damaged bytes are in \
+            set-aside/\(name). Look at what you recorded last, and enter again what is missing.
+            """
+    }
+
+    /// The numbers of the entries that cannot be read, as runs.
+    private static func missing(from tail: OwnTail, until last: UInt64) -> String {
+        var runs: [String] = []
+        var next = tail.before.seq + 1
+        for seq in tail.items.map(\.header.seq) + [last &+ 1] {
+            if seq > next { runs.append(seq == next + 1 ? "\(next)" : "\(next) to \(seq - 1)") }
+            next = max(next, seq &+ 1)
+        }
+        return runs.isEmpty ? "no entry" : "entry \(runs.joined(separator: ", "))"
+    }
+}
