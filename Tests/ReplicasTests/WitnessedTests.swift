@@ -280,20 +280,4 @@ import Testing
         }
         #expect(call > 6)
     }
-
-    @Test func `what has no witness is not answered for`() throws {
-        let circle = try circle()
-        let before = circle.files.bytesByPath[try log(circle)]
-        // The append is the first write of a command, and its witness the second.
-        var call = 1
-        while true {
-            circle.files.plan(.fails(.full), atCall: call)
-            let failed = (try? circle.tell("k", "case note", on: "K-1", ["notes": "Lost"])) == nil
-            circle.files.forgetFaults()
-            guard failed else { break }
-            #expect(circle.files.bytesByPath[try log(circle)] == before)
-            call += 1
-        }
-        #expect(call > 2)
-    }
 }

@@ -10,6 +10,8 @@ package enum Fault: Hashable, Sendable {
     case stopsShort(keeping: Int)
     /// The call says that all is well, and the file holds other bytes than it was given.
     case storesOthers
+    /// The call does what it says, and fails: a disk that refuses to sync what can be read there.
+    case failsAfter(Failure.Kind)
     /// The power goes: all calls fail until `restart`.
     case crashes(CrashPoint)
 }

@@ -72,7 +72,8 @@ extension MemoryFiles.State {
 extension Fault {
     fileprivate var failure: Failure {
         switch self {
-        case .fails(let kind): Failure(kind, "The call failed, as was planned.")
+        case .fails(let kind), .failsAfter(let kind):
+            Failure(kind, "The call failed, as was planned.")
         case .stopsShort: Failure(.full, "The disk was full before the end, as was planned.")
         case .storesOthers, .crashes: Failure(.other, "The power went, as was planned.")
         }
@@ -86,7 +87,7 @@ extension Fault {
         case .crashes(.before): .none
         case .crashes(.midway(let count)): .first(count)
         case .crashes(.zeroFilled(let count)): .zeroFilled(count)
-        case .crashes(.after): .all
+        case .crashes(.after), .failsAfter: .all
         }
     }
 }

@@ -63,6 +63,14 @@ extension MemoryFiles {
     }
 
     package func append(_ bytes: [UInt8], to path: String, at offset: Int) throws(Failure) {
+        do throws(Failure) { try add(bytes, to: path, at: offset) } catch {
+            // What stands there although the call failed is not to be called failed.
+            let isWritten = bytesByPath[path]?.count == offset + bytes.count
+            throw isWritten && error.kind != .damaged ? error.leavingItWritten : error
+        }
+    }
+
+    private func add(_ bytes: [UInt8], to path: String, at offset: Int) throws(Failure) {
         try change { state, extent throws(Failure) in
             let old = try state.bytes(path)
             guard old.count == offset else {

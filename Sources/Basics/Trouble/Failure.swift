@@ -18,4 +18,12 @@ package struct Failure: Error, Hashable, Sendable {
         self.sentence = sentence
         self.advice = advice
     }
+
+    /// The same trouble, where what was written could not be taken back either.
+    package var leavingItWritten: Failure {
+        Failure(
+            kind, sentence,
+            advice: "What was entered may be recorded all the same: look before you enter it again."
+        )
+    }
 }

@@ -22,11 +22,13 @@ extension DiskFiles {
         do throws(Failure) {
             try file.write(bytes, at: offset)
             try file.sync()
-        } catch {
+        } catch let trouble {
             // What half arrived was never acknowledged. If even this fails, the next opening cuts
-            // it; what is told is the first trouble.
-            do throws(Failure) { try file.cut(to: offset) } catch { throw error }
-            throw error
+            // what is half there, and keeps what is whole.
+            do throws(Failure) { try file.cut(to: offset) } catch {
+                throw trouble.leavingItWritten
+            }
+            throw trouble
         }
     }
 

@@ -127,8 +127,27 @@ extension Replica {
     /// Writes down how far a log is answered for; returns when that would survive a power cut.
     func bearWitness(_ log: LogIdentity, _ tip: LogTip) throws(Failure) {
         let next = Witness(
-            generation: (witness?.generation ?? 0) + 1, log: log.id, seq: tip.seq,
-            chain: tip.chain)
+            generation: (witness?.generation ?? rememberedGeneration()) + 1, log: log.id,
+            seq: tip.seq, chain: tip.chain)
+        try witnessFile.write(next, waits: true)
+        witness = next
+    }
+
+    /// How far this machine counted, where the folder does not say; a machine that cannot remember
+    /// counts from the beginning.
+    private func rememberedGeneration() -> UInt64 {
+        do throws(Failure) { return try machineMarker()?.read()?.generation ?? 0 } catch {
+            return 0
+        }
+    }
+
+    /// Takes back a witness that could not be brought to the disk and may be read there all the
+    /// same: what was borne witness to before is said again after it.
+    func withdrawWitness() throws(Failure) {
+        guard let read = try witnessFile.read(), read != witness else { return }
+        guard let before = witness else { return try surroundings.files.remove(paths.witness) }
+        let next = Witness(
+            generation: read.generation + 1, log: before.log, seq: before.seq, chain: before.chain)
         try witnessFile.write(next, waits: true)
         witness = next
     }

@@ -72,13 +72,15 @@ extension Replica {
         try writer.append(entries, sealingWith: device.signing, isAlone: isAlone)
         do throws(Failure) {
             try bearWitness(writer.log, writer.position.tip)
-        } catch {
-            // It was not answered for. If even this fails, the next opening keeps the batch; what
-            // is told is the first trouble.
-            do throws(Failure) { try surroundings.files.truncate(writer.path, to: end) } catch {
-                throw error
+        } catch let trouble {
+            // It was not answered for. If even this fails, the next opening keeps the batch.
+            do throws(Failure) {
+                try surroundings.files.truncate(writer.path, to: end)
+                try withdrawWitness()
+            } catch {
+                throw trouble.leavingItWritten
             }
-            throw error
+            throw trouble
         }
     }
 
