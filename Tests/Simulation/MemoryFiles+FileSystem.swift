@@ -131,6 +131,25 @@ extension MemoryFiles {
         }
     }
 
+    package func oddNames(in folder: String) throws(Failure) -> [String] {
+        try list(folder).filter(\.isFolder).map(\.name)
+    }
+
+    package func move(_ path: String, to new: String) throws(Failure) {
+        try change { state, extent throws(Failure) in
+            guard extent.isWhole else { return }
+            let moved = { (old: String) in
+                old == path || old.hasPrefix("\(path)/") ? new + old.dropFirst(path.count) : old
+            }
+            guard state.bytesByPath[new] == nil, state.folders.contains(new) == false else {
+                throw Failure(.exists, "\(new) is there already.")
+            }
+            let bytes = state.bytesByPath.map { (moved($0.key), $0.value) }
+            state.bytesByPath = Dictionary(uniqueKeysWithValues: bytes)
+            state.folders = Set(state.folders.map(moved))
+        }
+    }
+
     package func clearTemporaries(in folder: String) throws(Failure) {
         try change { state, extent throws(Failure) in
             guard extent.isWhole else { return }

@@ -9,8 +9,14 @@ package import Basics
 
 extension DiskFiles {
     package func list(_ folder: String) throws(Failure) -> [FileName] {
-        let names = try allNames(in: folder).filter { TemporaryName.isOne($0.name) == false }
+        let names = try allNames(in: folder).compactMap(\.found).filter {
+            TemporaryName.isOne($0.name) == false
+        }
         return names.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    package func oddNames(in folder: String) throws(Failure) -> [String] {
+        try allNames(in: folder).filter { $0.found?.isFolder ?? true }.map(\.name)
     }
 
     package func place(of folder: String) throws(Failure) -> String {
@@ -22,8 +28,9 @@ extension DiskFiles {
     }
 
     package func clearTemporaries(in folder: String) throws(Failure) {
-        for name in try allNames(in: folder) where TemporaryName.isOne(name.name) {
-            let path = "\(folder)/\(name.name)"
+        for file in try allNames(in: folder).compactMap(\.found)
+        where file.isFolder == false && TemporaryName.isOne(file.name) {
+            let path = "\(folder)/\(file.name)"
             let code = SystemCall.untilDone { unlink(path) }
             guard code == 0 || code == ENOENT else {
                 throw Failure.ofSystem("could not be removed", path, code)
@@ -58,8 +65,10 @@ extension DiskFiles {
         }
     }
 
-    /// Plain files and folders, in no order.
-    private func allNames(in folder: String) throws(Failure) -> [FileName] {
+    /// All names, in no order, each with what it is if it is a plain file or a folder.
+    private func allNames(
+        in folder: String
+    ) throws(Failure) -> [(name: String, found: FileName?)] {
         var opened: OpaquePointer?
         let code = SystemCall.untilDone {
             opened = opendir(folder)
@@ -69,7 +78,7 @@ extension DiskFiles {
             throw Failure.ofSystem("could not be listed", folder, code)
         }
         defer { closedir(stream) }
-        var names: [FileName] = []
+        var names: [(name: String, found: FileName?)] = []
         while true {
             // Only this tells the end from an error.
             errno = 0
@@ -83,9 +92,8 @@ extension DiskFiles {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != "..", let found = try described(name, in: folder) {
-                names.append(found)
-            }
+            guard name != ".", name != ".." else { continue }
+            names.append((name, try described(name, in: folder)))
         }
     }
 

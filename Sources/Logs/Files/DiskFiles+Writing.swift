@@ -78,6 +78,13 @@ extension DiskFiles {
         try replace(path, UnsafeRawBufferPointer(rebasing: whole.bytes[..<size]))
     }
 
+    package func move(_ path: String, to new: String) throws(Failure) {
+        let code = cfiles_rename_new(path, new)
+        guard code == 0 else { throw Failure.ofSystem("could not be moved", path, code) }
+        try syncFolder(of: new)
+        try syncFolder(of: path)
+    }
+
     package func remove(_ path: String) throws(Failure) {
         let code = SystemCall.untilDone { unlink(path) }
         guard code == 0 else { throw Failure.ofSystem("could not be removed", path, code) }

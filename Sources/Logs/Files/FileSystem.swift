@@ -24,6 +24,10 @@ package protocol FileSystem: Sendable {
     /// The names in a folder, sorted by their bytes; temporary names, and what is not a plain file
     /// or folder, are left out. `.notFolder` if the path names something else.
     func list(_ folder: String) throws(Failure) -> [FileName]
+    /// The names of what else is in a folder, in any order: folders, links, pipes.
+    func oddNames(in folder: String) throws(Failure) -> [String]
+    /// Gives whatever has a name another one, in a folder that is there; `.exists` if it is taken.
+    func move(_ path: String, to new: String) throws(Failure)
     /// Writes at the end, which the caller says is at `offset`, in one write.
     func append(_ bytes: [UInt8], to path: String, at offset: Int) throws(Failure)
     /// Writes within a file that is there. `waits` says whether for the disk: where it does not, a

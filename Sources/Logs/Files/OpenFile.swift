@@ -33,7 +33,7 @@ struct OpenFile {
             guard try info().st_mode & S_IFMT == S_IFREG else {
                 throw Failure(
                     .other, "\(path) is no plain file; it was left alone.",
-                    advice: "Name a plain file.")
+                    advice: "Move it away, or name a plain file.")
             }
         } catch {
             close()

@@ -50,6 +50,9 @@ extension Failure {
             return Failure(
                 .other, sentence,
                 advice: "The drive cannot do this: keep the book on another one. Nothing was lost.")
+        case EISDIR:
+            return Failure(
+                .other, sentence, advice: "A folder stands in the place of a file: move it away.")
         case EIO:
             return Failure(
                 .other, sentence,

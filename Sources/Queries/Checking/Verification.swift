@@ -88,6 +88,8 @@ package struct Verification: Sendable {
     package let basesChecked: Int
     package let missing: [Missing]
     package let contradictions: [Contradiction]
+    /// How many entries this book had of logs of which it holds fewer.
+    package let lost: [LogID: UInt64]
     /// Whether the index says what the logs do; nil for logs that were checked without one.
     package let index: IndexVerdict?
 
@@ -98,7 +100,12 @@ package struct Verification: Sendable {
     package var isClean: Bool {
         if case .different? = index { return false }
         return logs.allSatisfy { $0.trouble == nil && $0.absent.isEmpty } && missing.isEmpty
-            && contradictions.isEmpty
+            && contradictions.isEmpty && lost.isEmpty
+    }
+
+    /// How many entries of a log are held, in whichever history has most.
+    package func held(of log: LogID) -> UInt64 {
+        logs.lazy.filter { $0.id == log }.map(\.entries).max() ?? 0
     }
 }
 
@@ -107,9 +114,10 @@ extension Verification {
     /// what they do. What is found of the logs is found without it.
     ///
     /// `answered` is what the folder remembers of the own log: what was answered for is no write
-    /// that was cut short.
+    /// that was cut short. `promised` is how many entries an index says that there were.
     package init(
-        of sources: [LogSource], _ store: IndexStore?, answered: Witness? = nil
+        of sources: [LogSource], _ store: IndexStore?, answered: Witness? = nil,
+        promised: [LogID: UInt64] = [:]
     ) throws(Failure) {
         let histories = try Histories(sources.sorted { $0.identity.id < $1.identity.id })
         let (begun, table) = try histories.numbered()
@@ -117,6 +125,10 @@ extension Verification {
             begun, table, bounds: .everything, keepsFresh: false)
         let logs = try Verification.logs(begun.map(\.source), rows, reading, answered)
         self.logs = logs
+        let had = answered.map { promised.merging([$0.log: $0.seq], uniquingKeysWith: max) }
+        lost = (had ?? promised).filter { log, count in
+            count > logs.lazy.filter { $0.id == log }.map(\.entries).max() ?? 0
+        }
         basesChecked = reading.claims.count
         (missing, contradictions) = Verification.check(reading, rows, table)
         // An index may have read a body before it rotted: then it says more, and rightly.

@@ -25,7 +25,7 @@ extension Replica {
         let lock = FoundingLock(try surroundings.lock(paths, for: "'beatbook'"))
         // Another that was begun beside this one may have come first.
         guard try files.size(paths.key) == nil else { throw holdsBook(folder) }
-        try tidy(paths, files)
+        _ = try tidy(paths, files)
         for file in try files.list(paths.logs) { try files.remove("\(paths.logs)/\(file.name)") }
         if try files.size(paths.witness) != nil { try files.remove(paths.witness) }
         return lock

@@ -22,7 +22,11 @@ extension Replica {
 
     /// What a writer does first, under its lock: makes the folder its owner's alone, removes what
     /// stopped writers left, and makes the folder of the logs where the key alone was put back.
-    static func tidy(_ paths: ReplicaPaths, _ files: any FileSystem) throws(Failure) {
+    /// Gives sentences about what it found odd.
+    static func tidy(
+        _ paths: ReplicaPaths, _ files: any FileSystem
+    ) throws(Failure) -> [String] {
+        let remarks = try clearPlaces(paths, files)
         // Where the drive keeps no such thing, as sticks do, there is nothing to take away.
         for path in [paths.folder, paths.key] + indexFiles(paths) { _ = try files.protect(path) }
         try files.makeFolder(paths.logs)
@@ -30,6 +34,47 @@ extension Replica {
         where try files.isFolder(folder) {
             try files.clearTemporaries(in: folder)
         }
+        return remarks
+    }
+
+    /// Moves aside what stands in the place of a file of the book's and is none: a folder, a link,
+    /// a pipe. The file is then missing, which a sync or the next writer mends.
+    private static func clearPlaces(
+        _ paths: ReplicaPaths, _ files: any FileSystem
+    ) throws(Failure) -> [String] {
+        let names = Set(([paths.witness] + indexFiles(paths)).map { name(of: $0) })
+        var odd = try files.oddNames(in: paths.folder).filter { names.contains($0) }
+        if try files.isFolder(paths.logs) {
+            odd += try files.oddNames(in: paths.logs).filter { $0.hasSuffix(".log") }
+                .map { "logs/\($0)" }
+        }
+        var remarks: [String] = []
+        for path in odd.sorted() {
+            try files.makeFolder(paths.setAside)
+            let place = try freePlace(for: name(of: path), paths, files)
+            try files.move("\(paths.folder)/\(path)", to: place)
+            remarks.append(
+                """
+                In the place of this book's file \(path) stood something that is no plain \
+                file; it was moved to \(place).
+                """)
+        }
+        return remarks
+    }
+
+    private static func name(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// A path in set-aside that nothing has.
+    private static func freePlace(
+        for name: String, _ paths: ReplicaPaths, _ files: any FileSystem
+    ) throws(Failure) -> String {
+        let taken = Set(
+            try files.list(paths.setAside).map(\.name) + files.oddNames(in: paths.setAside))
+        var number = 1
+        while taken.contains("\(name).\(number)") { number += 1 }
+        return "\(paths.setAside)/\(name).\(number)"
     }
 
     /// Takes the index away, whatever is in it. The write-ahead log goes first: alone it means

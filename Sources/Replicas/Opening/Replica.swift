@@ -30,6 +30,8 @@ package final class Replica {
     var witness: Witness?
     /// What the opening found of the log that is written here.
     package internal(set) var ownLogState = OwnLogState.whole
+    /// How many entries the index had read of logs that hold fewer, as it was found.
+    private(set) var promised: [LogID: UInt64] = [:]
     /// Logs that could be read only in part, with the offset they are good up to.
     var damage: [LogID: Int] = [:]
 
@@ -49,7 +51,7 @@ package final class Replica {
         lock = try command.map { (command) throws(Failure) in
             try surroundings.lock(ReplicaPaths(folder), for: "'beatbook \(command)'")
         }
-        if lock != nil { try Replica.tidy(paths, files) }
+        if lock != nil { remarks += try Replica.tidy(paths, files) }
         witness = try WitnessFile(paths.witness, files: files).read()
         if replacesIndex { try Replica.removeIndex(paths, files) }
         let stamp = IndexStore.Stamp(
@@ -57,14 +59,15 @@ package final class Replica {
         let (kept, isNew) = try Replica.store(
             paths, stamp, surroundings, mayReplace: lock != nil)
         sources = try Replica.sources(paths, files, kept, device)
-        let promised = try Book(kept, sources)
-        let shorter = try Replica.shorterLogs(promised, sources)
+        let indexed = try Book(kept, sources)
+        let shorter = try Replica.shorterLogs(indexed, sources)
         // What the index promised is told by a writer, who begins a new log for it. A reader must
         // not make the index forget it: it reads by an index of its own.
         let isBeside = lock == nil && shorter.isEmpty == false
         store =
             isBeside ? try IndexStore.inMemory(stamp: stamp) : kept
-        book = isBeside ? try Book(store, sources) : promised
+        book = isBeside ? try Book(store, sources) : indexed
+        promised = shorter
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
         try takeUpBegunLog()

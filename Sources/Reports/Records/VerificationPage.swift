@@ -83,11 +83,7 @@ package struct VerificationPage {
             }
         }
             + verification.logs.flatMap(bodiless)
-            + verification.missing.map { missing in
-                "Of \(name(missing.log)) \(missing.held) entries are here; "
-                    + "\(missing.seenBy.map(name).joined(separator: ", ")) had seen "
-                    + "\(missing.seenUpTo). The rest is missing here: sync or ask them."
-            }
+            + losses + absences
             + verification.contradictions.map { odd in
                 "\(name(odd.author.log)), in entry \(odd.author.seq), had seen another history of "
                     + "\(name(odd.about.log)) up to entry \(odd.about.seq) than the one held here. "
@@ -96,6 +92,36 @@ package struct VerificationPage {
             + forks.map { ForkText($0, book).finding }
             + indexFindings
     }
+
+    /// What this book had, and lost.
+    private var losses: [String] {
+        verification.lost.sorted { $0.key < $1.key }.map { log, had in
+            "Of \(name(log)) \(verification.held(of: log)) entries are here, of \(had) that this "
+                + "book had. A sync brings what others hold of the rest."
+        }
+    }
+
+    /// What others had and this book has not: by the log for the first of them, since anyone may
+    /// name logs that there are not.
+    private var absences: [String] {
+        let missing = verification.missing
+        let sentences = missing.prefix(VerificationPage.namedAbsences).map { missing in
+            "Of \(name(missing.log)) \(missing.held) entries are here; "
+                + "\(missing.seenBy.map(name).joined(separator: ", ")) had seen "
+                + "\(missing.seenUpTo). The rest is missing here: sync or ask them."
+        }
+        let rest = missing.dropFirst(VerificationPage.namedAbsences)
+        guard rest.isEmpty == false else { return sentences }
+        let authors = Set(rest.flatMap(\.seenBy)).map(name).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        return sentences + [
+            "Of \(rest.count) more logs less is here than \(authors.joined(separator: ", ")) had "
+                + "seen."
+        ]
+    }
+
+    private static let namedAbsences = 20
 
     /// What is worth a sentence and needs nobody to look.
     package var notes: [String] {

@@ -56,6 +56,12 @@ final class SeededSurroundings: Entropy, WallClock, FileSystem, @unchecked Senda
 
     func list(_ folder: String) throws(Failure) -> [FileName] { throw SeededSurroundings.unused }
 
+    func oddNames(in folder: String) throws(Failure) -> [String] {
+        throw SeededSurroundings.unused
+    }
+
+    func move(_ path: String, to new: String) throws(Failure) { throw SeededSurroundings.unused }
+
     func truncate(_ path: String, to size: Int) throws(Failure) {
         throw SeededSurroundings.unused
     }

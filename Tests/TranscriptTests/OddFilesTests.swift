@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+import Foundation
+import Terminal
+import Testing
+
+/// What stands in the place of a book's files and is no plain file.
+@Suite struct OddFilesTests {
+    enum Oddity: CaseIterable {
+        case folder, pipe, link
+
+        func put(at path: String) throws {
+            switch self {
+            case .folder:
+                try FileManager.default.createDirectory(
+                    atPath: "\(path)/within", withIntermediateDirectories: true)
+            case .pipe: #expect(mkfifo(path, 0o600) == 0)
+            case .link: #expect(symlink("/etc/hostname", path) == 0)
+            }
+        }
+    }
+
+    /// A coordinator who holds a warden's case.
+    private func stage() throws -> Stage {
+        let stage = Stage()
+        stage.on(
+            "coordinator", "init", "Thanet", "--holder", "C. Manager", "--agency", "TDC-CS",
+            "--call-sign", "C01")
+        stage.on("coordinator", "sync", "folder/exchange", "--create")
+        try stage.enrol("warden", as: "field", "W01", holder: "A. Warden")
+        stage.on("warden", "case", "open", "Noise at night", "--type", "noise")
+        for device in ["warden", "coordinator"] { stage.on(device, "sync", "folder/exchange") }
+        return stage
+    }
+
+    @Test(arguments: Oddity.allCases)
+    func `a log that something else stands for is moved aside, and comes back`(
+        _ oddity: Oddity
+    ) throws {
+        let stage = try stage()
+        let folder = "\(stage.folder)/coordinator"
+        let before = try stage.json("coordinator", "verify").text("digest")
+        for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/logs") {
+            let path = "\(folder)/logs/\(name)"
+            try FileManager.default.removeItem(atPath: path)
+            try oddity.put(at: path)
+            // What this book had and has no more is never called clean.
+            #expect(stage.on("coordinator", "verify").code == .findings)
+            let result = stage.on("coordinator", "sync", "folder/exchange")
+            #expect(result.code == .done)
+            #expect(result.errors.contains("no plain file"))
+            #expect(stage.on("coordinator", "verify").code == .done)
+            #expect(try stage.json("coordinator", "verify").text("digest") == before)
+        }
+        let aside = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/set-aside")
+        #expect(aside.filter { $0.hasSuffix(".log.1") }.count == 2)
+    }
+
+    @Test(arguments: Oddity.allCases, ["witness", "index.sqlite", "index.sqlite-wal"])
+    func `any other file of the book's is made anew by whoever writes`(
+        _ oddity: Oddity, _ name: String
+    ) throws {
+        let stage = try stage()
+        let path = "\(stage.folder)/coordinator/\(name)"
+        try? FileManager.default.removeItem(atPath: path)
+        try oddity.put(at: path)
+        let result = stage.on("coordinator", "case", "note", "W01-1", "Goes on")
+        #expect(result.code == .done)
+        #expect(stage.on("coordinator", "verify").code == .done)
+        #expect(stage.on("coordinator", "show", "W01-1").output.contains("Goes on"))
+        #expect(stage.on("coordinator", "sync", "folder/exchange").code == .done)
+    }
+}
