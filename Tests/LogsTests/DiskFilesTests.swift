@@ -174,11 +174,32 @@ import Testing
         }
         let others = [".7.tmp", "a", "a.12x.tmp", "a.tmp", "b.1.tmp.log"]
         #expect(try files.list(folder).map { $0.name } == others)
-        try files.clearTemporaries(in: folder)
+        try files.clearTemporaries(in: folder, before: nil)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == others)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test func `beside other writers only what was left long ago is cleared`() throws {
+        for (name, age) in [("old.1.tmp", 200_000.0), ("new.2.tmp", 0), ("old", 200_000)] {
+            try Data([1]).write(to: URL(filePath: path(name)))
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date.now.addingTimeInterval(-age)], ofItemAtPath: path(name))
+        }
+        let yesterday = UInt64(Date.now.timeIntervalSince1970 - 86_400) * 1_000
+        try files.clearTemporaries(in: folder, before: yesterday)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        #expect(left == ["new.2.tmp", "old"])
+        // A folder by such a name is nothing that a writer left.
+        try files.makeFolder(path("x.3.tmp"))
+        try files.clearTemporaries(in: folder, before: nil)
+        #expect(try files.isFolder(path("x.3.tmp")))
+        try files.move(path("x.3.tmp"), to: path("moved"))
+        #expect(try files.isFolder(path("moved")))
+        #expect(
+            kind { () throws(Failure) in try files.move(path("old"), to: path("moved")) } == .exists
+        )
+    }
+
+    @Test(.timeLimit(.minutes(10)))
     func `a pipe is neither waited for nor read nor written`() throws {
         #expect(mkfifo(path("pipe"), 0o600) == 0)
         let pipe = path("pipe")

@@ -150,7 +150,12 @@ extension MemoryFiles {
         }
     }
 
-    package func clearTemporaries(in folder: String) throws(Failure) {
+    package func mayWrite(in folder: String) -> Bool { true }
+
+    /// All are taken to be old: nothing writes beside what calls this.
+    package func clearTemporaries(
+        in folder: String, before milliseconds: UInt64?
+    ) throws(Failure) {
         try change { state, extent throws(Failure) in
             guard extent.isWhole else { return }
             for path in state.bytesByPath.keys {

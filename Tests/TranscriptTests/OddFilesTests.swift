@@ -69,4 +69,19 @@ import Testing
         #expect(stage.on("coordinator", "show", "W01-1").output.contains("Goes on"))
         #expect(stage.on("coordinator", "sync", "folder/exchange").code == .done)
     }
+
+    @Test func `what a stopped writer left in a shared folder goes away with a later sync`() throws
+    {
+        let stage = try stage()
+        let left = "\(stage.folder)/exchange/segments/abc.segment.77.tmp"
+        try Data([1, 2, 3]).write(to: URL(filePath: left))
+        #expect(stage.on("warden", "sync", "folder/exchange").code == .done)
+        #expect(FileManager.default.fileExists(atPath: left))
+        // The stage's clock is not the disk's.
+        let longAgo = Date(timeIntervalSince1970: 1_000)
+        try FileManager.default.setAttributes([.modificationDate: longAgo], ofItemAtPath: left)
+        let result = stage.on("warden", "sync", "folder/exchange")
+        #expect(result.output.contains("Nothing needs a person."))
+        #expect(FileManager.default.fileExists(atPath: left) == false)
+    }
 }

@@ -27,15 +27,27 @@ extension DiskFiles {
         return String(cString: found)
     }
 
-    package func clearTemporaries(in folder: String) throws(Failure) {
+    package func clearTemporaries(
+        in folder: String, before milliseconds: UInt64?
+    ) throws(Failure) {
         for file in try allNames(in: folder).compactMap(\.found)
         where file.isFolder == false && TemporaryName.isOne(file.name) {
             let path = "\(folder)/\(file.name)"
+            if let milliseconds {
+                let info = try SystemCall.info(path, followsLinks: false)
+                guard let info, SystemCall.lastWritten(info) < milliseconds / 1_000 else {
+                    continue
+                }
+            }
             let code = SystemCall.untilDone { unlink(path) }
             guard code == 0 || code == ENOENT else {
                 throw Failure.ofSystem("could not be removed", path, code)
             }
         }
+    }
+
+    package func mayWrite(in folder: String) -> Bool {
+        faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0
     }
 
     package func makeFolder(_ path: String) throws(Failure) {

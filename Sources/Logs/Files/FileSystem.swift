@@ -42,9 +42,11 @@ package protocol FileSystem: Sendable {
     /// Cuts a file as a whole: whoever has a view of it keeps what it saw.
     func truncate(_ path: String, to size: Int) throws(Failure)
     func remove(_ path: String) throws(Failure)
-    /// Removes what stopped writers left in a folder under temporary names; for whoever is the only
-    /// writer there.
-    func clearTemporaries(in folder: String) throws(Failure)
+    /// Removes what stopped writers left in a folder under temporary names: all of it, for whoever
+    /// is the only writer there, or what was last written before a time since 1970.
+    func clearTemporaries(in folder: String, before milliseconds: UInt64?) throws(Failure)
+    /// Whether this process may make files in a folder.
+    func mayWrite(in folder: String) -> Bool
     /// Makes the folder and those above it; nothing happens if it is there.
     func makeFolder(_ path: String) throws(Failure)
     /// Takes from everyone but its owner what they may do with a file or folder, if it is there.

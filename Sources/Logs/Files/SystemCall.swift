@@ -18,6 +18,15 @@ enum SystemCall {
         }
     }
 
+    /// When a file was last written, in seconds since 1970.
+    static func lastWritten(_ info: stat) -> Int {
+        #if canImport(Glibc)
+            info.st_mtim.tv_sec
+        #else
+            info.st_mtimespec.tv_sec
+        #endif
+    }
+
     /// What a name stands for, links followed or not; nil if there is nothing of that name.
     static func info(_ path: String, followsLinks: Bool) throws(Failure) -> stat? {
         var info = stat()

@@ -35,6 +35,7 @@ extension Replica {
         try keepEpochs()
         leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
         try publish(to: exchange, try segmentMemory(), &report)
+        exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
         report.isEnrolled = book.roster.device(device.key) != nil
         finish(&report)
         return report

@@ -32,7 +32,7 @@ extension Replica {
         try files.makeFolder(paths.logs)
         for folder in [paths.folder, paths.logs, paths.setAside]
         where try files.isFolder(folder) {
-            try files.clearTemporaries(in: folder)
+            try files.clearTemporaries(in: folder, before: nil)
         }
         return remarks
     }

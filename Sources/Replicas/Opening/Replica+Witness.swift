@@ -89,7 +89,8 @@ extension Replica {
     /// that out.
     private func mayRemember() throws(Failure) -> Bool {
         guard let folder = surroundings.memory else { return false }
-        guard lock != nil else { return try surroundings.files.isFolder(folder) }
+        let files = surroundings.files
+        guard lock != nil else { return try files.isFolder(folder) && files.mayWrite(in: folder) }
         try surroundings.files.makeFolder(folder)
         let trial = "\(folder)/trial"
         try surroundings.files.replace(trial, [])

@@ -96,6 +96,22 @@ extension Exchange {
         }
     }
 
+    /// Removes what writers left half written that were stopped a day or more before a time since
+    /// 1970, where this device may: others may be writing.
+    package func clearTemporaries(at milliseconds: UInt64) {
+        let day: UInt64 = 86_400_000
+        for place in Section.allCases {
+            do throws(Failure) {
+                guard try files.isFolder(path(place)) else { continue }
+                try files.clearTemporaries(
+                    in: path(place), before: milliseconds - min(day, milliseconds))
+            } catch {
+                // It takes room and harms nobody; whoever made it may remove it.
+                continue
+            }
+        }
+    }
+
     func remove(_ name: String, in place: Section) throws(Failure) {
         do throws(Failure) { try files.remove("\(path(place))/\(name)") } catch {
             guard error.kind == .notFound else { throw error }

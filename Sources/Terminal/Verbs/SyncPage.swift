@@ -77,7 +77,9 @@ struct SyncPage {
     private func need(_ work: WorkCount) {
         let console = session.console
         guard work.all > 0 else {
-            let isOdd = report.files.isEmpty == false || report.remarks.isEmpty == false
+            let isOdd =
+                report.files.isEmpty == false || report.remarks.isEmpty == false
+                || report.failure != nil
             return isOdd ? () : console.print(prose: "\("Nothing needs a person.", .good)")
         }
         let verb = work.all == 1 ? "needs" : "need"

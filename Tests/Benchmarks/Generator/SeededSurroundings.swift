@@ -84,7 +84,11 @@ final class SeededSurroundings: Entropy, WallClock, FileSystem, @unchecked Senda
         throw SeededSurroundings.unused
     }
 
-    func clearTemporaries(in folder: String) throws(Failure) { throw SeededSurroundings.unused }
+    func clearTemporaries(in folder: String, before milliseconds: UInt64?) throws(Failure) {
+        throw SeededSurroundings.unused
+    }
+
+    func mayWrite(in folder: String) -> Bool { true }
 
     func protect(_ path: String) throws(Failure) -> Bool { throw SeededSurroundings.unused }
 
