@@ -153,6 +153,7 @@ import Testing
         let letters: [Character] = ["p", "q", "r", "s", "t", "u", "v", "w"]
         for letter in letters { story.fork("a", after: 1, as: letter) }
         for letter in letters { story.write("\(letter)2 a1: title=\(letter)") }
+        story.write("b1[a2] a1: notes*=Two")
         let shelf = try Shelf(story)
         try shelf.take(
             [story.last("f"), story.last("a")] + letters.dropLast().map { story.last($0) })
@@ -160,5 +161,9 @@ import Testing
         try shelf.takeAll()
         #expect(try shelf.reads("a1", "title") == "Quay")
         #expect(try shelf.book().forks().map(\.isTooMany) == [true])
+        // Who had seen what no longer counts is not at fault, and the index keeps up.
+        let check = try Verification(of: shelf.sources, shelf.store)
+        #expect(check.contradictions.isEmpty && check.missing.isEmpty && check.isClean)
+        #expect(try Updater.isBehind(shelf.store.logRows(), shelf.sources) == false)
     }
 }

@@ -160,7 +160,7 @@ extension Verification {
         var contradictions: [Contradiction] = []
         for claim in reading.claims {
             switch standing(of: claim, table.nodes(of: claim.about), rows, reading) {
-            case .counts: continue
+            case .counts, .unused: continue
             case .missing: missing[claim.about, default: []].append(claim)
             case .contradicts:
                 contradictions.append(
@@ -181,11 +181,16 @@ extension Verification {
 
     private enum Standing {
         case counts, missing, contradicts
+        /// It names what no longer counts, since more histories of the log are about than can.
+        case unused
     }
 
     private static func standing(
         of claim: Claim, _ nodes: [LogIndex], _ rows: [LogRow], _ reading: LogReading
     ) -> Standing {
+        if nodes.count == 1, let end = rows[Int(nodes[0].raw)].end, claim.upTo > end {
+            return .unused
+        }
         var isOpen = nodes.isEmpty
         for node in nodes {
             let row = rows[Int(node.raw)]

@@ -38,7 +38,16 @@ package final class Updater {
         for row in rows where row.end == nil {
             sizes[Histories.Key(row)] = row.position == nil ? nil : row.sizeRead
         }
-        return sources.contains { sizes[Histories.Key($0)] != $0.size }
+        // Of a log with more histories than count none is read to its end, and no entry more brings
+        // one back: only a file less does.
+        let ended = Set(rows.map(\.id)).subtracting(sizes.keys.map(\.log))
+        let counts = Dictionary(
+            sources.filter { ended.contains($0.identity.id) }.map { ($0.identity.id, 1) },
+            uniquingKeysWith: +)
+        return sources.contains { source in
+            if let count = counts[source.identity.id] { return count <= HistoryTree.limit }
+            return sizes[Histories.Key(source)] != source.size
+        }
     }
 
     /// Takes in what is new, as one transaction. `sources` are all logs that are held.
