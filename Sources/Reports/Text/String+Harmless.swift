@@ -2,12 +2,15 @@
 
 extension Unicode.Scalar {
     /// Whether a terminal or a reader's eye could be misled by it: C0 and C1 controls, delete,
-    /// line and paragraph separators, and every mark that changes the writing direction.
+    /// line and paragraph separators, every mark that changes the writing direction, and what no
+    /// font draws and no script or picture needs, so that text could hide in it.
     package var isHarmful: Bool {
         switch value {
         case 0x00...0x1F, 0x7F...0x9F: true
         case 0x061C, 0x200E, 0x200F: true
         case 0x2028...0x202E, 0x2066...0x2069: true
+        case 0x180E, 0x200B, 0x2060...0x2065, 0x206A...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0x115F, 0x1160, 0x3164, 0xFFA0, 0xE0000...0xE00FF, 0xE01F0...0xE0FFF: true
         default: false
         }
     }
