@@ -9,12 +9,15 @@ import Testing
     private static let key = DeviceKey(boxKey)
     private static let pinned = PinnedEntry(
         log: LogID(Bytes16(high: 6, low: 6)), seq: 4, chain: Bytes16(high: 7, low: 7))
-    private static let holder = DeviceHolder(name: "Sam", agency: "tdc", callSign: "W07")
+    private static let holder = DeviceHolder(callSign: "W07")
 
     /// One of each, and enrolments with each of the names that may be left out.
     private static var all: [RosterEvent] {
         [
-            .founded(partnership: "Quay", by: holder), .cut(key, at: [], reason: "Lost."),
+            .founded(partnership: "Quay", by: holder),
+            .founded(
+                partnership: "Quay", by: DeviceHolder(callSign: "W07", staff: Link(own: 3))),
+            .cut(key, at: [], reason: "Lost."),
             .cut(key, at: [pinned, pinned], reason: ""),
             .reinstated(key, lifts: [pinned], reason: "Found."),
             .epochOpened(EpochOpening(Bytes16(high: 8, low: 8), keys: [])),
@@ -37,8 +40,9 @@ import Testing
         let plain = Role.allCases.map {
             Enrolment(key, boxKey: boxKey, as: $0, holder)
         }
-        var (staff, replacing, later, ending) = (plain[0], plain[0], plain[0], plain[0])
-        staff.staff = Link(own: 3)
+        let staff = Enrolment(
+            key, boxKey: boxKey, as: .field, DeviceHolder(callSign: "W07", staff: Link(own: 3)))
+        var (replacing, later, ending) = (plain[0], plain[0], plain[0])
         replacing.replaces = [pinned]
         later.from = pinned
         ending.until = CivilDay("2017-03-31")

@@ -191,7 +191,7 @@ import Testing
         let device = Scenario.device("a")
         var said = Enrolment(
             device.key.publicKey, boxKey: device.box.publicKey, as: .field,
-            DeviceHolder(name: "A", agency: "tdc", callSign: "A"))
+            DeviceHolder(callSign: "A"))
         said.replaces = [other]
         story.append(.enrolled(said), by: "l", having: [Spot("k1")])
         story.write("a1[k1,l1] thing: title=One")
@@ -205,7 +205,7 @@ import Testing
         let device = Scenario.device("a")
         let said = Enrolment(
             device.key.publicKey, boxKey: device.box.publicKey, as: .field,
-            DeviceHolder(name: "A", agency: "tdc", callSign: "A"))
+            DeviceHolder(callSign: "A"))
         story.append(.enrolled(said), by: "k", with: .laterVersion)
         story.append(
             .cut(Scenario.device("l").key.publicKey, at: [], reason: "lost"), by: "f",

@@ -79,7 +79,7 @@ import Testing
         let founder = circle["k"]
         let later = LaterDevice(
             in: founder.partnership, at: circle.clock.nowMilliseconds())
-        let holder = DeviceHolder(name: "Lin", agency: "kcc", callSign: "L")
+        let holder = DeviceHolder(callSign: "L")
         let enrolment = Enrolment(
             later.device.key.publicKey, boxKey: later.device.box.publicKey, as: .field, holder)
         _ = try founder.record([RosterEvent.enrolled(enrolment).event])

@@ -12,8 +12,7 @@ extension Scenario {
         having seen: [Spot] = []
     ) {
         let device = Scenario.device(name)
-        let holder = DeviceHolder(
-            name: "holder of \(name)", agency: "tdc", callSign: callSign ?? name.uppercased())
+        let holder = DeviceHolder(callSign: callSign ?? name.uppercased())
         var enrolment = Enrolment(
             device.key.publicKey, boxKey: device.box.publicKey, as: role, holder)
         enrolment.replaces = others.map { pinned($0) }

@@ -34,7 +34,7 @@ package struct Scenario {
         isEnrolled = isEnrolling
         let words = recovery.map { Scenario.device($0).words }
         add(LogBuilder(Scenario.device("f"), in: nil, recovery: words), as: "f")
-        let founder = DeviceHolder(name: "Fo", agency: "tdc", callSign: "F")
+        let founder = DeviceHolder(callSign: "F")
         append(.founded(partnership: "Thanet", by: founder), by: "f")
         for name in field + coordinators + auditors { begin(name) }
         guard isEnrolling else { return }

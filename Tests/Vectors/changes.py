@@ -235,8 +235,6 @@ PARTNERSHIP_ENTRIES = {
         "key": _is_key,
         "box": _is_key,
         "role": lambda role: role in ROLES,
-        "holder": _is_text,
-        "agency": _is_text,
         "call-sign": _is_text,
     },
     "roster.cut": {"key": _is_key, "at": _is_cut_list, "reason": _is_text},
@@ -251,8 +249,6 @@ PARTNERSHIP_ENTRIES = {
     "recovery.renewed": {"key": _is_key, "box": _is_key},
     "partnership.founded": {
         "name": _is_text,
-        "holder": _is_text,
-        "agency": _is_text,
         "call-sign": _is_text,
     },
     "circle.opened": {
@@ -295,6 +291,7 @@ PARTNERSHIP_ENTRIES = {
 
 # What may be left out of them.
 OPTIONAL = {
+    "partnership.founded": {"staff": is_link},
     "roster.enrolled": {
         "staff": is_link,
         "replaces": _is_pinned_list,

@@ -13,13 +13,13 @@ from digests import birth_digest, box_nonce, epoch_key_id, segment_nonce, u32le
 from entry import is_bytes, is_list, is_unsigned
 from trouble import Invalid, need
 
-SEGMENT_MAGIC = bytes.fromhex("42454154 53454701")
-REQUEST_MAGIC = bytes.fromhex("42454154 52455101")
-GRANT_MAGIC = bytes.fromhex("42454154 47525401")
+SEGMENT_MAGIC = bytes.fromhex("42454154 53454702")
+REQUEST_MAGIC = bytes.fromhex("42454154 52455102")
+GRANT_MAGIC = bytes.fromhex("42454154 47525402")
 SEGMENT_HEAD = 8 + 16 + 24 + 4
 SEGMENT_LIMIT = 4_194_304
 GRANT_LIMIT = 262_144
-MARKER = re.compile(rb"beatbook exchange 1\npartnership ([0-9a-f]{64})\n")
+MARKER = re.compile(rb"beatbook exchange 2\npartnership ([0-9a-f]{64})\n")
 
 Request = namedtuple("Request", "partnership signing_key box_key nonce")
 Grant = namedtuple("Grant", "device_key birth epochs granter")
@@ -36,7 +36,7 @@ class Waits(Exception):
 
 def make_marker(partnership):
     """The bytes of beatbook.exchange."""
-    return f"beatbook exchange 1\npartnership {partnership.hex()}\n".encode("ascii")
+    return f"beatbook exchange 2\npartnership {partnership.hex()}\n".encode("ascii")
 
 
 def check_marker(data):

@@ -61,13 +61,13 @@ def open_epoch_key(sealed, box_secret, key_id):
 def make_device_file(seed, box_secret, partnership, epochs, log_id):
     """The bytes of device.key; epochs are pairs of a time and a key."""
     pairs = [list(one) for one in epochs]
-    return cbor.encode([1, seed, box_secret, partnership, pairs, log_id])
+    return cbor.encode([2, seed, box_secret, partnership, pairs, log_id])
 
 
 def check_device_file(data):
     """The items of a device.key, or Invalid."""
     items = cbor.decode(data)
-    need(is_list(items, 6) and items[0] == 1, "shape", "device.key is an array of six, 1 first")
+    need(is_list(items, 6) and items[0] == 2, "shape", "device.key is an array of six, 2 first")
     good = all(is_bytes(item, 32) for item in items[1:4]) and is_bytes(items[5], 16)
     need(good and type(items[4]) is list, "shape", "an item of another size")
     for one in items[4]:

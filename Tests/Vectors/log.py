@@ -10,7 +10,7 @@ from digests import H, birth_digest, body_digest, u32le, u64be
 from entry import BODY_LIMIT, check_header, is_bytes, is_list, is_unsigned
 from trouble import Invalid, need
 
-MAGIC = bytes.fromhex("42454154 4c4f4701")
+MAGIC = bytes.fromhex("42454154 4c4f4702")
 BIRTH, BATCH, SEAL = 1, 2, 3
 FRAME_HEAD = 5
 BATCH_ENTRIES_LIMIT = 10_000

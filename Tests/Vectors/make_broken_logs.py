@@ -99,7 +99,8 @@ def not_logs(founders):
     yield "no-log-birth-cut", "incomplete", whole[:60]
     yield "no-log-other-file", "magic", b"This is a text and not a log.\n"
     yield "no-log-magic-changed", "magic", b"b" + whole[1:]
-    yield "no-log-version-2", "magic", whole[:7] + b"\2" + whole[8:]
+    for number in (1, 3):
+        yield f"no-log-version-{number}", "magic", whole[:7] + bytes([number]) + whole[8:]
     yield "no-log-without-birth", "birth", joined(frames[FIRST:])
     yield "no-log-birth-changed", "cbor", joined(_flipped(frames, BIRTH, 5))
     for name, items in _wrong_births():

@@ -127,8 +127,9 @@ def _device_files(out):
     for name, items in (
         ("of-seven", [*good, None]),
         ("of-five", good[:5]),
-        ("of-version-2", [2, *good[1:]]),
-        ("short-seed", [1, good[1][:31], *good[2:]]),
+        ("of-version-1", [1, *good[1:]]),
+        ("of-version-3", [3, *good[1:]]),
+        ("short-seed", [2, good[1][:31], *good[2:]]),
         ("short-log", [*good[:5], good[5][:15]]),
         ("epoch-without-a-time", [*good[:4], [[EPOCH_KEY]], good[5]]),
     ):

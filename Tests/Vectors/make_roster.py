@@ -47,6 +47,8 @@ def used():
         ("lead", {"role": "lead"}),
     ):
         yield f"enrolled-{name}", "roster.enrolled", {**ENROLLED, **more}
+    for name, link in (("staff", [LOG, 3]), ("staff-own", [0, 3])):
+        yield f"founded-{name}", "partnership.founded", {**FOUNDED, "staff": link}
     yield "cut-at-nothing", "roster.cut", {**CUT, "at": []}
     yield "cut-at-0", "roster.cut", {**CUT, "at": [[LOG, 0, H16], ACT]}
     yield "reinstated-two", "roster.reinstated", {**LIFTED, "lifts": [ACT, [LOG, 9, H16]]}
@@ -89,6 +91,8 @@ def unused():
         ("until-year-0", {"until": "0000-01-01"}),
     ):
         yield f"enrolled-{name}", "roster.enrolled", {**ENROLLED, **more}
+    for name, staff in (("null", None), ("text", "Sam Reed"), ("0", [0, 0])):
+        yield f"founded-staff-{name}", "partnership.founded", {**FOUNDED, "staff": staff}
     yield "cut-at-one-unwrapped", "roster.cut", {**CUT, "at": ACT}
     yield "cut-at-without-h", "roster.cut", {**CUT, "at": [[LOG, 12]]}
     yield "reinstated-none", "roster.reinstated", {**LIFTED, "lifts": []}

@@ -122,7 +122,8 @@ class Maker:
         yield "segment-no-room-for-a-tag", "cipher", good[:48] + digests.u32le(15) + bytes(15)
         yield "segment-one-longer", "too-long", good + b"\0"
         yield "segment-other-magic", "magic", exchange.GRANT_MAGIC + good[8:]
-        yield "segment-version-2", "magic", good[:7] + b"\2" + good[8:]
+        for number in (1, 3):
+            yield f"segment-version-{number}", "magic", good[:7] + bytes([number]) + good[8:]
         yield "segment-short-and-other", "magic", b"BEATS!"
         length = digests.u32le(exchange.SEGMENT_LIMIT - 52 + 1)
         yield "segment-length-beyond-limit", "too-large", good[:48] + length + good[52:]

@@ -102,16 +102,12 @@ LATER_EPOCH_KEY = seeded("later epoch key")
 
 FOUNDED = {
     "name": "Harbour Community Safety Partnership",
-    "holder": "Jo Marsh",
-    "agency": "Harbour District Council",
     "call-sign": "C01",
 }
 ENROLLED = {
     "key": WARDEN.signing_key,
     "box": WARDEN.box_key,
     "role": "field",
-    "holder": "Sam Reed",
-    "agency": "Community Wardens",
     "call-sign": "W07",
 }
 OPENED_EPOCH = {
@@ -129,7 +125,7 @@ def example():
     """The log that Log.md shows: a birth, a batch of two, a seal, a batch of one."""
     writer = Writer("example", Device("example"))
     first = writer.pair("2016-03-14T09:00:00Z", "software.updated", {"vocabulary": 1})
-    founded = {"name": "Quay CSP", "holder": "A. Lee", "agency": "Quay DC", "call-sign": "C1"}
+    founded = {"name": "Quay CSP", "call-sign": "C1"}
     clock = at("2016-03-14T09:00:00Z", 1)
     second = writer.pair(clock, "partnership.founded", founded, seq=2)
     writer.batch(first, second).seal()

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
+package import Basics
 
-/// Who has a device, as the one who enrolled it said.
+/// Whose device it is, as the one who enrolled it said.
+///
+/// Entries about the roster hold no personal data: who it is stands in a record of the kind `staff`.
 package struct DeviceHolder: Hashable, Sendable {
-    package let name: String
-    package let agency: String
     /// As it was wished; the roster says how the device is called.
     package let callSign: String
+    /// The record of the person; several devices may share one.
+    package let staff: Link?
 
-    package init(name: String, agency: String, callSign: String) {
-        self.name = name
-        self.agency = agency
+    package init(callSign: String, staff: Link? = nil) {
         self.callSign = callSign
+        self.staff = staff
     }
 }

@@ -7,8 +7,6 @@ package struct Enrolment: Hashable, Sendable {
     package let boxKey: Bytes32
     package let role: Role
     package let holder: DeviceHolder
-    /// The record of the holder, where there is one.
-    package var staff: Link?
     /// The enrolments that this one replaces; what is not named is not replaced.
     package var replaces: [PinnedEntry] = []
     /// The place in the device's log after which it holds; seq 0 is before the first entry.

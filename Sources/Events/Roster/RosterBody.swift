@@ -75,16 +75,14 @@ struct RosterBody {
 
 extension RosterBody {
     var holder: DeviceHolder? {
-        guard let name = text("holder"), let agency = text("agency"),
-            let callSign = text("call-sign")
-        else { return nil }
-        return DeviceHolder(name: name, agency: agency, callSign: callSign)
+        guard let callSign = text("call-sign") else { return nil }
+        guard let value = values["staff"] else { return DeviceHolder(callSign: callSign) }
+        return Link(value).map { DeviceHolder(callSign: callSign, staff: $0) }
     }
 
     mutating func add(_ holder: DeviceHolder) {
-        values["holder"] = .text(holder.name)
-        values["agency"] = .text(holder.agency)
         values["call-sign"] = .text(holder.callSign)
+        values["staff"] = holder.staff?.value
     }
 
     /// Nil where a name is missing that has to be there, and where any has another form.
@@ -93,10 +91,6 @@ extension RosterBody {
             let role = text("role").flatMap({ Role(rawValue: $0) }), let holder
         else { return nil }
         var enrolment = Enrolment(key, boxKey: box, as: role, holder)
-        if let value = values["staff"] {
-            guard let staff = Link(value) else { return nil }
-            enrolment.staff = staff
-        }
         if values["replaces"] != nil {
             guard let replaced = pinned("replaces"), replaced.isEmpty == false else { return nil }
             enrolment.replaces = replaced
@@ -117,7 +111,6 @@ extension RosterBody {
         values["box"] = .bytes(enrolment.boxKey.array)
         values["role"] = .text(enrolment.role.rawValue)
         add(enrolment.holder)
-        values["staff"] = enrolment.staff?.value
         if enrolment.replaces.isEmpty == false {
             values["replaces"] = .array(enrolment.replaces.map(\.value))
         }

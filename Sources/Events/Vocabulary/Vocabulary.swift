@@ -28,6 +28,6 @@ package struct Vocabulary: Hashable, Sendable {
     package static let current = Vocabulary(
         number: 1,
         kinds: [
-            .plan, .priority, .action, .case, .campaign, .activity, .agency, .place,
+            .plan, .priority, .action, .case, .campaign, .activity, .agency, .place, .staff,
         ])
 }

@@ -10,7 +10,7 @@ package enum FrameKind: UInt8, Sendable {
 
 package enum Frame {
     package static let headLength = 5
-    package static let logMagic: [UInt8] = Array("BEATLOG".utf8) + [1]
+    package static let logMagic: [UInt8] = Array("BEATLOG".utf8) + [2]
 
     /// How many bytes follow the chain value in a seal: a signature of 64 bytes and its CBOR head.
     package static let sealTailLength = 66

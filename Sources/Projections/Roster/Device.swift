@@ -10,8 +10,8 @@ package struct Device: Hashable, Sendable {
     package let role: Role
     /// 1 for the lead, 2 for coordinators, 3 for others.
     package let rank: Int
-    package let holder: String
-    package let agency: String
+    /// The record of whose it is; nil where the enrolment names none of a log that is known here.
+    package let staff: EntryRef?
     /// As it is spoken: the name of its first log.
     package let callSign: String
     /// Whether the device's access has ended.
@@ -24,15 +24,14 @@ package struct Device: Hashable, Sendable {
     package var letsIn: [Role] { isCut ? [] : role.letsIn }
 
     package init(
-        key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, holder: String, agency: String,
+        key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, staff: EntryRef?,
         callSign: String, isCut: Bool
     ) {
         self.key = key
         self.boxKey = boxKey
         self.role = role
         self.rank = rank
-        self.holder = holder
-        self.agency = agency
+        self.staff = staff
         self.callSign = callSign
         self.isCut = isCut
     }

@@ -9,6 +9,8 @@ struct Entrance {
     let place: EntryRef?
     let time: HybridTime
     let said: Enrolment
+    /// The log that it stands in, which its links count from; nil for a founding that is not here.
+    let author: LogID?
 
     var role: Role { said.role }
 

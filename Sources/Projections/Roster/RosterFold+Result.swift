@@ -29,9 +29,14 @@ extension RosterFold {
     private func device(_ key: DeviceKey, _ entrance: Entrance, _ names: LogNames) -> Device {
         Device(
             key: key, boxKey: entrance.said.boxKey, role: entrance.role,
-            rank: entrance.role.rank, holder: entrance.said.holder.name,
-            agency: entrance.said.holder.agency, callSign: callSign(key, entrance, names),
+            rank: entrance.role.rank, staff: staff(entrance),
+            callSign: callSign(key, entrance, names),
             isCut: cutKeys.contains(key))
+    }
+
+    private func staff(_ entrance: Entrance) -> EntryRef? {
+        guard let link = entrance.said.holder.staff, let author = entrance.author else { return nil }
+        return context.logs.place(of: link.entry(in: author))
     }
 
     /// The name of the device's first log.

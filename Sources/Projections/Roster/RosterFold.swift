@@ -144,7 +144,9 @@ extension RosterFold {
         for act in acts {
             guard case .enrolled(let said) = act.event else { continue }
             found[said.key, default: []].append(
-                Entrance(place: act.place, time: act.time, said: said))
+                Entrance(
+                    place: act.place, time: act.time, said: said,
+                    author: context.logs.id(of: act.place.log)))
         }
         return found.mapValues { KeyEntrances($0, context.order, named: named) }
     }
@@ -152,7 +154,7 @@ extension RosterFold {
     private static func founding(
         _ founder: LogIdentity, _ acts: [RosterAct], _ context: RosterContext
     ) -> Entrance {
-        var holder = DeviceHolder(name: "", agency: "", callSign: "")
+        var holder = DeviceHolder(callSign: "")
         var time = HybridTime(raw: 0)
         for act in acts where context.key(of: act.place.log) == founder.key {
             if case .founded(_, let said) = act.event {
@@ -162,6 +164,6 @@ extension RosterFold {
             }
         }
         let said = Enrolment(founder.key, boxKey: founder.birth.boxKey, as: .lead, holder)
-        return Entrance(place: nil, time: time, said: said)
+        return Entrance(place: nil, time: time, said: said, author: founder.id)
     }
 }

@@ -23,11 +23,13 @@ extension IndexStore {
     func save(_ roster: Roster) throws(Failure) {
         try database.run("DELETE FROM devices; DELETE FROM rosterFindings;")
         for device in roster.devices {
-            try database.statement("INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-                .bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
+            let put = try database.statement(
+                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+            put.bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
                 .bind(3, device.role.rawValue).bind(4, Int64(device.rank))
-                .bind(5, device.holder).bind(6, device.agency).bind(7, device.callSign)
-                .bind(8, device.isCut ? 1 : 0 as Int64).execute()
+                .bind(6, device.callSign).bind(7, device.isCut ? 1 : 0 as Int64)
+            if let staff = device.staff { put.bind(5, staff.raw) }
+            try put.execute()
         }
         try save(roster.epochs)
         try save(roster.recovery, after: roster.formerWords)
@@ -71,7 +73,7 @@ extension IndexStore {
     package func roster(_ rows: [LogRow]) throws(Failure) -> Roster {
         var devices: [Device] = []
         let find = try database.statement(
-            "SELECT key, box, role, rank, holder, agency, callSign, isCut FROM devices")
+            "SELECT key, box, role, rank, staff, callSign, isCut FROM devices")
         while try find.step() {
             guard let key = Bytes32(find.bytes(0)), let box = Bytes32(find.bytes(1)),
                 let role = Role(rawValue: find.text(2))
@@ -79,8 +81,8 @@ extension IndexStore {
             devices.append(
                 Device(
                     key: DeviceKey(key), boxKey: box, role: role, rank: Int(find.integer(3)),
-                    holder: find.text(4), agency: find.text(5), callSign: find.text(6),
-                    isCut: find.integer(7) != 0))
+                    staff: find.isNull(4) ? nil : EntryRef(raw: find.unsigned(4)),
+                    callSign: find.text(5), isCut: find.integer(6) != 0))
         }
         var admissions: [LogIndex: Admission] = [:]
         var names: [LogIndex: LogName] = [:]

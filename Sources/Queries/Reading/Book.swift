@@ -21,6 +21,8 @@ package final class Book {
     private let names: LinkNames
     let links: LinkResolver
     private var folds: [Fold?]
+    /// Those that were looked up so far.
+    var holders: [DeviceKey: Holder] = [:]
 
     package init(
         _ store: IndexStore, _ sources: [LogSource], bounds: Bounds = .everything

@@ -50,10 +50,13 @@ package struct DeviceFile: Sendable {
 
     package func key(_ id: Bytes16) -> EpochKey? { epochs.map(\.key).first { $0.id == id } }
 
+    /// The number of this form of the file, which every later form begins with too.
+    private static let format: UInt64 = 2
+
     package var encoded: [UInt8] {
         var writer = CBORWriter()
         writer.array(6)
-        writer.unsigned(1)
+        writer.unsigned(DeviceFile.format)
         writer.byteString(signing.seed)
         writer.byteString(box.seed)
         writer.bytes32(partnership.bytes)
@@ -67,6 +70,20 @@ package struct DeviceFile: Sendable {
         return writer.bytes
     }
 
+    /// The number of another form that the file has; nil for this one, and for what is none.
+    static func otherFormat(_ bytes: [UInt8]) -> UInt64? {
+        do throws(CBORError) {
+            let number = try bytes.withRaw { raw throws(CBORError) -> UInt64 in
+                var reader = CBORReader(raw)
+                _ = try reader.array()
+                return try reader.unsigned()
+            }
+            return number == format ? nil : number
+        } catch {
+            return nil
+        }
+    }
+
     /// Reads the file's bytes; nil if they are not such a file.
     package init?(_ bytes: [UInt8]) {
         do throws(CBORError) { self = try bytes.withRaw(DeviceFile.read) } catch { return nil }
@@ -74,7 +91,7 @@ package struct DeviceFile: Sendable {
 
     private static func read(_ raw: UnsafeRawBufferPointer) throws(CBORError) -> DeviceFile {
         var reader = CBORReader(raw)
-        guard try reader.array() == 6, try reader.unsigned() == 1 else {
+        guard try reader.array() == 6, try reader.unsigned() == format else {
             throw CBORError.unexpectedType
         }
         let signing = SigningKey(seed: try reader.bytes32().array)

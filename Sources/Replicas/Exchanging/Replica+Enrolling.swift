@@ -65,13 +65,19 @@ extension Replica {
     ) throws -> (report: SyncReport, callSign: String) {
         try checkMayEnrol(as: role)
         try checkIsFree(person.callSign)
+        try checkIsNew(person)
         let request = applicant.request
         // A key that nothing can be sealed to is refused before anything is written.
         _ = try grant(for: request.key, boxKey: request.boxKey, from: try founder())
         var enrolment = Enrolment(
-            request.key, boxKey: request.boxKey, as: role, person.deviceHolder)
+            request.key, boxKey: request.boxKey, as: role,
+            person.deviceHolder(in: device.log, new: nil))
         enrolment.from = request.start
-        _ = try record([RosterEvent.enrolled(enrolment).event])
+        let said = RosterEvent.enrolled(enrolment).event
+        let events = person.added.map {
+            [$0, Event(said.type, said.subject, said.changes, links: ["staff": 0])]
+        }
+        _ = try record(events ?? [said])
         var report = SyncReport()
         do { report = try sync(with: folder) } catch let failure as Failure {
             report.failure = failure
@@ -91,6 +97,21 @@ extension Replica {
         throw Rejection(
             "'\(callSign)' is the call sign of another device.",
             advice: "Take one that nobody had; nothing was written.")
+    }
+
+    /// Throws a rejection for a name that a person of the same agency has here already: it may be
+    /// the same one, with another device.
+    private func checkIsNew(_ person: Person) throws {
+        guard case .new(let name, let agency) = person.holder,
+            let same = try book.staff(named: name, of: agency).first
+        else { return }
+        let reference = try book.reference(same)
+        throw Rejection(
+            "There is a \(name) of \(agency) already: \(reference).",
+            advice: """
+                Give '--staff \(reference)' instead of a name if it is the same person, or a \
+                fuller name; nothing was written.
+                """)
     }
 
     func founder() throws(Failure) -> LogIdentity {

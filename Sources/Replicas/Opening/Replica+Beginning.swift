@@ -75,7 +75,7 @@ extension Replica {
     }
 
     private static let firstTypes: Set = [
-        EventName.updated, EventName.founded, EventName.epoch,
+        EventName.updated, EventName.founded, EventName.epoch, Person.addedType,
     ]
 
     /// The book that an earlier `init` of the same words made without saying so; nil if there is
@@ -85,12 +85,18 @@ extension Replica {
     ) throws(Failure) -> Replica? {
         guard try surroundings.files.size(ReplicaPaths(folder).key) != nil else { return nil }
         let replica = try Replica(opening: folder, surroundings, writing: "init")
-        let expected = RosterEvent.founded(partnership: name, by: person.deviceHolder).event
+        let holder = person.founder(in: replica.device.log)
+        let expected = [RosterEvent.founded(partnership: name, by: holder).event, person.added]
+            .compactMap(\.self)
         guard let index = replica.book.logs.index(of: replica.device.log),
-            replica.book.row(index).position?.tip.seq == 3,
-            let founding = try replica.book.entry(EntryRef(index, 2)),
-            founding.type == expected.type, founding.changes == expected.changes
+            replica.book.row(index).position?.tip.seq == UInt64(expected.count + 2)
         else { throw holdsBook(folder) }
+        for (seq, event) in zip(UInt64(2)..., expected) {
+            let entry = try replica.book.entry(EntryRef(index, seq))
+            guard let entry, entry.type == event.type, entry.changes == event.changes else {
+                throw holdsBook(folder)
+            }
+        }
         return replica
     }
 

@@ -31,11 +31,11 @@ extension Replica {
         let sealed = [box.publicKey, recovery?.box].compactMap { box in
             box.flatMap { SealedKey(epoch, to: $0, by: signing) }
         }
+        let founding = RosterEvent.founded(partnership: name, by: person.founder(in: log.id))
         let events = [
-            updated(surroundings),
-            RosterEvent.founded(partnership: name, by: person.deviceHolder).event,
+            updated(surroundings), founding.event, person.added,
             RosterEvent.epochOpened(EpochOpening(epoch.id, keys: sealed)).event,
-        ]
+        ].compactMap(\.self)
         let last = try write(events, beginning: log, with: signing, folder, surroundings)
         let device = DeviceFile(
             keys: (signing, box), partnership: log.partnership,

@@ -44,7 +44,8 @@ extension Replica {
         let cuts = try wish.cutting.map { try replica.cut($0, wish.reason) }
         let next = RecoverySecret(surroundings.entropy)
         try tell(next)
-        try replica.writeRecovery(words, replica.enrolment(wish.person), cuts, next.keys)
+        let lead = try replica.enrolment(wish.person)
+        try replica.writeRecovery(words, lead, cuts, next.keys)
         do { report = try replica.sync(with: exchangeFolder) } catch let failure as Failure {
             report.failure = failure
         }
@@ -96,12 +97,33 @@ extension Replica {
         }
     }
 
-    private func enrolment(_ person: Person) throws(Failure) -> Enrolment {
-        var enrolment = Enrolment(
-            device.key, boxKey: device.box.publicKey, as: .lead, person.deviceHolder)
+    private func enrolment(_ person: Person) throws -> Enrolment {
         let log = try ownLog
+        var enrolment = Enrolment(
+            device.key, boxKey: device.box.publicKey, as: .lead,
+            person.deviceHolder(in: log.id, new: try staffLink(person)))
         enrolment.from = PinnedEntry(log: log.id, seq: 0, chain: log.origin.first)
         return enrolment
+    }
+
+    /// Names the holder's record in this device's own log, which what lets it in admits: what the
+    /// words sign says nothing of records. One that was written before all stopped is used.
+    private func staffLink(_ person: Person) throws -> Link? {
+        guard let added = person.added else { return nil }
+        let last = row(ofOwn: device.log)?.position?.tip.seq ?? 0
+        for seq in 1..<(last + 1) {
+            let place = ownIndex.map { EntryRef($0, seq) }
+            guard let place, let entry = try book.entry(place), entry.type == added.type,
+                entry.changes == added.changes
+            else { continue }
+            return try link(to: place)
+        }
+        guard let place = try record([added]).places.first else { return nil }
+        return try link(to: place)
+    }
+
+    private func link(to place: EntryRef) throws(Failure) -> Link {
+        Link(book.logs.entry(at: place), chain: try book.chain(place))
     }
 
     /// The end of a device's access: of its logs counts what is held here, all histories of them.

@@ -198,6 +198,13 @@ package final class Replica {
                 "\(paths.key) is sealed by a passphrase, which this program cannot ask for.",
                 advice: "Use the version that sealed it, or put back a copy that is not sealed.")
         }
+        if let other = DeviceFile.otherFormat(bytes) {
+            throw Failure(
+                .other,
+                "\(paths.key) is of format \(other), which this program does not know; nothing was "
+                    + "changed.",
+                advice: "Use the version that made this book, or a newer one.")
+        }
         guard let device = DeviceFile(bytes) else {
             throw Failure(
                 .damaged, "\(paths.key) is damaged, so that this device's keys are lost.",

@@ -74,7 +74,7 @@ package struct ConflictText {
         var lines = [""] + paragraphs.wrap(try head)
         for side in conflict.sides {
             let when = Dates.shown(side.time.milliseconds)
-            let who = "\(values.author(side.entry.log))  \(when)"
+            let who = "\(try values.author(side.entry.log))  \(when)"
             let line: StyledText =
                 "    \(try said(side))  \("\(who)  \(values.book.entryName(side.entry))", .faint)"
             lines.append(line)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 package import Events
 import Merging
 import Projections
@@ -15,8 +15,8 @@ package struct EntryHeadline {
         self.book = book
     }
 
-    package func lines(width: Int, indent: Int) -> [StyledText] {
-        let who = ValueText(book).author(entry.place.log)
+    package func lines(width: Int, indent: Int) throws(Failure) -> [StyledText] {
+        let who = try ValueText(book).author(entry.place.log)
         let head: StyledText =
             "\(Dates.shown(entry.time.milliseconds))  "
             + "\(book.entryName(entry.place), .reference)  \(entry.type, .strong)  \(who, .faint)"
@@ -36,7 +36,7 @@ package struct EntryHeadline {
             .init("time", .string(Dates.iso8601(entry.time.milliseconds))),
             .init("type", .string(entry.type)),
             .init("device", .string(book.callSign(of: entry.place.log))),
-            .init("holder", .string(book.device(of: entry.place.log)?.holder ?? "")),
+            .init("holder", .string(try book.holderName(of: entry.place.log))),
             .init("changes", .object(try changes.map { .init($0.key, try values.json($0.value)) })),
             .init("settles", .array(try settles().map { .string($0) })),
             .init("setAside", JSON(entry.aside?.rawValue)),

@@ -41,7 +41,7 @@ package struct HistoryPage {
             let key = register.key.isEmpty ? label : "\(label), \(register.key)"
             let writers = try register.live.map { write in
                 "\(try values.text(write.value.value)): \(book.entryName(write.place)), "
-                    + "\(values.author(write.place.log)), "
+                    + "\(try values.author(write.place.log)), "
                     + Dates.shown(write.time.milliseconds)
             }.joined(separator: "; ")
             let suspended = view.reading(at: field.index)?.suspended
@@ -60,7 +60,7 @@ package struct HistoryPage {
     }
 
     private func page(_ entry: EntryReport, width: Int) throws -> [StyledText] {
-        var lines = EntryHeadline(entry, book).lines(width: width, indent: 4)
+        var lines = try EntryHeadline(entry, book).lines(width: width, indent: 4)
         for line in try ChangeText(entry, values).lines(view.kind) {
             lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(
                 "\(line)" as StyledText)

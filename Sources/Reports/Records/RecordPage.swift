@@ -85,7 +85,7 @@ package struct RecordPage {
             let when = part.occurred ?? Dates.shown(part.time.milliseconds)
             let head: StyledText =
                 "\(when)  \(book.entryName(part.entry), .reference)  "
-                + "\(values.author(part.entry.log), .faint)"
+                + "\(try values.author(part.entry.log), .faint)"
             lines.append("    " + head)
             lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(try text(part))
         }

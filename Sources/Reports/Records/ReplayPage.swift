@@ -20,7 +20,7 @@ package struct ReplayPage {
     }
 
     package func lines(width: Int) throws -> [StyledText] {
-        var lines = EntryHeadline(step.entry, book).lines(width: width, indent: 0)
+        var lines = try EntryHeadline(step.entry, book).lines(width: width, indent: 0)
         let paragraphs = Paragraphs(width: width, firstIndent: 4, indent: 6)
         if let record = step.entry.record, step.kind != nil {
             lines += paragraphs.wrap("\(try book.reference(record), .reference) \(step.title)")

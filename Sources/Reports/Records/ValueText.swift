@@ -68,8 +68,8 @@ package struct ValueText {
     }
 
     /// Who wrote an entry: call sign and holder.
-    package func author(_ log: LogIndex) -> String {
-        let holder = book.device(of: log)?.holder ?? ""
+    package func author(_ log: LogIndex) throws(Failure) -> String {
+        let holder = try book.holderName(of: log)
         return holder.isEmpty ? book.callSign(of: log) : "\(book.callSign(of: log)) \(holder)"
     }
 

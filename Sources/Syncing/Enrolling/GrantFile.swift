@@ -34,7 +34,7 @@ package struct Grant: Hashable, Sendable {
 /// The file around a grant. `Docs/Formats/Exchange.md` is normative: `magic sender(32) sealed`,
 /// what is sealed being `payload signature(64)`.
 package enum GrantFile {
-    package static let magic: [UInt8] = Array("BEATGRT".utf8) + [1]
+    package static let magic: [UInt8] = Array("BEATGRT".utf8) + [2]
     /// No grant is longer: room for some five thousand epochs.
     package static let limit = 262_144
 

@@ -33,7 +33,7 @@ package struct Request: Hashable, Sendable {
 /// The file around a request. `Docs/Formats/Exchange.md` is normative: `magic payload
 /// signature(64)`.
 package enum RequestFile {
-    package static let magic: [UInt8] = Array("BEATREQ".utf8) + [1]
+    package static let magic: [UInt8] = Array("BEATREQ".utf8) + [2]
     /// No request is longer.
     package static let limit = 1_024
 

@@ -34,6 +34,13 @@ package struct Exchange: Sendable {
         }
         let marker = try files.read(
             "\(folder)/\(ExchangeMarker.name)", limit: Exchange.markerReadLimit)
+        guard ExchangeMarker.isOfAnotherFormat(marker) == false else {
+            throw Failure(
+                .other,
+                "\(folder) is an exchange of a format that this program does not know; nothing was "
+                    + "read or written.",
+                advice: "Use the version of the program that the others use.")
+        }
         guard let partnership = ExchangeMarker.decode(marker) else {
             throw Failure(
                 .damaged,

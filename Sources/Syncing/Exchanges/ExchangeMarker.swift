@@ -5,11 +5,16 @@ package import Basics
 /// normative: exactly two lines of ASCII, each ended by one line feed.
 package enum ExchangeMarker {
     package static let name = "beatbook.exchange"
-    private static let opening = Array("beatbook exchange 1\npartnership ".utf8)
+    private static let opening = Array("beatbook exchange 2\npartnership ".utf8)
     static let length = opening.count + 65
 
     package static func encode(_ partnership: PartnershipID) -> [UInt8] {
         opening + Array("\(partnership.hex)\n".utf8)
+    }
+
+    /// Whether the bytes begin as a marker of another format does.
+    static func isOfAnotherFormat(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: Array("beatbook exchange ".utf8)) && !bytes.starts(with: opening)
     }
 
     /// Nil unless the bytes are exactly a marker.

@@ -8,7 +8,7 @@ import Logs
 ///
 /// The nonce follows from the key and the slice: whoever cuts the same slice makes the same file.
 package enum SegmentFile {
-    package static let magic: [UInt8] = Array("BEATSEG".utf8) + [1]
+    package static let magic: [UInt8] = Array("BEATSEG".utf8) + [2]
     package static let headLength = 52
     /// How many bytes longer the file is than its slice.
     package static let overhead = headLength + 16

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Events
+import Merging
+import Queries
 import Replicas
 import Reports
 
@@ -21,7 +23,7 @@ enum EnrolVerb {
             ],
             options: [
                 .value("role", "What it is let in as.", .choices(roles)).required()
-            ] + InitVerb.options
+            ] + holderOptions
         ).explained(
             """
             Type the words that the device's holder reads to you, not those that 'enrol list' \
@@ -39,6 +41,30 @@ enum EnrolVerb {
             invocation.path.last == "approve"
                 ? try approve(invocation, session) : try listRequests(invocation, session)
         }
+    }
+
+    private static let holderOptions: [OptionDeclaration] = [
+        .value("holder", "Who holds the device, by name or badge; with --agency."),
+        .value("agency", "Their agency's code, such as TDC-CS."),
+        .value("staff", "Who holds it, where there is a staff record: its reference."),
+        .value("call-sign", "How the device is called, such as W01.").required(),
+    ]
+
+    private static func person(
+        _ invocation: Invocation, _ session: Session, _ book: Book
+    ) throws -> Person {
+        let callSign = invocation.required("call-sign")
+        let (name, agency) = (invocation.text("holder"), invocation.text("agency"))
+        if let staff = invocation.text("staff"), name == nil, agency == nil {
+            let place = try session.find(staff, in: book, kind: .staff)
+            return try Person(.known(book.logs.entry(at: place)), callSign: callSign)
+        }
+        guard let name, let agency, invocation.text("staff") == nil else {
+            throw Rejection(
+                "It was not said who holds the device.",
+                advice: "Give --holder and --agency, or --staff with a reference.")
+        }
+        return try Person(holder: name, agency: agency, callSign: callSign)
     }
 
     private static func listRequests(_ invocation: Invocation, _ session: Session) throws
@@ -78,7 +104,6 @@ enum EnrolVerb {
 
     private static func approve(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let folder = Session.withoutSlash(invocation.required("folder"))
-        let person = try InitVerb.person(invocation)
         guard let role = Role(rawValue: invocation.required("role")) else { return .failed }
         let words = try SpokenWords(
             invocation.texts("words"), session, of: "the device",
@@ -89,6 +114,7 @@ enum EnrolVerb {
             return try again(callSign, replica, folder, session)
         }
         let applicant = try chosen(words, try replica.applicants(in: folder).applicants)
+        let person = try person(invocation, session, replica.book)
         let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
         session.console.noteDone("\(callSign) is let in")
         if session.isJSON {

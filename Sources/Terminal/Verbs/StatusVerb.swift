@@ -27,7 +27,7 @@ enum StatusVerb {
         let items = try lines(replica, session.folder)
         console.print(lines: LabelledList(width: console.width).lines(items))
         console.print()
-        console.print(table: devices(replica.book, replica.ownIndex).table)
+        console.print(table: try devices(replica.book, replica.ownIndex).table)
         return .done
     }
 
@@ -35,7 +35,7 @@ enum StatusVerb {
         let book = replica.book
         let own = replica.ownIndex
         let role = book.roster.device(replica.device.key)?.role
-        let (table, tip) = devices(book, own)
+        let (table, tip) = try devices(book, own)
         return [
             .init("book", .string(folder)),
             .init("partnership", .string(Words.line(replica.partnership.bytes))),
@@ -58,9 +58,11 @@ enum StatusVerb {
         let book = replica.book
         let unread = UnreadText(try book.unread())
         let device = book.roster.device(replica.device.key)
-        let who = device.map { device in
-            "\(device.callSign), \(device.holder), \(device.agency), "
-                + (device.isCut ? "its access has ended" : device.role.rawValue)
+        let who = try device.map { device in
+            let holder = try book.holder(of: device)
+            let role = device.isCut ? "its access has ended" : device.role.rawValue
+            return [device.callSign, holder.name, holder.agency, role]
+                .filter { $0.isEmpty == false }.joined(separator: ", ")
         }
         return [
             .init("Book", "\(folder)"),
@@ -78,7 +80,9 @@ enum StatusVerb {
 
     /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
     /// the last of our entries that is not automatic.
-    private static func devices(_ book: Book, _ own: LogIndex?) -> (table: Table, tip: UInt64) {
+    private static func devices(
+        _ book: Book, _ own: LogIndex?
+    ) throws -> (table: Table, tip: UInt64) {
         let tip = own.map { book.row($0).toldSeq } ?? 0
         var table = Table([
             .init("device", "Device"), .init("holder", "Holder", .truncated(minimum: 8)),
@@ -95,7 +99,7 @@ enum StatusVerb {
             let isOwn = row.index == own
             let isBehind = isOwn == false && mine < tip
             table.append([
-                .init(book.callSign(of: row.index), .reference), .init(device?.holder ?? ""),
+                .init(book.callSign(of: row.index), .reference), .init(try book.holderName(of: row.index)),
                 .init(role(row, device, book)),
                 .init(row.position?.tip.seq ?? 0),
                 .init(time: row.position?.tip.time.milliseconds ?? 0),

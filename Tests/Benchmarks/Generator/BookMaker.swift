@@ -67,7 +67,7 @@ struct BookMaker {
         try authors[0].write([
             RosterEvent.founded(
                 partnership: "Quay Community Safety Partnership",
-                by: DeviceHolder(name: "A. Lee", agency: "TDC", callSign: authors[0].callSign)
+                by: DeviceHolder(callSign: authors[0].callSign)
             ).event
         ])
         try authors[0].write([
@@ -76,8 +76,7 @@ struct BookMaker {
         let opened = authors[0].tip.time
         try authors[0].write(
             authors.dropFirst().map { author in
-                let holder = DeviceHolder(
-                    name: "Warden \(author.place)", agency: "TDC", callSign: author.callSign)
+                let holder = DeviceHolder(callSign: author.callSign)
                 return RosterEvent.enrolled(
                     Enrolment(
                         author.signing.publicKey, boxKey: author.box.publicKey, as: .field, holder)
