@@ -24,12 +24,15 @@ final class Circle {
     private(set) var paper: RecoverySecret?
 
     /// `k` founds the partnership and makes the exchange; the others join as field staff.
-    init(_ others: String..., seed: UInt64 = 1, memory: String? = nil) throws {
+    /// Nobody is named as the holder of a device, so that the first record is a test's own.
+    init(
+        _ others: String..., founder person: Person? = nil, seed: UInt64 = 1, memory: String? = nil
+    ) throws {
         self.memory = memory
         files = MemoryFiles()
         entropy = SeededEntropy(seed)
         let founder = try Replica.found(
-            "Thanet", by: Person(holder: "Kay", agency: "tdc", callSign: "K"),
+            "Thanet", by: person ?? Person(.nobody, callSign: "K"),
             at: Circle.folder("k"), surroundings,
             recovery: { self.paper = $0 })
         try founder.createExchange(at: Circle.exchange)
@@ -69,14 +72,15 @@ final class Circle {
     var words: [UInt8] { Array(self["k"].partnership.bytes.array.prefix(Words.count)) }
 
     @discardableResult
-    func enrol(_ name: String, as role: Role = .field, by author: String = "k") throws -> SyncReport
-    {
+    func enrol(
+        _ name: String, as role: Role = .field, by author: String = "k", _ person: Person? = nil
+    ) throws -> SyncReport {
         let fingerprint = self[name].device.fingerprint
         let applicants = try self[author].applicants(in: Circle.exchange).applicants
         let applicant = try #require(applicants.first { $0.fingerprint == fingerprint })
         return try self[author].enrol(
             applicant, as: role,
-            Person(holder: "\(name)'s holder", agency: "kcc", callSign: name.uppercased()),
+            person ?? Person(.nobody, callSign: name.uppercased()),
             in: Circle.exchange
         ).report
     }

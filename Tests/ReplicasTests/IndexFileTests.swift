@@ -24,7 +24,7 @@ import Testing
 
     private func fill(_ folder: String, _ surroundings: Surroundings) throws {
         let replica = try Replica.found(
-            "Thanet", by: Person(holder: "Kay", agency: "tdc", callSign: "K"), at: folder,
+            "Thanet", by: Person(.nobody, callSign: "K"), at: folder,
             surroundings)
         _ = try replica.record(
             (1...200).map { number in

@@ -52,12 +52,12 @@ import Testing
         let replica = try found { secret = $0 }
         let words = try #require(secret)
         let log = try #require(replica.book.rows.first).index
-        let entry = try #require(try replica.book.entry(EntryRef(log, 3)))
+        let entry = try #require(try replica.book.entry(EntryRef(log, 4)))
         let changes = try #require(entry.changes)
         let said = changes.map { (CBORValue.text($0.key), $0.value) }
         let body = CBORValue.map(Dictionary(uniqueKeysWithValues: said))
         guard case .epochOpened(let opening)? = RosterEvent(type: entry.type, body) else {
-            Issue.record("the third entry opens the epoch")
+            Issue.record("the fourth entry opens the epoch")
             return
         }
         let boxes = [replica.device.box, words.box]

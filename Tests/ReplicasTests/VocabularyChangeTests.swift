@@ -74,7 +74,7 @@ import Testing
             let (old, new) = (
                 surroundings(entropy, .current), surroundings(entropy, Self.grown)
             )
-            let person = try Person(holder: "Kay", agency: "tdc", callSign: "K")
+            let person = try Person(.nobody, callSign: "K")
             let wanted = try begun(
                 try Replica.found("Thanet", by: person, at: folder, old))
             #expect(wanted.count == 2)
@@ -102,7 +102,7 @@ import Testing
             let (old, new) = (
                 surroundings(entropy, .current), surroundings(entropy, Self.grown)
             )
-            let person = try Person(holder: "Kay", agency: "tdc", callSign: "K")
+            let person = try Person(.nobody, callSign: "K")
             _ = try Replica.found("Thanet", by: person, at: folder, old)
             for surroundings in [old, new, new, old, old] {
                 let replica = try Replica(opening: folder, surroundings, writing: "test")

@@ -26,8 +26,8 @@ import Testing
             "k", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
             "--call-sign", "C01", writesLog: true, makes: [".log", "device.key"])
         _ = try check("k", "case", "open", "Noise at night", "--type", "noise", writesLog: true)
-        _ = try check("k", "case", "note", "C01-1", "Quiet since", writesLog: true)
-        _ = try check("k", "case", "risk", "C01-1", "high", writesLog: true)
+        _ = try check("k", "case", "note", "C01-2", "Quiet since", writesLog: true)
+        _ = try check("k", "case", "risk", "C01-2", "high", writesLog: true)
         _ = try check(
             "k", "sync", exchange, "--create", writesLog: true,
             makes: ["beatbook.exchange", ".segment"])
@@ -35,7 +35,7 @@ import Testing
             .write(to: URL(filePath: "\(program.folder)/cases.csv"))
         _ = try check("k", "case", "import", "\(program.folder)/cases.csv", writesLog: true)
         _ = try check("k", "sync", exchange, writesLog: true, makes: [".segment"])
-        _ = try check("k", "show", "C01-1", writesLog: false)
+        _ = try check("k", "show", "C01-2", writesLog: false)
         _ = try check("k", "list", "case", writesLog: false)
         _ = try check("k", "index", "rebuild", writesLog: false)
         _ = try check("k", "verify", writesLog: false)
@@ -56,7 +56,7 @@ import Testing
         _ = try program.run("k", ["sync", exchange, "--create"])
         var hasRemoved = false
         for count in 1...40 where hasRemoved == false {
-            _ = try program.run("k", ["case", "note", "C01-1", "Number \(count)"])
+            _ = try program.run("k", ["case", "note", "C01-2", "Number \(count)"])
             let check = DurabilityCheck(try program.run("k", ["sync", exchange]).calls)
             #expect(check.breaches == [])
             hasRemoved = check.removed.contains { $0.hasSuffix(".segment") }

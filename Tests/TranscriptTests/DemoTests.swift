@@ -42,13 +42,13 @@ struct DemoTests {
         stage.on("warden1", "case", "visit", "W01-1", "Spoke to the caller; group gone by nine")
         stage.on("warden1", "case", "visit", "W01-1", "Burnt bin, caller frightened")
         stage.on("warden1", "case", "risk", "W01-1", "high", "--assessments", "Threats in person")
-        stage.on("warden1", "campaign", "count", "C01-36", "bikes marked=12")
+        stage.on("warden1", "campaign", "count", "C01-37", "bikes marked=12")
         stage.on(
             "warden1", "action", "progress", "thanet-2014/26", "Marked at every station",
             "--status", "completed")
         stage.on("warden2", "case", "risk", "W01-1", "medium")
         stage.on("warden2", "case", "close", "W01-1", "improved")
-        stage.on("warden2", "campaign", "count", "C01-36", "bikes marked=7")
+        stage.on("warden2", "campaign", "count", "C01-37", "bikes marked=7")
         stage.on(
             "warden2", "action", "progress", "thanet-2014/26", "Kits not delivered yet",
             "--status", "delayed")
@@ -81,7 +81,7 @@ struct DemoTests {
             #expect(record.text("status") == "open, closure disputed")
             #expect(record.flag("open") == true)
             #expect(record.items("findings").map { $0.text("rule") } == ["C4"])
-            let campaign = try stage.json(device, "show", "C01-36")
+            let campaign = try stage.json(device, "show", "C01-37")
             #expect(campaign.number("fields", "counts", "counts", "bikes marked") == 19)
             let action = try stage.json(device, "show", "thanet-2014/26")
             #expect(action.text("status") == "delayed")
@@ -100,7 +100,7 @@ struct DemoTests {
         #expect(work.number("conflicts") == 2)
         #expect(work.number("findings") == 1)
         let fields = work.items("items").map { "\($0.text("reference")) \($0.text("field"))" }
-        #expect(fields == ["W01-1 risk", "C01-27 status", "W01-1 status"])
+        #expect(fields == ["W01-1 risk", "C01-28 status", "W01-1 status"])
     }
 
     @Test func `a decision settles it for all, and all books read the same`() throws {

@@ -17,21 +17,21 @@ struct JSONTests {
         stage.on("coordinator", "campaign", "start", "Property marking", "--targets", "bikes=100")
         stage.on(
             "coordinator", "case", "open", "Noise", "--type", "noise", "--risk", "low")
-        let visit = try stage.json("coordinator", "case", "visit", "C01-2", "Nobody in")
+        let visit = try stage.json("coordinator", "case", "visit", "C01-5", "Nobody in")
             .text("entry")
         meet(stage)
-        stage.on("warden1", "case", "set", "C01-2", "--ward", "Dane", "--owners", "Pam")
-        stage.on("warden1", "case", "void", "C01-2", "--visits", visit, "--reason", "Elsewhere")
-        stage.on("warden1", "case", "close", "C01-2", "resolved")
-        stage.on("warden1", "campaign", "read", "C01-1", "2013/14|police=811")
-        stage.on("warden2", "case", "set", "C01-2", "--ward", "Pier", "--owners", "Joe")
+        stage.on("warden1", "case", "set", "C01-5", "--ward", "Dane", "--owners", "Pam")
+        stage.on("warden1", "case", "void", "C01-5", "--visits", visit, "--reason", "Elsewhere")
+        stage.on("warden1", "case", "close", "C01-5", "resolved")
+        stage.on("warden1", "campaign", "read", "C01-4", "2013/14|police=811")
+        stage.on("warden2", "case", "set", "C01-5", "--ward", "Pier", "--owners", "Joe")
         stage.on(
-            "warden2", "case", "correct", "C01-2", "--visits", "\(visit) Somebody in",
+            "warden2", "case", "correct", "C01-5", "--visits", "\(visit) Somebody in",
             "--reason", "Heard")
-        stage.on("warden2", "case", "incident", "C01-2", "Window broken")
-        stage.on("warden2", "case", "risk", "C01-2", "high")
-        stage.on("warden1", "case", "risk", "C01-2", "medium")
-        stage.on("warden2", "campaign", "read", "C01-1", "2013/14|police=813")
+        stage.on("warden2", "case", "incident", "C01-5", "Window broken")
+        stage.on("warden2", "case", "risk", "C01-5", "high")
+        stage.on("warden1", "case", "risk", "C01-5", "medium")
+        stage.on("warden2", "campaign", "read", "C01-4", "2013/14|police=813")
         meet(stage)
         return stage
     }
@@ -95,7 +95,7 @@ struct JSONTests {
         #expect(offered["risk"] == ["high", "medium"])
         #expect(offered["status"]?.first == "opened")
         #expect(offered["status"]?.last == "closed")
-        let page = JSONTests.unwrapped(stage.on("warden1", "show", "C01-2").output)
+        let page = JSONTests.unwrapped(stage.on("warden1", "show", "C01-5").output)
         #expect(page.contains("or, by a coordinator's word alone, closed"))
         #expect(page.contains("--reason WHY"))
     }
@@ -123,7 +123,7 @@ struct JSONTests {
     {
         let stage = try disputed()
         stage.clock.set(stage.clock.nowMilliseconds() - 3 * 3_600_000)
-        stage.on("warden1", "case", "note", "C01-2", "In a new log")
+        stage.on("warden1", "case", "note", "C01-5", "In a new log")
         let status = try stage.json("warden1", "status")
         #expect(status.items("devices").map { $0.text("device") }.contains(status.text("device")))
         #expect(status.text("device") != "W01")
@@ -133,19 +133,19 @@ struct JSONTests {
         throws
     {
         let stage = try disputed()
-        let refused = stage.on("coordinator", "case", "close", "C01-2", "resolved")
+        let refused = stage.on("coordinator", "case", "close", "C01-5", "resolved")
         #expect(refused.code == .rejected)
         #expect(JSONTests.unwrapped(refused.errors).contains("a settlement needs to know why"))
         let closed = try stage.json(
-            "coordinator", "case", "close", "C01-2", "resolved", "--reason", "Panel of Friday")
+            "coordinator", "case", "close", "C01-5", "resolved", "--reason", "Panel of Friday")
         #expect(closed.items("settled").map { $0.text("why") } == ["closure-disputed"])
         let remarks = closed.texts("remarks")
         #expect(remarks.contains("Status now reads closed."))
         let entry = closed.text("entry")
-        let history = try stage.json("coordinator", "history", "C01-2").items()
+        let history = try stage.json("coordinator", "history", "C01-5").items()
         let step = try #require(history.first { $0.text("entry") == entry })
         #expect(step.texts("settles").count >= 2)
-        let replay = try stage.json("coordinator", "replay", "--record", "C01-2").items()
+        let replay = try stage.json("coordinator", "replay", "--record", "C01-5").items()
         let told = try #require(replay.first { $0.text("entry") == entry })
         #expect(told.items("settled").map { $0.text("field") } == ["status"])
         let changed = told.items("changed").first { $0.text("field") == "status" }

@@ -67,8 +67,8 @@ struct ProcessTests {
     @Test func `a reader that has gone is no failure and no crash`() throws {
         defer { #expect(throws: Never.self) { try clear() } }
         for line in [
-            "$BB list", "$BB replay --automatic", "$BB --json show C01-1", "$BB --help",
-            "$BB case note C01-1 Heard", "$BB verify",
+            "$BB list", "$BB replay --automatic", "$BB --json show C01-2", "$BB --help",
+            "$BB case note C01-2 Heard", "$BB verify",
         ] {
             let answer = try shell("\(line) | true")
             #expect(answer.code == 0, "\(line): \(answer.errors)")

@@ -3,7 +3,8 @@ package import Basics
 
 /// Whose device it is, as the one who enrolled it said.
 ///
-/// Entries about the roster hold no personal data: who it is stands in a record of the kind `staff`.
+/// Entries about the roster hold no personal data: who it is stands in a record of the kind
+/// `staff`.
 package struct DeviceHolder: Hashable, Sendable {
     /// As it was wished; the roster says how the device is called.
     package let callSign: String

@@ -20,8 +20,10 @@ package struct VocabularyCheck {
     /// Names and plurals are words of one command line; a kind's own two may be one word.
     private var nameFaults: [String] {
         var seen: Set<String> = []
-        return kinds.flatMap { Set([$0.name, $0.plural]).sorted() }.filter { seen.insert($0).inserted == false }
-            .map { "Two kinds are called '\($0)'." }
+        return kinds.flatMap { Set([$0.name, $0.plural]).sorted() }.filter {
+            seen.insert($0).inserted == false
+        }
+        .map { "Two kinds are called '\($0)'." }
     }
 
     private func kind(_ name: String) -> Kind? { kinds.first { $0.name == name } }

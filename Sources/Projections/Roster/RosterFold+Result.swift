@@ -35,7 +35,9 @@ extension RosterFold {
     }
 
     private func staff(_ entrance: Entrance) -> EntryRef? {
-        guard let link = entrance.said.holder.staff, let author = entrance.author else { return nil }
+        guard let link = entrance.said.holder.staff, let author = entrance.author else {
+            return nil
+        }
         return context.logs.place(of: link.entry(in: author))
     }
 

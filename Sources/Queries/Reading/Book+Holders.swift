@@ -40,7 +40,8 @@ extension Book {
         filter.kind = .staff
         filter.limit = .max
         var found: [EntryRef] = []
-        for summary in try list(filter).records where summary.title.lowercased() == name.lowercased() {
+        for summary in try list(filter).records
+        where summary.title.lowercased() == name.lowercased() {
             let record = try record(summary.place)
             guard record?.field("agency")?.shown.text?.lowercased() == agency.lowercased() else {
                 continue

@@ -99,7 +99,8 @@ enum StatusVerb {
             let isOwn = row.index == own
             let isBehind = isOwn == false && mine < tip
             table.append([
-                .init(book.callSign(of: row.index), .reference), .init(try book.holderName(of: row.index)),
+                .init(book.callSign(of: row.index), .reference),
+                .init(try book.holderName(of: row.index)),
                 .init(role(row, device, book)),
                 .init(row.position?.tip.seq ?? 0),
                 .init(time: row.position?.tip.time.milliseconds ?? 0),
