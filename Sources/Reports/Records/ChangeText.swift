@@ -38,6 +38,14 @@ package struct ChangeText {
         }
     }
 
+    /// What an entry put into a set, in words.
+    func elements(addedTo field: Field) throws -> [String] {
+        guard let change = author.changes?[field.name],
+            case .set(let adding, _)? = Change(change, of: field)
+        else { return [] }
+        return try adding.map { try values.text(own($0)) }
+    }
+
     private func settles() throws -> String {
         try EntryNotes(author.changes ?? [:]).settles.map { try values.book.entryName($0) }
             .joined(separator: ", ")

@@ -35,9 +35,53 @@ package struct HistoryPage {
     }
 
     private func sources(of field: FieldView) throws -> [LabelledList.Item] {
-        guard case .registers(let registers) = field.content else { return [] }
-        let label = view.kind.fields[field.index].label
-        return try registers.map { register in
+        let declared = view.kind.fields[field.index]
+        switch field.content {
+        case .registers(let registers): return try sources(of: registers, field, declared.label)
+        case .set(let elements, _):
+            return try elements.map { try source(of: $0, in: declared) }
+        case .tally(let sums): return try sums.compactMap { try source(of: $0, in: declared) }
+        case .parts: return []
+        }
+    }
+
+    /// Who put an element into a set that is in it.
+    private func source(
+        of element: EncodedValue, in field: Field
+    ) throws -> LabelledList.Item {
+        let text = try values.text(element.value)
+        let writers = try counted.filter { entry in
+            try ChangeText(entry, values).elements(addedTo: field).contains(text)
+        }
+        let names = try writers.map(writer).joined(separator: "; ")
+        return LabelledList.Item("\(field.label)", "\(text): \(names)")
+    }
+
+    /// How many entries make a count, and the last of them.
+    private func source(
+        of sum: FieldView.Sum, in field: Field
+    ) throws -> LabelledList.Item? {
+        let writers = counted.filter { entry in
+            entry.changes?[field.name].flatMap { Change($0, of: field) }?.amount(of: sum.key) != nil
+        }
+        guard let last = writers.last else { return nil }
+        let which = writers.count == 1 ? "" : "\(writers.count) entries, the last "
+        return LabelledList.Item(
+            "\(field.label), \(sum.key)",
+            "\(String(sum.value)): \(which)\(try writer(last))")
+    }
+
+    private var counted: [EntryReport] { entries.filter { $0.aside == nil && !$0.isWaiting } }
+
+    private func writer(_ entry: EntryReport) throws -> String {
+        "\(book.entryName(entry.place)), \(try values.author(entry.place.log)), "
+            + Dates.shown(entry.time.milliseconds)
+    }
+
+    private func sources(
+        of registers: [FieldView.Register], _ field: FieldView, _ label: String
+    ) throws -> [LabelledList.Item] {
+        try registers.map { register in
             let key = register.key.isEmpty ? label : "\(label), \(register.key)"
             let writers = try register.live.map { write in
                 "\(try values.text(write.value.value)): \(book.entryName(write.place)), "

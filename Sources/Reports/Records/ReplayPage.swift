@@ -36,11 +36,15 @@ package struct ReplayPage {
         for settled in try settled {
             lines += paragraphs.wrap("Settles \(settled.label): \(try settled.matter)")
         }
+        if let sentence = try settledBefore { lines += paragraphs.wrap("\(sentence)") }
         for finding in step.newFindings {
             lines += paragraphs.wrap("\(finding.sentence, .warning)")
         }
         if step.kind == nil {
-            for line in try ChangeText(step.entry, values).lines(nil) {
+            let said =
+                try RosterActText(book).lines(of: step.entry)
+                ?? ChangeText(step.entry, values).lines(nil)
+            for line in said {
                 lines += paragraphs.wrap("\(line)" as StyledText)
             }
         }
@@ -83,6 +87,18 @@ package struct ReplayPage {
         get throws {
             guard let before = step.before else { return [] }
             return try step.settled.map { try ConflictText($0, of: before, in: book) }
+        }
+    }
+
+    /// What an entry says that it settles, where that was settled when it came; nil for any other.
+    private var settledBefore: String? {
+        get throws {
+            guard step.settled.isEmpty, step.kind != nil else { return nil }
+            let names = try EntryNotes(step.entry.changes ?? [:]).settles.map {
+                try book.entryName($0)
+            }
+            guard names.isEmpty == false else { return nil }
+            return "Settles what \(names.joined(separator: ", ")) said, and nothing was open of it."
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Basics
 import Events
 import Merging
 import Projections
@@ -21,6 +22,11 @@ enum SearchVerb {
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let book = try session.book(invocation, isSearched: true)
         let words = invocation.texts("words").joined(separator: " ")
+        guard words.contains(where: { $0.isLetter || $0.isNumber }) else {
+            throw Rejection(
+                "There is no letter and no figure in what is to be searched for.",
+                advice: "Give a word of the record, or its beginning.")
+        }
         let limit = max(1, invocation.integer("limit") ?? 50)
         let found = try book.search(words, limit: limit)
         var table = Table([
