@@ -108,7 +108,8 @@ extension SecondReaderTests {
                 .record, .write, .receipt, .number, .enrolment, .later, .start, .until, .cut,
                 .reinstatement, .renewal, .epoch, .sharing, .malformedAct, .exception,
                 .unknownKind, .strange, .wrongClock, .furtherLog, .ownEntryThatIsNone, .sealed,
-                .access, .quarrel, .stepBack, .mendedApart, .unasked,
+                .access,
+                .quarrel, .stepBack, .mendedApart, .unasked, .repeated, .partlyRepeated,
             ] + Scenario.Oddity.allCases.map { .oddity($0) }
         for attempt in attempts {
             #expect(tried[attempt, default: 0] >= 10, "\(attempt)")

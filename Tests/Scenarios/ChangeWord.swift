@@ -10,6 +10,7 @@ import Events
 ///     counts.homes+=3   counts.homes-=1     so many more, so many fewer
 ///     notes*=text   notes!=a2   notes~=a2,text      a part added; voided; corrected
 ///     notes*=name:text                              a part that is a map of values
+///     again=a2      the entry that this one repeats; `Scenario` reads it
 struct ChangeWord {
     let field: String
     let change: CBORValue

@@ -21,13 +21,15 @@ package struct RandomStory {
     var cuts: [Spot] = []
     var enrolments: [(of: Character, at: Spot)] = []
     var openings: [(id: UInt64, at: Spot)] = []
+    /// What the device of a wrote, in either of its logs.
+    var said: [Said] = []
 
     /// What a story may have, beside what is odd about single entries.
     package enum Attempt: Hashable, Sendable {
         case record, write, receipt, number, enrolment, later, start, until, cut, reinstatement
         case renewal, epoch, sharing, malformedAct, exception, unknownKind, strange, wrongClock
         case furtherLog, ownEntryThatIsNone, sealed, access, quarrel, stepBack
-        case mendedApart, unasked
+        case mendedApart, unasked, repeated, partlyRepeated
         case oddity(Scenario.Oddity)
     }
 
@@ -115,6 +117,7 @@ package struct RandomStory {
             for _ in 0..<(1 + chance.number(below: 3)) { actOnRoster(by: author) }
             return
         }
+        if "ae".contains(author), chance.number(below: 4) == 0, repeatEntry(by: author) { return }
         switch chance.number(below: 60) {
         case 0..<4: create(by: author)
         case 4..<46: write(by: author)
@@ -141,6 +144,7 @@ package struct RandomStory {
         let changes =
             records.isEmpty ? [kind.title: .text("Quay")] : changes(to: kind, by: author)
         scenario.append(author, "\(name).opened", .creates, changes, base(of: author))
+        remember(by: author, "\(name).opened", kind, nil, changes)
         noteParts(in: changes, by: author)
         records.append((scenario.last(author), kind))
         note(isUnknown ? .unknownKind : .record)
@@ -162,10 +166,13 @@ package struct RandomStory {
         scenario.append(
             author, isSealed ? EventName.sealed : "\(record.kind.name).changed", subject,
             changes, base(of: author, about: spot), with: oddity)
+        if isSealed == false {
+            remember(by: author, "\(record.kind.name).changed", record.kind, spot, changes)
+        }
         noteParts(in: changes, by: author)
     }
 
-    private mutating func noteParts(in changes: [String: CBORValue], by author: Character) {
+    mutating func noteParts(in changes: [String: CBORValue], by author: Character) {
         for (name, change) in changes {
             guard case .array(let acts) = change else { continue }
             let adds = acts.contains { act in
@@ -176,7 +183,7 @@ package struct RandomStory {
     }
 
     /// How an author names a record; nil for one that cannot be named.
-    private mutating func subject(_ spot: Spot, for author: Character) -> EntrySubject? {
+    mutating func subject(_ spot: Spot, for author: Character) -> EntrySubject? {
         guard spot.log != author else {
             return spot.seq <= scenario.last(author).seq ? .own(seq: spot.seq) : nil
         }
@@ -212,7 +219,7 @@ package struct RandomStory {
 
     /// The same for entries about records, with runs that are left out now and then. Mostly it
     /// names the record, without which its entry waits.
-    private mutating func base(of author: Character, about record: Spot? = nil) -> [Named] {
+    mutating func base(of author: Character, about record: Spot? = nil) -> [Named] {
         var base: [Named] = []
         for spot in inSight(of: author) {
             guard spot.seq > 2, chance.number(below: 6) == 0 else {

@@ -111,6 +111,10 @@ package struct Scenario {
     private func changes(_ line: Line, _ kind: Kind?) -> [String: CBORValue] {
         var changes: [String: CBORValue] = [:]
         for text in line.changes {
+            if text.hasPrefix("again=") {
+                changes[EntryNote.again] = pinned(Spot(text.dropFirst(6))).value
+                continue
+            }
             let word = ChangeWord(text, kind: kind) { link($0, in: line.spot.log) }
             changes[word.field] = changes[word.field]?.joined(word.change) ?? word.change
         }

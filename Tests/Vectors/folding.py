@@ -30,8 +30,11 @@ TYPES = {
 }
 
 
-def fold(one, author, kind):
-    """The acts of an entry on a record of a kind; Invalid with the reason if it is set aside."""
+def fold(one, author, kind, names):
+    """The acts of an entry on a record of a kind; Invalid with the reason if it is set aside.
+
+    names: gives the name that state has for what a link of the entry means.
+    """
     try:
         said = check_body(one.body)
     except Invalid as trouble:
@@ -48,29 +51,29 @@ def fold(one, author, kind):
             continue
         is_permitted = is_permitted and vocabulary.may_write(field, role)
         if is_permitted:
-            acts += _acts(field, said[name], author, one.header.time)
+            acts += _acts(field, said[name], author, one.header.time, names)
     need(is_permitted, "not-permitted", "the role may not write that")
     return acts
 
 
-def _acts(field, change, author, time):
+def _acts(field, change, author, time, names):
     is_keyed = field.key is not None and field.family in ("latest", "cautious", "standing")
     try:
         check_change("keyed" if is_keyed else field.family, change)
         return [
             Act(field.name, act, key, value, author.entry, time, author.role, since, author.run)
-            for act, key, value, since in _said(field, change, author.entry[0])
+            for act, key, value, since in _said(field, change, names)
         ]
     except Invalid as trouble:
         raise Invalid("malformed", trouble.sentence) from None
 
 
-def _said(field, change, own_log):
+def _said(field, change, names):
     """Yields (act, key, value, since) for all that a change says."""
     if field.family == "set":
         for sign, act in (("+", "add"), ("-", "remove")):
             for value in change.get(sign, []):
-                element = encoded(field, value, own_log)
+                element = encoded(field, value, names)
                 yield act, element, None, field.since("set", element)
     elif field.family == "tally":
         for name, number in change.items():
@@ -82,21 +85,21 @@ def _said(field, change, own_log):
                 yield "part", None, None, field.since(form)
             else:
                 content = None if act[0] == 1 else cbor.encode(act[2])
-                part, form = tuple(full_link(act[1], own_log)), "void" if act[0] == 1 else "correct"
+                part, form = tuple(names(act[1])), "void" if act[0] == 1 else "correct"
                 yield form, part, content, field.since(form)
     elif field.family == "reading" or field.key is not None:
         for key, value in change.items():
-            data = encoded(field, value, own_log)
+            data = encoded(field, value, names)
             yield "write", key, data, field.since("keyed", data)
     else:
-        data = encoded(field, change, own_log)
+        data = encoded(field, change, names)
         yield "write", None, data, field.since("value", data)
 
 
-def encoded(field, value, own_log):
+def encoded(field, value, names):
     """A value in bytes, links with their log in full; Invalid for one of another type."""
     need(value is None or TYPES[field.type](value), "type", f"no {field.type}")
-    return cbor.encode(full_link(value, own_log) if type(value) is list else value)
+    return cbor.encode(names(value) if type(value) is list else value)
 
 
 def links(one, kind):
@@ -115,8 +118,3 @@ def _values(field, change):
         contents = [act[-1] for act in change if type(act[-1]) is dict]
         return named + [value for content in contents for value in content.values()]
     return change.values() if type(change) is dict else [change]
-
-
-def full_link(link, own_log):
-    """A link as it is compared: its log in full."""
-    return [link[0] or own_log, link[1]]

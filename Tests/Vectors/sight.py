@@ -45,15 +45,23 @@ class Sight:
 
 
 class Seen:
-    """Sight through gates: admissions are by log id."""
+    """Sight through gates: admissions are by log id; who has seen a repeat has seen it all."""
 
-    def __init__(self, sight, admissions):
+    def __init__(self, sight, admissions, repeats):
         self.sight = sight
         self.admissions = admissions
+        self.repeats = repeats
         self.stated = {log_id: _stated(log) for log_id, log in sight.logs.items()}
 
     def has(self, entry, other, since=1):
         """Whether an entry has seen what another says, which vocabularies know since a number."""
+        if entry[0] == other[0]:
+            return self.has_itself(entry, other, since)
+        ways = [other] + self.repeats.of(other)
+        return any(self.has_itself(entry, one, since) for one in ways)
+
+    def has_itself(self, entry, other, since):
+        """The same, whoever has written it down again."""
         if not self.sight.has(entry, other):
             return False
         if entry[0] == other[0]:

@@ -14,6 +14,7 @@ import folding
 import links
 import peers
 import record
+import repeats
 import roster
 import sight
 import state
@@ -45,15 +46,15 @@ def _always(value):
 
 
 def _without_enrolment(whole):
-    def has(self, entry, other, since=1):
+    def has_itself(self, entry, other, since):
         same = entry[0] == other[0] or self.number(entry) >= since
         return same and self.sight.has(entry, other)
 
-    return has
+    return has_itself
 
 
 def _without_number(whole):
-    return lambda self, entry, other, since=1: whole(self, entry, other)
+    return lambda self, entry, other, since: whole(self, entry, other, 1)
 
 
 def _least_last(whole):
@@ -64,14 +65,14 @@ def _without_exceptions(whole):
     return lambda base, own_log: [(*item[:3], []) for item in whole(base, own_log)]
 
 
-def _untyped(value, own_log):
-    return cbor.encode(folding.full_link(value, own_log) if changes.is_link(value) else value)
+def _untyped(value, names):
+    return cbor.encode(names(value) if changes.is_link(value) else value)
 
 
 RULES = {
     "exceptions of bases": (sight, "newly_seen", _without_exceptions),
-    "what was seen asks for the enrolment": (sight.Seen, "has", _without_enrolment),
-    "what was seen asks for the vocabulary number": (sight.Seen, "has", _without_number),
+    "what was seen asks for the enrolment": (sight.Seen, "has_itself", _without_enrolment),
+    "what was seen asks for the vocabulary number": (sight.Seen, "has_itself", _without_number),
     "runs of a log whose number fell": (sight.Seen, "run", _always(0)),
     "only what is under a seal is held": (
         state.Held, "__init__", lambda whole: lambda self, reader, _: whole(self, reader, True)
@@ -83,6 +84,23 @@ RULES = {
     "a link to what is not held means what will come": (
         links.Links, "meaning", lambda whole: links.Links.entry
     ),
+    "an entry that repeats another says nothing by itself": (
+        repeats.Repeats, "_named", _always(None)
+    ),
+    "only what is fit is repeated": (repeats.Repeats, "_is_fit", _always(True)),
+    "a chain of repeats ends at the first": (
+        repeats.Repeats, "_end", lambda whole: lambda self, entry: self.named[entry]
+    ),
+    "what a repeat creates is one record with what it repeats": (
+        state.State, "_take", lambda whole: lambda self, entry, one, target: (
+            self.waiting.update({entry: "record"})
+            if target in self.repeats.originals else whole(self, entry, one, target))
+    ),
+    "a link to a repeat means what it repeats": (
+        state.State, "_name", lambda whole: lambda self, link, author: [
+            link[0] or author[0], link[1]]
+    ),
+    "who has seen a repeat has seen what it repeats": (repeats.Repeats, "of", _always([])),
     "an enrolment applies from a place on": (roster.Roster, "_is_after", _always(True)),
     "who is given more has it from where it is in sight": (
         roster.Roster, "_permits_less", _always(True)
@@ -99,7 +117,7 @@ RULES = {
     "who may make a record": (vocabulary, "may_make", _always(True)),
     "who may ease a field": (vocabulary, "may_ease", _always(True)),
     "a value has its field's type": (
-        folding, "encoded", lambda whole: lambda field, value, own: _untyped(value, own)
+        folding, "encoded", lambda whole: lambda field, value, names: _untyped(value, names)
     ),
     "the most cautious value is read": (families.Caution, "is_more", _always(False)),
     "what was last agreed": (

@@ -6,6 +6,7 @@ import digests
 import folding
 import links
 import record
+import repeats
 import roster
 from later import SEALED
 from sight import Seen, Sight
@@ -35,7 +36,8 @@ class State:
         self.links = links.Links(self.logs, sight)
         self.roster = roster.Roster(self.logs, partnership, sight)
         self.admissions = self.roster.admissions()
-        self.seen = Seen(sight, self.admissions)
+        self.repeats = repeats.Repeats(self.logs, self.admissions)
+        self.seen = Seen(sight, self.admissions, self.repeats)
         self.waiting, self.asides, self.acts, self.folded = {}, {}, {}, {}
         self.kinds, self.unknown = {}, set()
         self._make_records()
@@ -52,7 +54,7 @@ class State:
 
     def _make_records(self):
         for entry, one in self._entries():
-            if one.header.record is None:
+            if one.header.record is None and entry not in self.repeats.originals:
                 self._make(entry, one)
 
     def _make(self, entry, one):
@@ -71,20 +73,23 @@ class State:
 
     def _fold_others(self):
         for entry, one in self._entries():
-            if one.header.record is None:
-                continue
             named = one.header.record
-            link = [0, named] if type(named) is int else named
-            self._take(entry, one, self.links.entry(link, entry))
+            if named is not None:
+                link = [0, named] if type(named) is int else named
+                self._take(entry, one, self.links.entry(link, entry))
+            elif entry in self.repeats.originals:
+                self._take(entry, one, entry)
 
     def _take(self, entry, one, target):
         if target is None or not self._is_held(target):
             self.waiting[entry] = "record"
-        elif self.admissions[entry[0]].span(entry[1]) is None:
+            return
+        target = self.repeats.counted(target)
+        if self.admissions[entry[0]].span(entry[1]) is None:
             self.asides[entry] = self.admissions[entry[0]].reason(entry[1])
         elif target not in self.kinds:
             self.asides[entry] = "unknown-kind" if target in self.unknown else "no-record"
-        else:
+        elif entry not in self.repeats.originals:
             self._fold(entry, one, target, self.kinds[target])
 
     def _is_held(self, entry):
@@ -103,8 +108,9 @@ class State:
 
     def _say(self, entry, one, target, kind):
         role = self.admissions[entry[0]].span(entry[1]).role
+        author = folding.Author(entry, role, self.seen.run(entry))
         try:
-            acts = folding.fold(one, folding.Author(entry, role, self.seen.run(entry)), kind)
+            acts = folding.fold(one, author, kind, lambda link: self._name(link, entry))
         except Invalid as trouble:
             self.asides[entry] = trouble.reason
             return
@@ -113,6 +119,10 @@ class State:
             return
         self.acts.setdefault(target, []).extend(acts)
         self.folded.setdefault(target, []).append((entry, one.header.body_digest))
+
+    def _name(self, link, author):
+        """How state names what a link means."""
+        return list(self.repeats.counted((link[0] or author[0], link[1])))
 
     def _evaluated(self, entry):
         acts, folded = self.acts.get(entry, []), self.folded.get(entry, [])

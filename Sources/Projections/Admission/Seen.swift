@@ -6,24 +6,50 @@ package import Merging
 /// follow from entries alone.
 ///
 /// *w* has seen *c* if c is in sight of w and, unless both are in one log, the enrolment by which c
-/// counts is too, and the vocabulary that w's program stated last knows what c wrote.
+/// counts is too, and the vocabulary that w's program stated last knows what c wrote. Who has seen
+/// a repeat of c has seen c.
 package final class Seen {
     package let causality: Causality
+    package let repeats: RepeatedEntries
     private let admissions: [Admission?]
     private let vocabularies: [VocabularySteps]
 
     /// `admissions` and `vocabularies` are by the numbers of logs.
     package init(
-        _ causality: Causality, admissions: [Admission?], vocabularies: [VocabularySteps]
+        _ causality: Causality, admissions: [Admission?], vocabularies: [VocabularySteps],
+        repeats: RepeatedEntries
     ) {
         self.causality = causality
         self.admissions = admissions
         self.vocabularies = vocabularies
+        self.repeats = repeats
     }
 
     /// Whether `later` had seen what `earlier` wrote, which vocabularies know from number `since`
     /// on.
     package func hasSeen(_ later: EntryRef, _ earlier: EntryRef, since: UInt64) -> Bool {
+        if hasSeenItself(later, earlier, since: since) { return true }
+        guard repeats.isEmpty == false else { return false }
+        let others = repeats.repeats(of: earlier)
+        // Within one log its order alone decides.
+        guard others.isEmpty == false, later != earlier,
+            causality.isBefore(later, inLogOf: earlier) == false
+        else { return false }
+        return others.contains { hasSeenItself(later, $0, since: since) }
+    }
+
+    /// From which seq of a history on an entry, or a repeat of it, was in sight, or before.
+    func firstSight(of entry: EntryRef, from log: LogIndex) -> UInt64 {
+        let own = causality.firstSight(of: entry, from: log)
+        guard repeats.isEmpty == false else { return own }
+        return repeats.repeats(of: entry).reduce(own) {
+            min($0, causality.firstSight(of: $1, from: log))
+        }
+    }
+
+    private func hasSeenItself(
+        _ later: EntryRef, _ earlier: EntryRef, since: UInt64
+    ) -> Bool {
         guard causality.hasInSight(later, earlier) else { return false }
         if causality.isBefore(earlier, inLogOf: later) { return true }
         if let by = admission(earlier.log)?.span(at: earlier.seq)?.by, by != later,

@@ -100,7 +100,7 @@ package final class Evaluator {
                     other.isSameRun(as: own) == false
                         && other.settles(
                             write, ranking, sees: { self.sees($0, $1, field) },
-                            firstSight: { self.seen.causality.firstSight(of: $0.ref, from: $1) })
+                            firstSight: { self.seen.firstSight(of: $0.ref, from: $1) })
                 } == false
             }
         }

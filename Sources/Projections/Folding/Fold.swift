@@ -70,6 +70,8 @@ package final class Fold {
         var unknownLink: EntryID?
         /// Links to places that are not held.
         package var assumed: [Link] = []
+        /// What links name that says it repeats another entry.
+        package var repeats: [EntryRef] = []
 
         package init() {}
 
@@ -78,6 +80,7 @@ package final class Fold {
             words.removeAll(keepingCapacity: true)
             unknownLink = nil
             assumed.removeAll(keepingCapacity: true)
+            repeats.removeAll(keepingCapacity: true)
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
+package import Merging
 
 /// Which entry a link in a body names.
 package enum LinkMeaning: Hashable, Sendable {
@@ -7,6 +8,9 @@ package enum LinkMeaning: Hashable, Sendable {
     /// The place that it names is not held, so that nothing speaks against its being that of the
     /// log as it is known: whoever holds more looks again.
     case assumed(EntryID)
+    /// The entry that is linked to, the second, says that it repeats another. What the link means
+    /// follows from both: whoever learns more of either looks again.
+    case repeated(EntryID, EntryRef)
     /// It is not known which history is meant: the entry with the link waits.
     case unknown(EntryID)
 }
@@ -26,6 +30,9 @@ extension Fold.EntryEffects {
     mutating func name(_ link: Link, by meaning: LinkMeaning) -> EntryID? {
         switch meaning {
         case .entry(let entry): return entry
+        case .repeated(let entry, let named):
+            repeats.append(named)
+            return entry
         case .assumed(let entry):
             assumed.append(link)
             return entry

@@ -36,6 +36,12 @@ enum Schema {
         CREATE TABLE assumed(
             about BLOB, seq INTEGER, place INTEGER, chain BLOB,
             PRIMARY KEY(about, seq, place, chain)) WITHOUT ROWID;
+        CREATE TABLE repeats(
+            place INTEGER PRIMARY KEY, offset INTEGER, about BLOB, seq INTEGER, chain BLOB,
+            held INTEGER, original INTEGER);
+        CREATE INDEX repeatsByNamed ON repeats(about, seq);
+        CREATE TABLE repeatLinks(place INTEGER, record INTEGER, PRIMARY KEY(place, record))
+            WITHOUT ROWID;
         CREATE TABLE records(
             id INTEGER PRIMARY KEY, kind INTEGER, number INTEGER, title TEXT, status TEXT,
             isOpen INTEGER, time INTEGER, searchRow INTEGER);

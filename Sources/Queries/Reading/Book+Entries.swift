@@ -27,6 +27,11 @@ package struct EntryReport: Sendable {
     package let aside: SetAside?
     /// Whether it waits for its record or its body.
     package let isWaiting: Bool
+    /// The entry that it repeats, and that counts in its place.
+    package let again: EntryRef?
+
+    /// Whether what it says is part of its record.
+    package var isFolded: Bool { aside == nil && isWaiting == false && again == nil }
 
     /// Where it stands in its log's file.
     let offset: Int
@@ -114,7 +119,7 @@ extension Book {
             isBodyAbsent: entry.isBodyAbsent, isBodyRotten: entry.isBodyRotten,
             isSealed: entry.isSealed, isAutomatic: LogReading.isAutomatic(entry.header),
             base: entry.header.base, aside: aside, isWaiting: isWaiting || isStranded,
-            offset: entry.offset)
+            again: seen.repeats.originals[place], offset: entry.offset)
     }
 
     /// Nil where there is none, and for a body that is no map of names: its entry is set aside as

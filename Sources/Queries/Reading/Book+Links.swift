@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 package import Merging
+import Projections
 
 extension Book {
     /// The entry that is named with its history; nil if that is not held.
@@ -11,10 +12,14 @@ extension Book {
     }
 
     /// The entry that a link means, as state names entries or as the entry `author` does; nil if it
-    /// is not held.
+    /// is not held. An entry that repeats another stands for it.
     package func place(
         of link: Link, by author: EntryRef? = nil
     ) throws(Failure) -> EntryRef? {
+        try named(by: link, author).map { seen.repeats.counted($0) }
+    }
+
+    private func named(by link: Link, _ author: EntryRef?) throws(Failure) -> EntryRef? {
         guard link.seq < EntryRef.seqLimit else { return nil }
         guard let log = link.log else {
             return author.map { logs.entry(link.seq, before: $0.log) }

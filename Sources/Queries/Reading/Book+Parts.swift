@@ -39,8 +39,7 @@ extension Book {
         }
         try seen.causality.check()
         var parts: [PartView] = []
-        for report in try entries(of: record) where report.aside == nil && report.isWaiting == false
-        {
+        for report in try entries(of: record) where report.isFolded {
             for (place, field) in kind.fields.enumerated() where field.family == .entries {
                 guard let content = Book.added(report.changes?[field.name], to: field) else {
                     continue

@@ -23,7 +23,7 @@ extension Book {
         guard let row = try store.recordRow(record.place, logs: rows.count), let kind = row.kind,
             let tip = self.row(log).position?.tip.seq, self.row(log).admission != nil
         else { return nil }
-        let seen = Book.seen(store, rows, logs)
+        let seen = try Book.seen(store, rows, logs)
         let evaluation = RecordEvaluation(plan: fold(kind).plan, seen: seen, logs: logs)
         let links = links.asked(of: seen.causality)
         let drafting = Drafting(

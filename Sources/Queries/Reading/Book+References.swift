@@ -205,14 +205,17 @@ extension Book {
         return (own + labelled).unique()
     }
 
-    /// The records with this reference: one, unless two logs share a call sign.
+    /// The records with this reference: one, unless two logs share a call sign. That of a record
+    /// which was recorded again is one of both.
     private func owners(of text: String) throws(Failure) -> [EntryRef] {
         guard let (sign, number) = Book.parted(text, by: "-") else { return [] }
         var places: [EntryRef] = []
         for log in logs(called: sign) {
-            if let place = try store.record(number, of: log) { places.append(place) }
+            if let place = try store.record(number, of: log) {
+                places.append(seen.repeats.counted(place))
+            }
         }
-        return places.sorted { CanonicalOrder(logs).precedes($0, $1) }
+        return places.unique().sorted { CanonicalOrder(logs).precedes($0, $1) }
     }
 
     /// The records with this label.

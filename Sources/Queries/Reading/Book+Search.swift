@@ -76,7 +76,8 @@ extension Book {
         while try find.step() {
             let row = find.unsigned(0)
             if row > run?.last ?? 0 { run = try self.run(of: row) }
-            guard let run, row <= run.last else { continue }
+            // What a record said that was folded again since is found by its new rows.
+            guard let run, row <= run.last, run.record.seq > 0 else { continue }
             let position = row == run.last ? nil : run.position - Int(run.last - row)
             rows.append(Row(record: run.record, time: run.time, position: position))
         }
@@ -89,7 +90,8 @@ extension Book {
         let find = try store.database.statement(
             """
             SELECT row, record, position, records.time
-            FROM wordRuns JOIN records ON records.id = record WHERE row>=?1 ORDER BY row LIMIT 1
+            FROM wordRuns LEFT JOIN records ON records.id = record
+            WHERE row>=?1 ORDER BY row LIMIT 1
             """
         ).bind(1, row)
         guard try find.step() else { return nil }

@@ -32,7 +32,7 @@ package final class Book {
         rows = try store.logRows()
         logs = LogTable(rows)
         roster = try store.roster(rows)
-        seen = Book.seen(store, rows, logs)
+        seen = try Book.seen(store, rows, logs)
         var byKey: [Histories.Key: LogSource] = [:]
         for source in sources { byKey[Histories.Key(source)] = source }
         var byIndex: [LogIndex: LogSource] = [:]
@@ -40,7 +40,8 @@ package final class Book {
         self.sources = byIndex
         files = sources
         links = LinkResolver(
-            table: logs, rows: rows, bounds: bounds, causality: seen.causality
+            table: logs, rows: rows, bounds: bounds, causality: seen.causality,
+            repeats: seen.repeats, namers: []
         ) {
             [store, rows, byIndex] (entry) throws(Failure) in
             try byIndex[entry.log].flatMap { (source) throws(Failure) in
@@ -53,11 +54,14 @@ package final class Book {
     }
 
     /// What entries had seen, as the index has it.
-    static func seen(_ store: IndexStore, _ rows: [LogRow], _ logs: LogTable) -> Seen {
+    static func seen(
+        _ store: IndexStore, _ rows: [LogRow], _ logs: LogTable
+    ) throws(Failure) -> Seen {
         Seen(
             Causality(logs) { [store] (log, about) throws(Failure) in
                 try store.lines(of: log, about: about)
-            }, admissions: rows.map(\.admission), vocabularies: rows.map(\.vocabulary))
+            }, admissions: rows.map(\.admission), vocabularies: rows.map(\.vocabulary),
+            repeats: try store.repeatedEntries(logs))
     }
 
     package var vocabulary: Vocabulary { store.vocabulary }

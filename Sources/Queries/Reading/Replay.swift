@@ -78,7 +78,7 @@ package final class Replay {
     }
 
     private func fold(_ entry: EntryReport, into run: inout Running) throws(Failure) {
-        guard entry.aside == nil, entry.isWaiting == false, entry.changes != nil,
+        guard entry.isFolded, entry.changes != nil,
             let role = book.seen.admission(entry.place.log)?.role(at: entry.place.seq),
             let source = book.source(entry.place.log)
         else { return }

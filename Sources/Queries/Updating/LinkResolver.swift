@@ -5,12 +5,16 @@ import Merging
 import Projections
 
 /// Finds which entry a link names: the one in the history that the link gives, or else in the one
-/// that its author's log names at that entry or before.
+/// that its author's log names at that entry or before. What the record of an entry and a link in a
+/// body mean is then what counts for that entry: an entry that repeats another stands for it.
 struct LinkResolver {
     let table: LogTable
     let rows: [LogRow]
     let bounds: Bounds
     let causality: Causality
+    let repeats: RepeatedEntries
+    /// Those that say that they repeat another, whether or not they do.
+    let namers: Set<EntryRef>
     /// The first half of the chain value after an entry that is held.
     let chain: (EntryRef) throws(Failure) -> Bytes16?
 
@@ -45,6 +49,11 @@ struct LinkResolver {
 
     /// The record that an entry is about; nil for none, and while it is not known which.
     func record(of header: EntryHeader, at place: EntryRef) throws(Failure) -> EntryRef? {
+        try namedRecord(of: header, at: place).map { repeats.counted($0) }
+    }
+
+    /// The entry that an entry names as its record.
+    func namedRecord(of header: EntryHeader, at place: EntryRef) throws(Failure) -> EntryRef? {
         switch header.subject {
         case .none: nil
         case .creates: place
@@ -58,7 +67,8 @@ struct LinkResolver {
     func meaning(of link: Link, in author: EntryRef) throws(Failure) -> LinkMeaning {
         let id = link.entry(in: table.id(of: author.log))
         if let place = try entry(id, history: link.chain, of: author) {
-            return .entry(table.entry(at: place))
+            let counted = table.entry(at: repeats.counted(place))
+            return namers.contains(place) ? .repeated(counted, place) : .entry(counted)
         }
         let nodes = table.nodes(of: id.log)
         guard nodes.count < 2, id.seq < EntryRef.seqLimit,
@@ -70,7 +80,8 @@ struct LinkResolver {
     /// The same by what is in sight elsewhere.
     func asked(of causality: Causality) -> LinkResolver {
         LinkResolver(
-            table: table, rows: rows, bounds: bounds, causality: causality, chain: chain)
+            table: table, rows: rows, bounds: bounds, causality: causality, repeats: repeats,
+            namers: namers, chain: chain)
     }
 
     private func holds(_ entry: EntryRef) -> Bool {
@@ -89,7 +100,8 @@ extension LinkResolver {
     init(_ context: RecordFolder.FoldingContext, _ chains: ChainReading) {
         self.init(
             table: context.table, rows: context.rows, bounds: context.bounds,
-            causality: context.seen.causality
+            causality: context.seen.causality, repeats: context.seen.repeats,
+            namers: context.namers
         ) { (entry) throws(Failure) in chains.chain(entry) }
     }
 }

@@ -47,6 +47,7 @@ extension LogReading {
         fresh += other.fresh
         stranded += other.stranded
         claims += other.claims
+        repeats += other.repeats
         chains.merge(other.chains) { old, _ in old }
         counts.merge(other.counts) { old, _ in old }
         marks += other.marks

@@ -10,7 +10,7 @@ struct LogReading {
     /// One new entry about a record.
     struct Fresh {
         /// The record's place, raw.
-        let record: UInt64
+        var record: UInt64
         /// The entry's place, raw.
         let place: UInt64
         let offset: Int
@@ -42,6 +42,7 @@ struct LogReading {
     var fresh: [Fresh] = []
     var stranded: [Stranded] = []
     var claims: [Claim] = []
+    var repeats: [Repeat] = []
     var chains: [LogIndex: ChainRun] = [:]
     var marks: [(log: LogIndex, mark: Mark)] = []
     var roster: [(place: EntryRef, offset: Int)] = []
@@ -74,6 +75,7 @@ struct LogReading {
         fresh = []
         stranded = []
         claims = []
+        repeats = []
         chains = [:]
     }
 
@@ -151,6 +153,7 @@ struct LogReading {
         let fresh: Int
         let stranded: Int
         let claims: Int
+        let repeats: Int
         let roster: Int
         let unread: Int
         let marks: Int
@@ -163,6 +166,7 @@ struct LogReading {
             fresh = reading.fresh.count
             stranded = reading.stranded.count
             claims = reading.claims.count
+            repeats = reading.repeats.count
             roster = reading.roster.count
             unread = reading.unread.count
             marks = reading.marks.count
@@ -182,6 +186,7 @@ struct LogReading {
         fresh.removeLast(fresh.count - sealed.fresh)
         stranded.removeLast(stranded.count - sealed.stranded)
         claims.removeLast(claims.count - sealed.claims)
+        repeats.removeLast(repeats.count - sealed.repeats)
         roster.removeLast(roster.count - sealed.roster)
         unread.removeLast(unread.count - sealed.unread)
         marks.removeLast(marks.count - sealed.marks)
@@ -219,6 +224,9 @@ struct LogReading {
             return
         }
         guard keepsFresh, bounds.contains(place) else { return }
+        if let named = LogReading.again(entry) {
+            repeats.append(Repeat(entry: place, offset: entry.offset, named: named))
+        }
         switch subject {
         case .held(let record):
             fresh.append(

@@ -27,6 +27,9 @@ struct RecordChanges {
     var stranded: [LogReading.Stranded] = []
     /// Links in folded entries to places that are not held.
     var assumed: [AssumedLink] = []
+    /// Links in folded entries to entries that say they repeat another, and whose records have
+    /// them.
+    var repeatLinks: [(entry: EntryRef, record: EntryRef)] = []
     var asides: [(entry: EntryRef, reason: SetAside)] = []
     var words = SearchWords()
     /// Folded entries of which this vocabulary does not know all.

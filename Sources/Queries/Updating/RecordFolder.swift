@@ -16,6 +16,8 @@ final class RecordFolder {
         /// By the numbers of their logs.
         let sources: [LogSource?]
         let seen: Seen
+        /// Entries that say that they repeat another.
+        let namers: Set<EntryRef>
         let bounds: Bounds
         /// Whether the index was empty before: nothing needs to be looked up in it.
         let isFilling: Bool
@@ -201,6 +203,8 @@ final class RecordFolder {
         guard let kind = row.kind else {
             return setAside(place, try refusal(of: row.place, for: place))
         }
+        // What it repeats is what counts.
+        guard ground.seen.repeats.originals[place] == nil else { return nil }
         guard entry.isFromLaterVersion == false else {
             return setAside(place, .laterVersion)
         }
@@ -224,6 +228,7 @@ final class RecordFolder {
         case .folded(let unread):
             if let unread { changes.unread.append((place, unread)) }
             changes.assumed += found.assumed.map { AssumedLink(entry: place, link: $0) }
+            changes.repeatLinks += found.repeats.map { ($0, row.place) }
             changes.words.add(found.words, at: position)
             return nil
         }

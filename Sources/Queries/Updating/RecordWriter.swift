@@ -31,6 +31,7 @@ final class RecordWriter {
         for item in changes.unread { try store.note(item.entry, unread: item.why) }
         for item in changes.stranded { try store.save(item) }
         for item in changes.assumed { try store.save(item) }
+        for item in changes.repeatLinks { try store.note(item.record, linksTo: item.entry) }
         for item in changes.asides {
             try store.setAside(item.entry, item.reason)
         }

@@ -35,7 +35,7 @@ extension Updater {
     }
 
     /// The places that were read now, by node.
-    private func arrived(since before: [UInt64]) -> [(log: LogID, seqs: ClosedRange<UInt64>)] {
+    func arrived(since before: [UInt64]) -> [(log: LogID, seqs: ClosedRange<UInt64>)] {
         rows.indices.compactMap { index in
             let (row, last) = (rows[index], index < before.count ? before[index] : 0)
             guard let tip = row.position?.tip.seq, tip > last else { return nil }
@@ -43,20 +43,26 @@ extension Updater {
         }
     }
 
-    /// Whether links to places that have come mean what they were taken to. Where one does not, or
-    /// it is not known, what was folded has to be taken back.
-    func isAsAssumed(_ links: LinkResolver, before: [UInt64]) throws(Failure) -> Bool {
+    /// What links to places that have come mean now. Gives the entries with a link to one that says
+    /// it repeats another: the records that they are about have to be folded again. Nil where a
+    /// link does not mean what it was taken to, or it is not known: then what was folded has to be
+    /// taken back.
+    func linksAsAssumed(
+        _ links: LinkResolver, before: [UInt64]
+    ) throws(Failure) -> [EntryRef]? {
+        var repeated: [EntryRef] = []
         for (log, seqs) in arrived(since: before) {
             for item in try store.assumed(about: log, seqs) {
-                let meaning = try links.meaning(of: item.link, in: item.entry)
-                if case .assumed = meaning { continue }
-                guard meaning == .entry(EntryID(log: log, seq: item.link.seq)) else {
-                    return false
+                switch try links.meaning(of: item.link, in: item.entry) {
+                case .assumed: continue
+                case .repeated: repeated.append(item.entry)
+                case .entry(EntryID(log: log, seq: item.link.seq)): break
+                case .entry, .unknown: return nil
                 }
                 try store.remove(item)
             }
         }
-        return true
+        return repeated
     }
 
     private func take(

@@ -7,7 +7,9 @@ import Projections
 extension Updater {
     /// The records that the logs of these entries wrote to from there on, and so did those that go
     /// on from them.
-    func records(touchedBy late: [EntryRef]) throws(Failure) -> [EntryRef] {
+    func records(
+        touchedBy late: [EntryRef], _ repeats: RepeatedEntries
+    ) throws(Failure) -> [EntryRef] {
         var first: [LogIndex: UInt64] = [:]
         for place in late { first[place.log] = min(first[place.log] ?? .max, place.seq) }
         for row in rows {
@@ -19,7 +21,8 @@ extension Updater {
             guard let source = sources[log] else { continue }
             let finder = ChainFinder(store: store, source: source, row: rows[Int(log.raw)])
             try finder.visit(from: seq) { entry in
-                records.formUnion(mayTouch(entry.header, EntryRef(log, entry.header.seq)))
+                let touched = mayTouch(entry.header, EntryRef(log, entry.header.seq))
+                records.formUnion(touched.map { repeats.counted($0) })
                 return true
             }
         }

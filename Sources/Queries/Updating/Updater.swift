@@ -11,7 +11,7 @@ package final class Updater {
     let store: IndexStore
     private let partnership: PartnershipID
     private let bounds: Bounds
-    private let isSearchKept: Bool
+    let isSearchKept: Bool
     private let fillsFrom: Int
     private(set) var table = LogTable()
     private(set) var rows: [LogRow] = []
@@ -100,14 +100,9 @@ package final class Updater {
             return try startOver(sources)
         }
         for row in rows { try store.save(row) }
-        let links = LinkResolver(table: table, rows: rows, bounds: bounds, causality: sight) {
-            (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain
+        guard try take(sight, claims, late, before: before, isFilling) else {
+            return try startOver(sources)
         }
-        guard try isAsAssumed(links, before: before) else { return try startOver(sources) }
-        try takeUpStranded(late, links, before: before)
-        try checkHistories(links)
-        for entry in reading.stranded { try store.save(entry) }
-        try fold(sight, reconsidering: try records(touchedBy: late.map(\.place)), isFilling)
         // What could not be fetched was taken for nothing in sight: then none of this is written.
         try sight.check()
         try store.database.run(Schema.indices)
@@ -116,9 +111,34 @@ package final class Updater {
         return summary
     }
 
+    /// Finds out what new entries are about, and folds them. False if what was folded has to be
+    /// taken back.
+    private func take(
+        _ sight: Causality, _ claims: ClaimCheck, _ late: [Claim], before: [UInt64],
+        _ isFilling: Bool
+    ) throws(Failure) -> Bool {
+        let found = try checkRepeats(claims, sight, before: before)
+        let links = LinkResolver(
+            table: table, rows: rows, bounds: bounds, causality: sight, repeats: found.repeats,
+            namers: found.namers
+        ) { (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain }
+        guard let relinked = try linksAsAssumed(links, before: before) else { return false }
+        try takeUpStranded(late, links, before: before)
+        try checkHistories(links)
+        var touched = try records(touchedBy: late.map(\.place), found.repeats)
+        if isFilling == false {
+            touched += try foldAgain(found, relinked, links, before: before)
+        }
+        try standIn(found.repeats)
+        for entry in reading.stranded { try store.save(entry) }
+        try fold(sight, found, reconsidering: touched.unique(), isFilling)
+        return true
+    }
+
     /// Folds what was read into the records that it is about.
     private func fold(
-        _ sight: Causality, reconsidering touched: [EntryRef], _ isFilling: Bool
+        _ sight: Causality, _ found: RepeatCheck.Result, reconsidering touched: [EntryRef],
+        _ isFilling: Bool
     ) throws(Failure) {
         let fresh = reading.fresh
         // Nothing of it is wanted any more, and a large book needs the room.
@@ -129,7 +149,8 @@ package final class Updater {
                 sources: rows.map { self.sources[$0.index] },
                 seen: Seen(
                     sight, admissions: rows.map(\.admission),
-                    vocabularies: rows.map(\.vocabulary)), bounds: bounds, isFilling: isFilling),
+                    vocabularies: rows.map(\.vocabulary), repeats: found.repeats),
+                namers: found.namers, bounds: bounds, isFilling: isFilling),
             isSearchKept: isSearchKept)
         try projection.update(fresh, reconsidering: touched)
         summary.recordsTouched = projection.touched

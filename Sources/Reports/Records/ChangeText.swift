@@ -34,6 +34,9 @@ package struct ChangeText {
             if kind?.field(name) == nil, name == EntryNote.settles {
                 return "\(label): \(try settles())"
             }
+            if kind?.field(name) == nil, name == EntryNote.again, let named = notes.again {
+                return "Recorded again of: \(try values.book.entryName(named))"
+            }
             return "\(label): \(try text(changes[name] ?? .null, kind?.field(name)))"
         }
     }
@@ -46,8 +49,10 @@ package struct ChangeText {
         return try adding.map { try values.text(own($0)) }
     }
 
+    private var notes: EntryNotes { EntryNotes(author.changes ?? [:]) }
+
     private func settles() throws -> String {
-        try EntryNotes(author.changes ?? [:]).settles.map { try values.book.entryName($0) }
+        try notes.settles.map { try values.book.entryName($0) }
             .joined(separator: ", ")
     }
 

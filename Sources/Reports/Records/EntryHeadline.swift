@@ -25,6 +25,10 @@ package struct EntryHeadline {
             lines += Paragraphs(width: width, firstIndent: indent + 2, indent: indent + 2).wrap(
                 "\("set aside:", .warning) \(aside.sentence)")
         }
+        if let again = entry.again {
+            lines += Paragraphs(width: width, firstIndent: indent + 2, indent: indent + 2).wrap(
+                "recorded again of \(book.entryName(again), .reference), which counts")
+        }
         return lines
     }
 
@@ -40,6 +44,7 @@ package struct EntryHeadline {
             .init("changes", .object(try changes.map { .init($0.key, try values.json($0.value)) })),
             .init("settles", .array(try settles().map { .string($0) })),
             .init("setAside", JSON(entry.aside?.rawValue)),
+            .init("again", JSON(entry.again.map { book.entryName($0) })),
             .init(
                 "body",
                 JSON(entry.isBodyRotten ? "damaged" : entry.isBodyAbsent ? "absent" : nil)),

@@ -71,7 +71,9 @@ package struct HistoryPage {
             "\(String(sum.value)): \(which)\(try writer(last))")
     }
 
-    private var counted: [EntryReport] { entries.filter { $0.aside == nil && !$0.isWaiting } }
+    private var counted: [EntryReport] {
+        entries.filter { $0.aside == nil && !$0.isWaiting && $0.again == nil }
+    }
 
     private func writer(_ entry: EntryReport) throws -> String {
         "\(book.entryName(entry.place)), \(try values.author(entry.place.log)), "
@@ -105,6 +107,8 @@ package struct HistoryPage {
 
     private func page(_ entry: EntryReport, width: Int) throws -> [StyledText] {
         var lines = try EntryHeadline(entry, book).lines(width: width, indent: 4)
+        // What it says is shown with the entry that it repeats.
+        guard entry.again == nil else { return lines }
         for line in try ChangeText(entry, values).lines(view.kind) {
             lines += Paragraphs(width: width, firstIndent: 6, indent: 6).wrap(
                 "\(line)" as StyledText)

@@ -29,10 +29,7 @@ package struct ReplayPage {
             let (before, after) = (try text(change.before), try text(change.after))
             lines += paragraphs.wrap("\(change.field.label): \(before) -> \(after, .strong)")
         }
-        if let content = try part { lines += paragraphs.wrap("\(content)") }
-        if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
-            lines += paragraphs.wrap("Reason: \(try values.text(reason))")
-        }
+        if step.entry.again == nil { lines += try said(paragraphs) }
         for settled in try settled {
             lines += paragraphs.wrap("Settles \(settled.label): \(try settled.matter)")
         }
@@ -52,6 +49,16 @@ package struct ReplayPage {
             lines += paragraphs.wrap("\(sentence, .warning)")
         }
         lines += paragraphs.wrap("\(seenText, .faint)")
+        return lines
+    }
+
+    /// The words that an entry brought.
+    private func said(_ paragraphs: Paragraphs) throws -> [StyledText] {
+        var lines: [StyledText] = []
+        if let content = try part { lines += paragraphs.wrap("\(content)") }
+        if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
+            lines += paragraphs.wrap("Reason: \(try values.text(reason))")
+        }
         return lines
     }
 

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Merging
+import Projections
+
+extension Updater {
+    /// Works out which entries repeat which: who is admitted has to be known.
+    func checkRepeats(
+        _ claims: ClaimCheck, _ sight: Causality, before: [UInt64]
+    ) throws(Failure) -> RepeatCheck.Result {
+        try RepeatCheck(
+            store: store, rows: rows, table: table, sources: sources, bounds: claims.bounds,
+            causality: sight
+        ) { (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain }
+        .check(reading.repeats, arrived: arrived(since: before))
+    }
+
+    /// Has records folded again whose entries, or what these mean, are others than before: those
+    /// that something was folded into which repeats another entry now, those that link to it, and
+    /// those of the entries `linking` to what came. Gives those of which only what was seen of them may have changed.
+    func foldAgain(
+        _ found: RepeatCheck.Result, _ linking: [EntryRef], _ links: LinkResolver, before: [UInt64]
+    ) throws(Failure) -> [EntryRef] {
+        var records: Set<EntryRef> = []
+        for entry in linking {
+            guard let source = sources[entry.log] else { continue }
+            let named = try header(of: entry, in: source).flatMap { (header) throws(Failure) in
+                try links.namedRecord(of: header, at: entry)
+            }
+            if let named { records.insert(found.before[named] ?? named) }
+        }
+        var seenAnew: Set<EntryRef> = []
+        for note in found.changed {
+            let entry = note.entry
+            records.formUnion(try store.records(linkingTo: entry))
+            let originals = [note.original, found.repeats.originals[entry]].compactMap(\.self)
+            for original in originals {
+                if let record = try record(of: original, links) { seenAnew.insert(record) }
+            }
+            guard let header = try sources[entry.log]?.entry(at: note.offset).header,
+                let named = try links.namedRecord(of: header, at: entry),
+                named == entry || isKnown(entry, before)
+            else { continue }
+            records.insert(found.before[named] ?? named)
+        }
+        if records.isEmpty == false { try takeAgain(records, links) }
+        return seenAnew.sorted { $0.raw < $1.raw }
+    }
+
+    private func isKnown(_ entry: EntryRef, _ before: [UInt64]) -> Bool {
+        let log = Int(entry.log.raw)
+        return log < before.count && entry.seq <= before[log]
+    }
+
+    /// The record that an entry is about, as it counts now.
+    func record(of entry: EntryRef, _ links: LinkResolver) throws(Failure) -> EntryRef? {
+        guard let source = sources[entry.log] else { return nil }
+        return try header(of: entry, in: source).flatMap { (header) throws(Failure) in
+            try links.record(of: header, at: entry)
+        }
+    }
+
+    private func header(
+        of entry: EntryRef, in source: LogSource
+    ) throws(Failure) -> EntryHeader? {
+        var header: EntryHeader?
+        try ChainFinder(store: store, source: source, row: rows[Int(entry.log.raw)]).visit(
+            from: entry.seq
+        ) { view in
+            header = view.header
+            return false
+        }
+        return header
+    }
+
+    private func takeAgain(_ records: Set<EntryRef>, _ links: LinkResolver) throws(Failure) {
+        let removal = RecordRemoval(
+            store: store, rows: rows, sources: sources, isSearchKept: isSearchKept)
+        var taken = Set(reading.fresh.map(\.place))
+        for entry in try removal.take(records) where taken.insert(entry.place.raw).inserted {
+            guard let header = try sources[entry.place.log]?.entry(at: entry.offset).header
+            else { continue }
+            if let record = try links.namedRecord(of: header, at: entry.place) {
+                reading.fresh.append(
+                    LogReading.Fresh(
+                        record: record.raw, place: entry.place.raw, offset: entry.offset,
+                        number: entry.number))
+            } else if case .other(let id, _) = header.subject {
+                reading.stranded.append(
+                    LogReading.Stranded(link: id, place: entry.place, offset: entry.offset))
+            }
+        }
+    }
+
+    /// Puts entries into the records that count. A record that a repeat creates keeps its number,
+    /// by which it is found.
+    func standIn(_ repeats: RepeatedEntries) throws(Failure) {
+        guard repeats.isEmpty == false else { return }
+        for index in reading.fresh.indices {
+            let entry = reading.fresh[index]
+            let place = EntryRef(raw: entry.place)
+            reading.fresh[index].record = repeats.counted(EntryRef(raw: entry.record)).raw
+            guard entry.number > 0, repeats.originals[place] != nil else { continue }
+            var row = StoredRecord(place: place)
+            row.number = entry.number
+            try store.save(RecordUpdate(row, was: nil), newSearchRow: nil)
+        }
+    }
+}
