@@ -17,8 +17,9 @@ extension Updater {
     }
 
     /// Has records folded again whose entries, or what these mean, are others than before: those
-    /// that something was folded into which repeats another entry now, those that link to it, and
-    /// those of the entries `linking` to what came. Gives those of which only what was seen of them may have changed.
+    /// into which something was folded that repeats another entry now, those that link to such a
+    /// one, and those of the entries `linking` to what came. Gives the records of which only what
+    /// was seen of them may have changed.
     func foldAgain(
         _ found: RepeatCheck.Result, _ linking: [EntryRef], _ links: LinkResolver, before: [UInt64]
     ) throws(Failure) -> [EntryRef] {
