@@ -12,8 +12,6 @@ struct RepeatCheck {
     let sources: [LogIndex: LogSource]
     let bounds: Bounds
     let causality: Causality
-    /// The first half of the chain value after an entry that is held.
-    let chain: (EntryRef) throws(Failure) -> Bytes16?
 
     /// What is so from now on.
     struct Result {
@@ -24,6 +22,8 @@ struct RepeatCheck {
         var changed: [RepeatNote] = []
         /// What each repeat repeated before.
         var before: [EntryRef: EntryRef] = [:]
+        /// Of what is named, as far as it was looked up now.
+        var headers: [EntryRef: EntryHeader] = [:]
     }
 
     /// Takes in what was read now; `arrived` are the places that came.
@@ -38,10 +38,13 @@ struct RepeatCheck {
             open[item.entry] = RepeatNote(
                 entry: item.entry, offset: item.offset, named: item.named)
         }
-        for note in open.values { try look(at: note) }
+        var headers: [EntryRef: EntryHeader] = [:]
+        for note in open.values { try look(at: note, &headers) }
         let notes = try store.repeatNotes(table)
         guard notes.isEmpty == false else { return Result() }
-        return try result(notes)
+        var result = try result(notes)
+        result.headers = headers
+        return result
     }
 
     private func result(_ notes: [RepeatNote]) throws(Failure) -> Result {
@@ -63,34 +66,38 @@ struct RepeatCheck {
     }
 
     /// Notes what is named once that is held; lets go of what can never be a repeat of it.
-    private func look(at note: RepeatNote) throws(Failure) {
+    private func look(
+        at note: RepeatNote, _ headers: inout [EntryRef: EntryHeader]
+    ) throws(Failure) {
         guard note.named.seq < EntryRef.seqLimit else { return try store.remove(note) }
         var noted = note
         for node in table.nodes(of: note.named.log) {
-            let (place, row) = (EntryRef(node, note.named.seq), rows[Int(node.raw)])
-            guard place.seq >= row.from, place.seq <= row.end ?? .max, bounds.contains(place),
-                try chain(place) == note.named.chain
-            else { continue }
-            guard try isFit(place, for: note) else { return try store.remove(note) }
+            let place = EntryRef(node, note.named.seq)
+            guard let named = try view(place), named.chain.first == note.named.chain else {
+                continue
+            }
+            guard try isFit(named, at: place, for: note) else { return try store.remove(note) }
             noted.held = place
+            headers[place] = named.header
         }
         try store.save(noted)
     }
 
     /// Whether an entry may be what another one of the same device repeats: it stands in another
     /// log or history, and is of the same type.
-    private func isFit(_ named: EntryRef, for note: RepeatNote) throws(Failure) -> Bool {
-        let (entry, row) = (note.entry, rows[Int(named.log.raw)])
-        guard row.identity?.key == rows[Int(entry.log.raw)].identity?.key, entry != named,
-            causality.isBefore(entry, inLogOf: named) == false,
-            causality.isBefore(named, inLogOf: entry) == false,
-            row.absent.isRotten(named.seq) == false,
-            let own = try sources[entry.log]?.entry(at: note.offset, checksBody: false).header,
-            let other = try view(named)
+    private func isFit(
+        _ named: EntryView, at place: EntryRef, for note: RepeatNote
+    ) throws(Failure) -> Bool {
+        let (entry, row) = (note.entry, rows[Int(place.log.raw)])
+        guard row.identity?.key == rows[Int(entry.log.raw)].identity?.key, entry != place,
+            causality.isBefore(entry, inLogOf: place) == false,
+            causality.isBefore(place, inLogOf: entry) == false,
+            row.absent.isRotten(place.seq) == false,
+            let own = try sources[entry.log]?.entry(at: note.offset, checksBody: false).header
         else { return false }
-        return other.body != nil && other.header.isFromLaterVersion == false
-            && other.header.label == own.label
-            && RepeatCheck.kind(own.subject) == RepeatCheck.kind(other.header.subject)
+        return named.body != nil && named.header.isFromLaterVersion == false
+            && named.header.label == own.label
+            && RepeatCheck.kind(own.subject) == RepeatCheck.kind(named.header.subject)
     }
 
     private enum Subject {
@@ -106,12 +113,14 @@ struct RepeatCheck {
     }
 
     /// The entry at a place, its body unchecked; nil if it is not held.
-    func view(_ place: EntryRef) throws(Failure) -> EntryView? {
-        guard let source = sources[place.log] else { return nil }
+    private func view(_ place: EntryRef) throws(Failure) -> EntryView? {
+        let row = rows[Int(place.log.raw)]
+        guard place.seq >= row.from, place.seq <= row.end ?? .max,
+            place.seq <= row.position?.tip.seq ?? 0, bounds.contains(place),
+            let source = sources[place.log]
+        else { return nil }
         var found: EntryView?
-        try ChainFinder(store: store, source: source, row: rows[Int(place.log.raw)]).visit(
-            from: place.seq
-        ) { entry in
+        try ChainFinder(store: store, source: source, row: row).visit(from: place.seq) { entry in
             if entry.header.seq == place.seq { found = entry }
             return false
         }

@@ -7,13 +7,12 @@ import Projections
 extension Updater {
     /// Works out which entries repeat which: who is admitted has to be known.
     func checkRepeats(
-        _ claims: ClaimCheck, _ sight: Causality, before: [UInt64]
+        within bounds: Bounds, _ sight: Causality, before: [UInt64]
     ) throws(Failure) -> RepeatCheck.Result {
         try RepeatCheck(
-            store: store, rows: rows, table: table, sources: sources, bounds: claims.bounds,
+            store: store, rows: rows, table: table, sources: sources, bounds: bounds,
             causality: sight
-        ) { (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain }
-        .check(reading.repeats, arrived: arrived(since: before))
+        ).check(reading.repeats, arrived: arrived(since: before))
     }
 
     /// Has records folded again whose entries, or what these mean, are others than before: those
@@ -25,19 +24,21 @@ extension Updater {
     ) throws(Failure) -> [EntryRef] {
         var records: Set<EntryRef> = []
         for entry in linking {
-            guard let source = sources[entry.log] else { continue }
-            let named = try header(of: entry, in: source).flatMap { (header) throws(Failure) in
-                try links.namedRecord(of: header, at: entry)
-            }
-            if let named { records.insert(found.before[named] ?? named) }
+            guard let header = try header(of: entry, knowing: found.headers),
+                let named = try links.namedRecord(of: header, at: entry)
+            else { continue }
+            records.insert(found.before[named] ?? named)
         }
         var seenAnew: Set<EntryRef> = []
         for note in found.changed {
             let entry = note.entry
             records.formUnion(try store.records(linkingTo: entry))
-            let originals = [note.original, found.repeats.originals[entry]].compactMap(\.self)
-            for original in originals {
-                if let record = try record(of: original, links) { seenAnew.insert(record) }
+            for original in [note.original, found.repeats.originals[entry]] {
+                guard let original,
+                    let header = try header(of: original, knowing: found.headers),
+                    let record = try links.record(of: header, at: original)
+                else { continue }
+                seenAnew.insert(record)
             }
             guard let header = try sources[entry.log]?.entry(at: note.offset).header,
                 let named = try links.namedRecord(of: header, at: entry),
@@ -54,17 +55,12 @@ extension Updater {
         return log < before.count && entry.seq <= before[log]
     }
 
-    /// The record that an entry is about, as it counts now.
-    func record(of entry: EntryRef, _ links: LinkResolver) throws(Failure) -> EntryRef? {
-        guard let source = sources[entry.log] else { return nil }
-        return try header(of: entry, in: source).flatMap { (header) throws(Failure) in
-            try links.record(of: header, at: entry)
-        }
-    }
-
+    /// The header of an entry; nil if it is not held.
     private func header(
-        of entry: EntryRef, in source: LogSource
+        of entry: EntryRef, knowing known: [EntryRef: EntryHeader]
     ) throws(Failure) -> EntryHeader? {
+        if let header = known[entry] { return header }
+        guard let source = sources[entry.log] else { return nil }
         var header: EntryHeader?
         try ChainFinder(store: store, source: source, row: rows[Int(entry.log.raw)]).visit(
             from: entry.seq

@@ -117,7 +117,7 @@ package final class Updater {
         _ sight: Causality, _ claims: ClaimCheck, _ late: [Claim], before: [UInt64],
         _ isFilling: Bool
     ) throws(Failure) -> Bool {
-        let found = try checkRepeats(claims, sight, before: before)
+        let found = try checkRepeats(within: bounds, sight, before: before)
         let links = LinkResolver(
             table: table, rows: rows, bounds: bounds, causality: sight, repeats: found.repeats,
             namers: found.namers
