@@ -15,7 +15,8 @@ import Testing
     /// Every table has a row: a conflict, a finding, an alias, an entry that waits for a device to
     /// be let in, one that speaks of a place that is not held, one that is set aside, one with a
     /// field that nobody knows, a base whose place is not held, an entry about a record of which it
-    /// is not known which one, a device that was enrolled twice, a clock that was ahead.
+    /// is not known which one, a device that was enrolled twice, a clock that was ahead, an entry
+    /// that was recorded again, a link to that.
     private static func shelf() throws -> Shelf {
         var story = Scenario("abc", auditors: "e", recovery: "r")
         story.add(LogBuilder(Scenario.device("d"), in: story.partnership), as: "d")
@@ -24,11 +25,13 @@ import Testing
             "c1[a1] a1: title=Mole harms*=broken colour=red", "c2 thing: title=Slip",
             "e1[a1] a1: title=Dock", "d1 thing: title=Late", "b2[c2] c2: notes*=early",
             "a2@210[d1] a1: tags+=x peers+=c2", "b3@220[d1] d1: title=Later")
+        story.begin("g", after: "a")
+        story.write("g1[a2] a1: tags+=x peers+=c2 again=a2", "g2 a1: peers+=g1")
         story.openEpoch(by: "f")
         story.enrol("b", as: .field)
         return try Shelf(
             story,
-            holding: ["a2", "b3", "c1", "d1", "e1"].map { Spot($0) } + [story.last("f")])
+            holding: ["a2", "b3", "c1", "d1", "e1", "g2"].map { Spot($0) } + [story.last("f")])
     }
 
     private func verdict(_ shelf: Shelf) throws -> IndexVerdict {

@@ -113,13 +113,19 @@ import Testing
         }
     }
 
-    @Test func `a put back for the second time repeats what it repeated at first`() throws {
+    @Test(arguments: [true, false])
+    func `what is put back twice from one copy is one act`(isFirstHeld: Bool) throws {
         let circle = try putBack()
         let unsigned = circle.copy(of: "a")
-        _ = try circle["k"].sync(with: "other")
+        if isFirstHeld { _ = try circle["k"].sync(with: "other") }
         try circle.sync("a")
+        try circle.sync("k")
         try circle.putBack("a", unsigned)
         try circle.sync("a")
+        if isFirstHeld == false {
+            for name in ["k", "a", "b", "a"] { try circle.sync(name) }
+            try expectOnce(circle)
+        }
         try meetInBoth(circle)
         try expectOnce(circle)
     }

@@ -20,7 +20,7 @@ extension RandomStory {
         by author: Character, _ type: String, _ kind: Kind, _ record: Spot?,
         _ changes: [String: CBORValue]
     ) {
-        guard "ae".contains(author) else { return }
+        guard "aeh".contains(author) else { return }
         said.append(
             Said(
                 spot: scenario.last(author), type: type, kind: kind, record: record,
@@ -41,7 +41,10 @@ extension RandomStory {
             about = named
         }
         var changes = one.changes
-        changes[EntryNote.again] = scenario.pinned(one.spot).value
+        // What is repeated twice may name what it repeated at first.
+        if changes[EntryNote.again] == nil || chance.number(below: 2) == 0 {
+            changes[EntryNote.again] = scenario.pinned(one.spot).value
+        }
         let seen = base(of: author, about: one.record)
         change { $0.append(author, type, about, changes, seen) }
         noteParts(in: changes, by: author)

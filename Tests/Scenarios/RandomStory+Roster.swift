@@ -55,13 +55,13 @@ extension RandomStory {
 
     /// A place in one of the device's logs, or in another's.
     private func start(of name: Character) -> Spot {
-        let log = name == "a" && scenario.builders["e"] != nil ? any(["a", "e"]) : name
+        let log = name == "a" && scenario.builders["e"] != nil ? any(["a", "e", "h"]) : name
         return Spot(log, UInt64(chance.number(below: Int(scenario.last(log).seq) + 1)))
     }
 
     private mutating func cut(_ name: Character, by author: Character) {
         // A log may be listed twice.
-        var logs = name == "a" && scenario.builders["e"] != nil ? ["a", "e"] : [name]
+        var logs = name == "a" && scenario.builders["e"] != nil ? ["a", "e", "h"] : [name]
         if chance.number(below: 8) == 0 { logs.append(name) }
         let places = logs.compactMap { log -> Spot? in
             let last = Int(scenario.last(log).seq)

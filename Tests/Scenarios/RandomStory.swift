@@ -33,7 +33,7 @@ package struct RandomStory {
         case oddity(Scenario.Oddity)
     }
 
-    /// `a` to `d` are devices, `e` a further log of a, `f` the founder's, `g` nobody's device, `l`
+    /// `a` to `d` are devices, `e` and `h` further logs of a, `f` the founder's, `g` nobody's device, `l`
     /// one that the words may make a lead; `r` and `q` are signed with the first words, `s` with
     /// the next.
     package init(seed: UInt64, vocabulary: Vocabulary) {
@@ -41,7 +41,7 @@ package struct RandomStory {
         let hasWords = seed % 4 == 1
         scenario = Scenario(
             "abcdg", vocabulary: vocabulary, isEnrolling: false, recovery: hasWords ? "r" : nil)
-        authors = Array("abcdefff" + (seed % 3 == 0 ? "g" : "") + (hasWords ? "lrqs" : ""))
+        authors = Array("abcdefffh" + (seed % 3 == 0 ? "g" : "") + (hasWords ? "lrqs" : ""))
         if hasWords {
             scenario.begin("l", withWordsOf: "l")
             scenario.begin("r", withWordsOf: "r")
@@ -87,9 +87,10 @@ package struct RandomStory {
         }
     }
 
-    /// The device of a goes on in a further log.
+    /// The device of a goes on in further logs.
     private mutating func goOn() {
         scenario.begin("e", after: "a")
+        scenario.begin("h", after: "e")
         note(.furtherLog)
     }
 
@@ -117,7 +118,7 @@ package struct RandomStory {
             for _ in 0..<(1 + chance.number(below: 3)) { actOnRoster(by: author) }
             return
         }
-        if "ae".contains(author), chance.number(below: 4) == 0, repeatEntry(by: author) { return }
+        if "aeh".contains(author), chance.number(below: 4) == 0, repeatEntry(by: author) { return }
         switch chance.number(below: 60) {
         case 0..<4: create(by: author)
         case 4..<46: write(by: author)

@@ -17,7 +17,7 @@ class Repeats:
 
     def __init__(self, logs, admissions):
         self.logs, self.admissions = logs, admissions
-        self.named = {}
+        self.named, self.stand_ins = {}, {}
         for log_id in sorted(logs):
             for one in logs[log_id].entries:
                 entry = log_id, one.header.seq
@@ -48,8 +48,16 @@ class Repeats:
             return None
         log_id, seq, h = said["again"]
         other = self.logs[log_id].entries[seq - 1 : seq] if log_id in self.logs else []
-        is_held = other != [] and other[0].chain[:16] == h
-        return (log_id, seq) if is_held and self._is_fit(entry, one, other[0], log_id) else None
+        if other == [] or other[0].chain[:16] != h:
+            return self._stand_in(entry, one, (log_id, seq, h))
+        return (log_id, seq) if self._is_fit(entry, one, other[0], log_id) else None
+
+    def _stand_in(self, entry, one, named):
+        """What stands for an entry that is not held: the first that names it and counts."""
+        creates = one.header.record is None
+        likeness = named, self._key(entry[0]), one.header.type, creates
+        first = self.stand_ins.setdefault(likeness, entry)
+        return first if first[0] != entry[0] else None
 
     def _is_fit(self, entry, one, other, log_id):
         """Whether an entry may be what another one of the same device repeats."""

@@ -88,6 +88,9 @@ RULES = {
         repeats.Repeats, "_named", _always(None)
     ),
     "only what is fit is repeated": (repeats.Repeats, "_is_fit", _always(True)),
+    "of those that name what is not held the first stands for it": (
+        repeats.Repeats, "_stand_in", _always(None)
+    ),
     "a chain of repeats ends at the first": (
         repeats.Repeats, "_end", lambda whole: lambda self, entry: self.named[entry]
     ),

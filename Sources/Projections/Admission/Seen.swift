@@ -11,6 +11,7 @@ package import Merging
 package final class Seen {
     package let causality: Causality
     package let repeats: RepeatedEntries
+    private let hasRepeats: Bool
     private let admissions: [Admission?]
     private let vocabularies: [VocabularySteps]
 
@@ -23,13 +24,14 @@ package final class Seen {
         self.admissions = admissions
         self.vocabularies = vocabularies
         self.repeats = repeats
+        hasRepeats = repeats.isEmpty == false
     }
 
     /// Whether `later` had seen what `earlier` wrote, which vocabularies know from number `since`
     /// on.
     package func hasSeen(_ later: EntryRef, _ earlier: EntryRef, since: UInt64) -> Bool {
         if hasSeenItself(later, earlier, since: since) { return true }
-        guard repeats.isEmpty == false else { return false }
+        guard hasRepeats else { return false }
         let others = repeats.repeats(of: earlier)
         // Within one log its order alone decides.
         guard others.isEmpty == false, later != earlier,
@@ -41,7 +43,7 @@ package final class Seen {
     /// From which seq of a history on an entry, or a repeat of it, was in sight, or before.
     func firstSight(of entry: EntryRef, from log: LogIndex) -> UInt64 {
         let own = causality.firstSight(of: entry, from: log)
-        guard repeats.isEmpty == false else { return own }
+        guard hasRepeats else { return own }
         return repeats.repeats(of: entry).reduce(own) {
             min($0, causality.firstSight(of: $1, from: log))
         }

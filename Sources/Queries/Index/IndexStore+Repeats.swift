@@ -31,8 +31,9 @@ extension IndexStore {
         try put.execute()
     }
 
+    /// The records that link to a repeat stay noted, until they are folded again.
     func remove(_ note: RepeatNote) throws(Failure) {
-        for table in ["repeats", "repeatLinks"] {
+        for table in note.original == nil ? ["repeats", "repeatLinks"] : ["repeats"] {
             try database.statement("DELETE FROM \(table) WHERE place=?1")
                 .bind(1, note.entry.raw).execute()
         }

@@ -28,6 +28,7 @@ final class RecordFolder {
     private let folds: [Fold]
     private let evaluations: [RecordEvaluation]
     private let admissions: [Admission?]
+    private let hasRepeats: Bool
     private let ids: [LogID]
     /// The vocabularies that were stated; nil for a log that never went back to a lower one.
     private let descending: [VocabularySteps?]
@@ -51,6 +52,7 @@ final class RecordFolder {
             RecordEvaluation(plan: plan, seen: ground.seen, logs: ground.table)
         }
         admissions = ground.rows.map(\.admission)
+        hasRepeats = ground.seen.repeats.isEmpty == false
         ids = ground.table.ids.map(\.self)
         descending = ground.rows.map { $0.vocabulary.descents(at: .max) > 0 ? $0.vocabulary : nil }
         bytesByLog = ground.rows.map { _ in nil }
@@ -204,7 +206,7 @@ final class RecordFolder {
             return setAside(place, try refusal(of: row.place, for: place))
         }
         // What it repeats is what counts.
-        guard ground.seen.repeats.originals[place] == nil else { return nil }
+        if hasRepeats, ground.seen.repeats.originals[place] != nil { return nil }
         guard entry.isFromLaterVersion == false else {
             return setAside(place, .laterVersion)
         }

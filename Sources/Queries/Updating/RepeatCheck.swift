@@ -39,18 +39,27 @@ struct RepeatCheck {
                 entry: item.entry, offset: item.offset, named: item.named)
         }
         var headers: [EntryRef: EntryHeader] = [:]
-        for note in open.values { try look(at: note, &headers) }
+        var unfit: [RepeatNote] = []
+        for note in open.values where try look(at: note, &headers) == false {
+            // Another one that names the same may have stood for it.
+            if note.original != nil { unfit.append(note) }
+        }
         let notes = try store.repeatNotes(table)
-        guard notes.isEmpty == false else { return Result() }
+        guard notes.isEmpty == false || unfit.isEmpty == false else { return Result() }
         var result = try result(notes)
         result.headers = headers
+        for note in unfit {
+            result.before[note.entry] = note.original
+            result.changed.append(note)
+        }
         return result
     }
 
     private func result(_ notes: [RepeatNote]) throws(Failure) -> Result {
-        let namings = notes.compactMap { note in
+        var namings = notes.compactMap { note in
             note.held.map { RepeatedEntries.Naming(entry: note.entry, named: $0) }
         }
+        namings += try standIns(notes.filter { $0.held == nil })
         var result = Result()
         result.repeats = RepeatedEntries(namings, admissions: rows.map(\.admission), table)
         for note in notes {
@@ -65,22 +74,26 @@ struct RepeatCheck {
         return result
     }
 
-    /// Notes what is named once that is held; lets go of what can never be a repeat of it.
+    /// Notes what is named once that is held. False for an entry that can never be a repeat of it,
+    /// which is let go.
     private func look(
         at note: RepeatNote, _ headers: inout [EntryRef: EntryHeader]
-    ) throws(Failure) {
-        guard note.named.seq < EntryRef.seqLimit else { return try store.remove(note) }
+    ) throws(Failure) -> Bool {
         var noted = note
-        for node in table.nodes(of: note.named.log) {
+        for node in table.nodes(of: note.named.log) where note.named.seq < EntryRef.seqLimit {
             let place = EntryRef(node, note.named.seq)
             guard let named = try view(place), named.chain.first == note.named.chain else {
                 continue
             }
-            guard try isFit(named, at: place, for: note) else { return try store.remove(note) }
+            guard try isFit(named, at: place, for: note) else {
+                try store.remove(note)
+                return false
+            }
             noted.held = place
             headers[place] = named.header
         }
         try store.save(noted)
+        return true
     }
 
     /// Whether an entry may be what another one of the same device repeats: it stands in another
@@ -89,15 +102,58 @@ struct RepeatCheck {
         _ named: EntryView, at place: EntryRef, for note: RepeatNote
     ) throws(Failure) -> Bool {
         let (entry, row) = (note.entry, rows[Int(place.log.raw)])
-        guard row.identity?.key == rows[Int(entry.log.raw)].identity?.key, entry != place,
-            causality.isBefore(entry, inLogOf: place) == false,
-            causality.isBefore(place, inLogOf: entry) == false,
-            row.absent.isRotten(place.seq) == false,
+        guard isApart(entry, place), row.absent.isRotten(place.seq) == false,
+            named.body != nil, named.header.isFromLaterVersion == false,
             let own = try sources[entry.log]?.entry(at: note.offset, checksBody: false).header
         else { return false }
-        return named.body != nil && named.header.isFromLaterVersion == false
-            && named.header.label == own.label
-            && RepeatCheck.kind(own.subject) == RepeatCheck.kind(named.header.subject)
+        return Likeness(own, by: rows[Int(entry.log.raw)].identity?.key)
+            == Likeness(named.header, by: row.identity?.key)
+    }
+
+    /// What two entries have in common of which one may repeat the other.
+    private struct Likeness: Hashable {
+        let key: DeviceKey?
+        let type: EntryType
+        let kind: Subject
+
+        init(_ header: EntryHeader, by key: DeviceKey?) {
+            self.key = key
+            type = header.label
+            kind = RepeatCheck.kind(header.subject)
+        }
+    }
+
+    /// Of entries that name one which is not held, the first that counts stands for it: a folder
+    /// that was put back twice from one copy makes two of them.
+    private func standIns(
+        _ notes: [RepeatNote]
+    ) throws(Failure) -> [RepeatedEntries.Naming] {
+        let order = CanonicalOrder(table)
+        var namings: [RepeatedEntries.Naming] = []
+        for notes in Dictionary(grouping: notes, by: \.named).values where notes.count > 1 {
+            var firsts: [Likeness: EntryRef] = [:]
+            for note in notes.sorted(by: { order.precedes($0.entry, $1.entry) }) {
+                let (entry, row) = (note.entry, rows[Int(note.entry.log.raw)])
+                guard row.admission?.role(at: entry.seq) != nil,
+                    let header = try sources[entry.log]?.entry(at: note.offset, checksBody: false)
+                        .header
+                else { continue }
+                let likeness = Likeness(header, by: row.identity?.key)
+                guard let first = firsts[likeness] else {
+                    firsts[likeness] = entry
+                    continue
+                }
+                guard isApart(entry, first) else { continue }
+                namings.append(RepeatedEntries.Naming(entry: entry, named: first))
+            }
+        }
+        return namings
+    }
+
+    /// Whether two entries are two, and stand in no one history of a log.
+    private func isApart(_ entry: EntryRef, _ other: EntryRef) -> Bool {
+        entry != other && causality.isBefore(entry, inLogOf: other) == false
+            && causality.isBefore(other, inLogOf: entry) == false
     }
 
     private enum Subject {
