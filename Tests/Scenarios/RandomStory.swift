@@ -33,9 +33,9 @@ package struct RandomStory {
         case oddity(Scenario.Oddity)
     }
 
-    /// `a` to `d` are devices, `e` and `h` further logs of a, `f` the founder's, `g` nobody's device, `l`
-    /// one that the words may make a lead; `r` and `q` are signed with the first words, `s` with
-    /// the next.
+    /// `a` to `d` are devices, `e` and `h` further logs of a, `f` the founder's, `g` nobody's
+    /// device, `l` one that the words may make a lead; `r` and `q` are signed with the first words,
+    /// `s` with the next.
     package init(seed: UInt64, vocabulary: Vocabulary) {
         chance = SeededEntropy(seed)
         let hasWords = seed % 4 == 1

@@ -57,4 +57,19 @@ import Testing
         let shown = stage.on("coordinator", "show", "W01-1").output
         #expect(shown.components(separatedBy: "Music until two").count == 2)
     }
+
+    @Test func `a part is voided by either of its names`() throws {
+        try tellTwice()
+        let history = stage.run("coordinator", ["--json", "history", "W01-1"])
+        let data = Data("{\"entries\":\(history.output)}".utf8)
+        let again = try JSONObject(data).items("entries").filter { $0.text("again") != "" }
+        let visit = try #require(again.first { $0.text("type") == "case.visited" })
+        #expect(visit.text("entry") != visit.text("again"))
+        let voided = stage.on(
+            "coordinator", "case", "void", "W01-1", "--visits", visit.text("entry"), "--reason",
+            "Another house")
+        #expect(voided.code == .done)
+        let shown = try stage.json("coordinator", "show", "W01-1")
+        #expect(shown.number("fields", "visits", "void") == 1)
+    }
 }

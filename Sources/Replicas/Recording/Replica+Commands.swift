@@ -27,7 +27,7 @@ extension Replica {
                 }
             },
             findPart: { (text, record, field) throws(Rejection) in
-                let place = try book.findEntry(text)
+                let place = try book.findEntry(text).map { book.seen.repeats.counted($0) }
                 let parts = try Replica.rejecting { try book.parts(of: record.place) }
                 guard let part = parts.first(where: { $0.entry == place && $0.field == field })
                 else {
