@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 21
+    static let number: Int64 = 22
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
