@@ -7,7 +7,7 @@ import Projections
 extension Updater {
     /// Works out which entries repeat which: who is admitted has to be known.
     func checkRepeats(
-        within bounds: Bounds, _ sight: Causality, before: [UInt64]
+        _ sight: Causality, before: [UInt64]
     ) throws(Failure) -> RepeatCheck.Result {
         try RepeatCheck(
             store: store, rows: rows, table: table, sources: sources, bounds: bounds,

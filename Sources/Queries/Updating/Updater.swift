@@ -10,14 +10,14 @@ import Projections
 package final class Updater {
     let store: IndexStore
     private let partnership: PartnershipID
-    private let bounds: Bounds
+    let bounds: Bounds
     let isSearchKept: Bool
     private let fillsFrom: Int
     private(set) var table = LogTable()
     private(set) var rows: [LogRow] = []
     private(set) var sources: [LogIndex: LogSource] = [:]
     var reading = LogReading()
-    private var summary = UpdateSummary()
+    var summary = UpdateSummary()
 
     /// `bounds` less than everything makes a view of the past; it may leave the search out. From
     /// `fillsFrom` bytes of logs on, an index that lacks most of them is filled anew.
@@ -109,51 +109,6 @@ package final class Updater {
         summary.read = reading.counts
         summary.troubles = reading.troubles.map { ($0.log, $0.offset, $0.error) }
         return summary
-    }
-
-    /// Finds out what new entries are about, and folds them. False if what was folded has to be
-    /// taken back.
-    private func take(
-        _ sight: Causality, _ claims: ClaimCheck, _ late: [Claim], before: [UInt64],
-        _ isFilling: Bool
-    ) throws(Failure) -> Bool {
-        let found = try checkRepeats(within: bounds, sight, before: before)
-        let links = LinkResolver(
-            table: table, rows: rows, bounds: bounds, causality: sight, repeats: found.repeats,
-            namers: found.namers
-        ) { (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain }
-        guard let relinked = try linksAsAssumed(links, before: before) else { return false }
-        try takeUpStranded(late, links, before: before)
-        try checkHistories(links)
-        var touched = try records(touchedBy: late.map(\.place), found.repeats)
-        if isFilling == false {
-            touched += try foldAgain(found, relinked, links, before: before)
-        }
-        try standIn(found.repeats)
-        for entry in reading.stranded { try store.save(entry) }
-        try fold(sight, found, reconsidering: touched.unique(), isFilling)
-        return true
-    }
-
-    /// Folds what was read into the records that it is about.
-    private func fold(
-        _ sight: Causality, _ found: RepeatCheck.Result, reconsidering touched: [EntryRef],
-        _ isFilling: Bool
-    ) throws(Failure) {
-        let fresh = reading.fresh
-        // Nothing of it is wanted any more, and a large book needs the room.
-        reading.forgetPlaces()
-        let projection = RecordUpdater(
-            RecordFolder.FoldingContext(
-                store: store, rows: rows, table: table,
-                sources: rows.map { self.sources[$0.index] },
-                seen: Seen(
-                    sight, admissions: rows.map(\.admission),
-                    vocabularies: rows.map(\.vocabulary), repeats: found.repeats),
-                namers: found.namers, bounds: bounds, isFilling: isFilling),
-            isSearchKept: isSearchKept)
-        try projection.update(fresh, reconsidering: touched)
-        summary.recordsTouched = projection.touched
     }
 
     /// Saves what the index keeps of new entries besides records.
