@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Events
 import Logs
+import Merging
 import Projections
 import Queries
 import Replicas
@@ -70,6 +72,36 @@ import Testing
         #expect(try circle.liveParts("k", "Litter") == [])
         #expect(try circle.liveParts("k", "Graffiti") == ["Wet"])
         #expect(try circle.voices() == 1)
+    }
+
+    @Test func `a device is whose the enrolment said, in whichever history they stand`() throws {
+        let circle = try Circle()
+        try circle.join("a")
+        try circle.enrol("a", as: .coordinator)
+        try circle.meet()
+        circle.copyExchange(to: "other")
+        circle.add("x", try circle.clone(circle.copy(of: "a")))
+        for (name, holder) in [("a", "Ann"), ("x", "Xan")] {
+            try circle.tell(name, "staff add", ["name": holder, "agency": "kcc"])
+        }
+        try circle.sync("a")
+        _ = try circle["x"].sync(with: "other")
+        _ = try circle["k"].sync(with: "other")
+        try circle.sync("k")
+        let book = circle["k"].book
+        for (sign, holder) in [("B", "Ann"), ("C", "Xan")] {
+            let record = try book.find(circle.named("k", holder))
+            try circle.join(sign)
+            try circle.enrol(
+                sign, Person(.known(book.logs.entry(at: record)), callSign: sign))
+            try circle.sync(sign)
+        }
+        for name in ["k", "B", "C"] {
+            for device in circle[name].book.roster.devices where device.role == .field {
+                let holder = try circle[name].book.holder(of: device).name
+                #expect(holder == ["B": "Ann", "C": "Xan"][device.callSign, default: ""])
+            }
+        }
     }
 
     @Test func `work goes on on records of both histories, and on links to them`() throws {

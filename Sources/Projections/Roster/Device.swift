@@ -10,12 +10,25 @@ package struct Device: Hashable, Sendable {
     package let role: Role
     /// 1 for the lead, 2 for coordinators, 3 for others.
     package let rank: Int
-    /// The record of whose it is; nil where the enrolment names none of a log that is known here.
-    package let staff: EntryRef?
+    /// Nil where the enrolment names no record.
+    package let staff: Staff?
     /// As it is spoken: the name of its first log.
     package let callSign: String
     /// Whether the device's access has ended.
     package let isCut: Bool
+
+    /// What an enrolment says of whose a device is. Which record that is follows as for any link
+    /// from its words and from what its author had in sight, for whoever reads it.
+    package struct Staff: Hashable, Sendable {
+        package let link: Link
+        /// The entry that the link stands in.
+        package let entry: EntryRef
+
+        package init(link: Link, entry: EntryRef) {
+            self.link = link
+            self.entry = entry
+        }
+    }
 
     /// What people compared when it was let in.
     package var fingerprint: Digest { key.fingerprint(with: boxKey) }
@@ -24,7 +37,7 @@ package struct Device: Hashable, Sendable {
     package var letsIn: [Role] { isCut ? [] : role.letsIn }
 
     package init(
-        key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, staff: EntryRef?,
+        key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, staff: Staff?,
         callSign: String, isCut: Bool
     ) {
         self.key = key

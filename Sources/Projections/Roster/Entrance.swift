@@ -5,12 +5,14 @@ import Merging
 
 /// An enrolment that stands in a log, or the founding, by which nobody was enrolled.
 struct Entrance {
-    /// Nil for the founding.
-    let place: EntryRef?
+    let isFounding: Bool
+    /// Where it is said; nil for a founding of which no more than the log's birth is here.
+    let entry: EntryRef?
     let time: HybridTime
     let said: Enrolment
-    /// The log that it stands in, which its links count from; nil for a founding that is not here.
-    let author: LogID?
+
+    /// Where it stands as an act of someone's; nil for the founding, which is nobody's.
+    var place: EntryRef? { isFounding ? nil : entry }
 
     var role: Role { said.role }
 

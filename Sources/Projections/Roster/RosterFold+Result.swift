@@ -29,16 +29,9 @@ extension RosterFold {
     private func device(_ key: DeviceKey, _ entrance: Entrance, _ names: LogNames) -> Device {
         Device(
             key: key, boxKey: entrance.said.boxKey, role: entrance.role,
-            rank: entrance.role.rank, staff: staff(entrance),
+            rank: entrance.role.rank, staff: Device.Staff(entrance),
             callSign: callSign(key, entrance, names),
             isCut: cutKeys.contains(key))
-    }
-
-    private func staff(_ entrance: Entrance) -> EntryRef? {
-        guard let link = entrance.said.holder.staff, let author = entrance.author else {
-            return nil
-        }
-        return context.logs.place(of: link.entry(in: author))
     }
 
     /// The name of the device's first log.
@@ -100,5 +93,12 @@ extension RosterFold {
             spans.append(span)
         }
         return spans
+    }
+}
+
+extension Device.Staff {
+    fileprivate init?(_ entrance: Entrance) {
+        guard let link = entrance.said.holder.staff, let entry = entrance.entry else { return nil }
+        self.init(link: link, entry: entry)
     }
 }

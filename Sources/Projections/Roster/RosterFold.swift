@@ -144,9 +144,7 @@ extension RosterFold {
         for act in acts {
             guard case .enrolled(let said) = act.event else { continue }
             found[said.key, default: []].append(
-                Entrance(
-                    place: act.place, time: act.time, said: said,
-                    author: context.logs.id(of: act.place.log)))
+                Entrance(isFounding: false, entry: act.place, time: act.time, said: said))
         }
         return found.mapValues { KeyEntrances($0, context.order, named: named) }
     }
@@ -156,14 +154,16 @@ extension RosterFold {
     ) -> Entrance {
         var holder = DeviceHolder(callSign: "")
         var time = HybridTime(raw: 0)
+        var entry: EntryRef?
         for act in acts where context.key(of: act.place.log) == founder.key {
             if case .founded(_, let said) = act.event {
                 holder = said
                 time = act.time
+                entry = act.place
                 break
             }
         }
         let said = Enrolment(founder.key, boxKey: founder.birth.boxKey, as: .lead, holder)
-        return Entrance(place: nil, time: time, said: said, author: founder.id)
+        return Entrance(isFounding: true, entry: entry, time: time, said: said)
     }
 }

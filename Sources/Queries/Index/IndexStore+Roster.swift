@@ -24,11 +24,13 @@ extension IndexStore {
         try database.run("DELETE FROM devices; DELETE FROM rosterFindings;")
         for device in roster.devices {
             let put = try database.statement(
-                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
             put.bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
                 .bind(3, device.role.rawValue).bind(4, Int64(device.rank))
-                .bind(6, device.callSign).bind(7, device.isCut ? 1 : 0 as Int64)
-            if let staff = device.staff { put.bind(5, staff.raw) }
+                .bind(7, device.callSign).bind(8, device.isCut ? 1 : 0 as Int64)
+            if let staff = device.staff {
+                put.bind(5, staff.link.value.encoded).bind(6, staff.entry.raw)
+            }
             try put.execute()
         }
         try save(roster.epochs)
@@ -69,11 +71,27 @@ extension IndexStore {
         return findings
     }
 
+    private func staff(
+        _ find: Statement, _ rows: [LogRow]
+    ) throws(Failure) -> Device.Staff? {
+        guard find.isNull(4) == false else { return nil }
+        let entry = EntryRef(raw: find.unsigned(5))
+        let link: Link?
+        do throws(CBORError) {
+            var reader = CBORReader(find.raw(4))
+            link = try Link(&reader)
+        } catch {
+            link = nil
+        }
+        guard let link, rows.indices.contains(Int(entry.log.raw)) else { throw Failure.ofIndex }
+        return Device.Staff(link: link, entry: entry)
+    }
+
     /// The roster as it was last worked out; `rows` are those of all logs.
     package func roster(_ rows: [LogRow]) throws(Failure) -> Roster {
         var devices: [Device] = []
         let find = try database.statement(
-            "SELECT key, box, role, rank, staff, callSign, isCut FROM devices")
+            "SELECT key, box, role, rank, staff, staffEntry, callSign, isCut FROM devices")
         while try find.step() {
             guard let key = Bytes32(find.bytes(0)), let box = Bytes32(find.bytes(1)),
                 let role = Role(rawValue: find.text(2))
@@ -81,8 +99,8 @@ extension IndexStore {
             devices.append(
                 Device(
                     key: DeviceKey(key), boxKey: box, role: role, rank: Int(find.integer(3)),
-                    staff: find.isNull(4) ? nil : EntryRef(raw: find.unsigned(4)),
-                    callSign: find.text(5), isCut: find.integer(6) != 0))
+                    staff: try staff(find, rows), callSign: find.text(6),
+                    isCut: find.integer(7) != 0))
         }
         var admissions: [LogIndex: Admission] = [:]
         var names: [LogIndex: LogName] = [:]

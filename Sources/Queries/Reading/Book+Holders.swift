@@ -26,9 +26,10 @@ extension Book {
     }
 
     private func readHolder(of device: Device) throws(Failure) -> Holder {
-        guard let place = device.staff, let record = try record(place), record.kind == .staff else {
-            return Holder(name: "", agency: "")
-        }
+        guard let staff = device.staff,
+            let place = try place(of: staff.link, by: staff.entry),
+            let record = try record(place), record.kind == .staff
+        else { return Holder(name: "", agency: "") }
         return Holder(
             name: record.field("name")?.shown.text ?? "",
             agency: record.field("agency")?.shown.text ?? "")
