@@ -100,6 +100,62 @@ import Testing
         #expect(named == PinnedEntry(log: old, seq: visit.seq, chain: try #require(chain)))
     }
 
+    @Test func `a reference that two records had means neither alone, for everyone`() throws {
+        let circle = try restored()
+        try recordUnshared(circle)
+        #expect(try circle.named("a", "Graffiti") == "A-2")
+        let visit = try circle.partNames("a", "A-2")[0]
+        let report = try circle.sync("a")
+        #expect(report.remarks.contains { $0.contains("new references: A-2 is now Ab-1.") })
+        try circle.meet()
+        for name in ["k", "a", "b"] {
+            let book = circle[name].book
+            let refusal = #expect(throws: Rejection.self) { try book.find("A-2") }
+            let litter = try circle.named(name, "Litter")
+            #expect(litter.hasPrefix("A~"))
+            #expect(refusal?.sentence.contains("\(litter) (case, Litter)") == true)
+            #expect(refusal?.sentence.contains("Ab-1 (case, Graffiti)") == true)
+            #expect(try circle.record(name, litter).title == "Litter")
+            #expect(try circle.record(name, "Ab-1").title == "Graffiti")
+            #expect(try circle.record(name, "A-1").title == "Noise")
+            // The visit had a place that no one has used in the old log.
+            let entry = try #require(try book.findEntry(visit))
+            #expect(book.entryName(entry).hasPrefix("Ab#"))
+        }
+    }
+
+    @Test func `a name of an entry that was used twice means neither alone`() throws {
+        let circle = try restored()
+        try circle.tell("a", "case visit", on: circle.named("a", "Noise"), ["visits": "Music"])
+        let name = try circle.partNames("a", "A-1")[1]
+        try circle.meet()
+        for device in ["k", "a", "b"] {
+            let book = circle[device].book
+            let refusal = #expect(throws: Rejection.self) { try book.findEntry(name) }
+            let names = try circle.partNames(device, "A-1")
+            #expect(Set(names).count == 3)
+            #expect(names.contains(name) == false)
+            for each in names { #expect(try book.findEntry(each) != nil) }
+            #expect(refusal?.sentence.contains(names[1]) == true)
+        }
+    }
+
+    @Test func `a reference that nobody has used since goes on meaning its record`() throws {
+        let circle = try Circle("a", "b")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try circle.meet()
+        let copy = circle.copy(of: "a")
+        try circle.tell("a", "case visit", on: circle.named("a", "Noise"), ["visits": "Loud"])
+        try circle.meet()
+        try circle.putBack("a", copy)
+        try circle.tell("a", "case open", ["title": "Graffiti", "type": "graffiti"])
+        try circle.meet()
+        for name in ["k", "a", "b"] {
+            #expect(try circle.record(name, "A-2").title == "Graffiti")
+            #expect(try circle.named(name, "Graffiti") == "Ab-1")
+        }
+    }
+
     @Test func `what is recorded again has not seen what others held meanwhile`() throws {
         let circle = try Circle("a")
         try circle.tell("k", "case open", ["title": "Noise", "type": "noise", "risk": "low"])

@@ -53,6 +53,11 @@ extension IndexStore {
             ).bind(1, log.bytes.array).bind(2, seqs.lowerBound).bind(3, seqs.upperBound), logs)
     }
 
+    /// Those that name what is not held.
+    func unheldRepeats(_ logs: LogTable) throws(Failure) -> [RepeatNote] {
+        try notes(try database.statement("\(IndexStore.noted) WHERE held IS NULL"), logs)
+    }
+
     /// What each repeat repeats.
     func repeatedEntries(_ logs: LogTable) throws(Failure) -> RepeatedEntries {
         var originals: [EntryRef: EntryRef] = [:]

@@ -10,14 +10,32 @@ extension Book {
     package func reference(_ place: EntryRef) throws(Failure) -> String {
         let find = try store.database.statement("SELECT number FROM records WHERE id=?1")
             .bind(1, place.raw)
-        guard try find.step() else { return "\(callSign(of: place.log))#\(place.seq)" }
+        guard try find.step() else { return entryName(place) }
         defer { find.reset() }
-        return "\(callSign(of: place.log))-\(find.integer(0))"
+        let number = find.unsigned(0)
+        let isAlone = formerNames.records[place.log]?[number] == nil
+        return "\(isAlone ? callSign(of: place.log) : longerCallSign(of: place.log))-\(number)"
     }
 
     /// How people say an entry: `W07#112`, the hundred and twelfth entry of W07's log.
     package func entryName(_ place: EntryRef) -> String {
-        "\(callSign(of: place.log))#\(place.seq)"
+        let isAlone = formerNames.entries[place] == nil
+        return "\(isAlone ? callSign(of: place.log) : longerCallSign(of: place.log))#\(place.seq)"
+    }
+
+    /// A log's call sign with a suffix of its own id behind it, which means this log alone.
+    private func longerCallSign(of log: LogIndex) -> String {
+        let shown = callSign(of: log)
+        guard row(log).admission != nil, let sign = row(log).name?.signs.first,
+            shown.contains(LogName.mark) == false
+        else {
+            return shown
+        }
+        let digits = LogName.digits(of: row(log).branch?.first ?? row(log).id.bytes)
+        let words = (LogName.shortestSuffix...max(LogName.shortestSuffix, digits.count)).lazy.map {
+            "\(shown.prefix(sign.count))\(LogName.mark)\(digits.prefix($0))"
+        }
+        return words.first { self.logs(called: $0).count == 1 } ?? shown
     }
 
     /// The record that a person means: its reference, or the label that it has.
@@ -56,6 +74,14 @@ extension Book {
     private func refuseShared(_ text: String, _ own: [EntryRef]) throws {
         guard let (sign, _) = Book.parted(text, by: "-") else { return }
         let logs = logs(called: sign)
+        guard own.count < 2 || isShared(sign, logs) else {
+            throw Rejection(
+                "'\(text)' could be any of these: \(try named(own)).",
+                advice: """
+                    A device was put back from a copy, and its numbers were used twice: use the \
+                    other reference of the one you mean.
+                    """)
+        }
         guard isShared(sign, logs) else { return }
         throw Rejection(
             own.isEmpty
@@ -134,10 +160,23 @@ extension Book {
     /// nothing that is held.
     package func findEntry(_ text: String) throws(Rejection) -> EntryRef? {
         guard let (sign, seq) = Book.parted(text, by: "#"), let log = try log(called: sign),
-            seq >= 1, seq <= row(log).position?.tip.seq ?? 0
+            seq >= 1, seq < EntryRef.seqLimit
         else { return nil }
-        return logs.entry(seq, before: log)
+        let isHeld = seq <= row(log).position?.tip.seq ?? 0
+        let held = isHeld ? [logs.entry(seq, before: log)] : []
+        let former = isWord(sign) ? formerNames.entries[EntryRef(log, seq)] ?? [] : []
+        let found = (held + former).map { seen.repeats.counted($0) }.unique()
+        guard found.count < 2 else {
+            let names = (held + former).map { entryName($0) }.joined(separator: ", ")
+            throw Rejection(
+                "'\(text)' could be any of these: \(names).",
+                advice: "Use the other name of the one you mean.")
+        }
+        return held.first ?? found.first
     }
+
+    /// Whether a call sign is as people say it, without a suffix of its log's id.
+    private func isWord(_ sign: String) -> Bool { sign.contains(LogName.mark) == false }
 
     /// The log with a call sign, in any case of letters; nil if there is none.
     ///
@@ -205,15 +244,15 @@ extension Book {
         return (own + labelled).unique()
     }
 
-    /// The records with this reference: one, unless two logs share a call sign. That of a record
-    /// which was recorded again is one of both.
+    /// The records with this reference: one, unless two logs share a call sign, or a device used
+    /// the number twice. That of a record which was recorded again is one of both.
     private func owners(of text: String) throws(Failure) -> [EntryRef] {
         guard let (sign, number) = Book.parted(text, by: "-") else { return [] }
         var places: [EntryRef] = []
         for log in logs(called: sign) {
-            if let place = try store.record(number, of: log) {
-                places.append(seen.repeats.counted(place))
-            }
+            let held = try store.record(number, of: log).map { [$0] } ?? []
+            let former = isWord(sign) ? formerNames.records[log]?[number] ?? [] : []
+            places += (held + former).map { seen.repeats.counted($0) }
         }
         return places.unique().sorted { CanonicalOrder(logs).precedes($0, $1) }
     }

@@ -20,6 +20,7 @@ package final class Book {
     let files: [LogSource]
     private let names: LinkNames
     let links: LinkResolver
+    let formerNames: FormerNames
     private var folds: [Fold?]
     /// Those that were looked up so far.
     var holders: [DeviceKey: Holder] = [:]
@@ -33,6 +34,7 @@ package final class Book {
         logs = LogTable(rows)
         roster = try store.roster(rows)
         seen = try Book.seen(store, rows, logs)
+        formerNames = try FormerNames(store, rows, logs)
         var byKey: [Histories.Key: LogSource] = [:]
         for source in sources { byKey[Histories.Key(source)] = source }
         var byIndex: [LogIndex: LogSource] = [:]

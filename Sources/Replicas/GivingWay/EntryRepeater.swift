@@ -16,7 +16,7 @@ struct EntryRepeater {
     private var seq: UInt64
     private var time: HybridTime
     /// Where the entries that were repeated stand now.
-    private var repeated: [UInt64: EntryID]
+    private(set) var repeated: [UInt64: EntryID]
     private(set) var entries: [EntryBytes] = []
     private(set) var size = 0
 

@@ -101,21 +101,57 @@ extension Replica {
             return false
         }
         let sight = try sight(of: log, upTo: tail.before)
+        let names = try references(of: tail)
         if device.log == log.id {
             _ = try beginNewLog(
                 after: log, endingAt: tail.before, before: tail.items.first?.header.time)
         }
-        try repeatEntries(of: tail, besides: repeats.entries, seeing: sight)
+        let moved = try repeatEntries(of: tail, besides: repeats.entries, seeing: sight)
         _ = try cut(log.id, view, at: tail.offset)
         written = nil
         try refreshSources()
         _ = try rebuildIndex()
+        try tell(of: names, moved: moved)
         return true
     }
 
+    /// The records that a tail makes, by seq, as they are called now.
+    private func references(of tail: OwnTail) throws(Failure) -> [(seq: UInt64, name: String)] {
+        guard let log = row(ofOwn: tail.log.id)?.index else { return [] }
+        var names: [(seq: UInt64, name: String)] = []
+        for item in tail.items where item.header.subject == .creates {
+            let seq = item.header.seq
+            names.append((seq, try book.reference(EntryRef(log, seq))))
+        }
+        return names
+    }
+
+    /// Says how records are called that were called otherwise before.
+    private func tell(
+        of names: [(seq: UInt64, name: String)], moved: [UInt64: EntryID]
+    ) throws(Failure) {
+        var sentences: [String] = []
+        for (seq, name) in names.prefix(Replica.toldNames) {
+            guard let place = moved[seq].flatMap({ book.logs.place(of: $0) }) else { continue }
+            sentences.append("\(name) is now \(try book.reference(place))")
+        }
+        guard sentences.isEmpty == false else { return }
+        let rest = names.count - Replica.toldNames
+        if rest > 0 { sentences.append("and \(rest) more") }
+        remarks.append(
+            """
+            Records that were recorded again have new references: \
+            \(sentences.joined(separator: ", ")).
+            """)
+    }
+
+    private static let toldNames = 10
+
+    /// Gives where each entry of the tail stands now.
+    @discardableResult
     func repeatEntries(
         of tail: OwnTail, besides repeated: [UInt64: EntryID], seeing sight: [BaseElement]
-    ) throws(Failure) {
+    ) throws(Failure) -> [UInt64: EntryID] {
         let log = try ownLog
         var writer = LogWriter(
             log, at: paths.log(log.id), after: try position(of: log), files: surroundings.files)
@@ -141,6 +177,7 @@ extension Replica {
         }
         try bearWitness(log, writer.position.tip)
         remember()
+        return repeater.repeated
     }
 
     /// No batch that is repeated is much larger: the largest body fits beside it.
