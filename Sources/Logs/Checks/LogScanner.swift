@@ -16,6 +16,11 @@ package struct LogPosition: Hashable, Sendable {
         self.sealedOffset = sealedOffset
         self.sealedTip = sealedTip
     }
+
+    /// Right behind a seal, or where nothing stands that could be sealed.
+    package init(atSeal tip: LogTip, offset: Int) {
+        self.init(offset: offset, tip: tip, sealedOffset: offset, sealedTip: tip)
+    }
 }
 
 /// Reads a log's frames front to back and checks each as `Docs/Formats/Log.md` says.
@@ -42,8 +47,7 @@ package struct LogScanner {
         let (log, end) = try LogScanner.birth(file)
         self.init(
             file, of: log,
-            from: LogPosition(
-                offset: end, tip: log.start, sealedOffset: end, sealedTip: log.start),
+            from: LogPosition(atSeal: log.start, offset: end),
             checksBodies: checksBodies)
     }
 

@@ -30,8 +30,8 @@ extension DiskFiles {
     package func clearTemporaries(
         in folder: String, before milliseconds: UInt64?
     ) throws(Failure) {
-        for file in try allNames(in: folder).compactMap(\.found)
-        where file.isFolder == false && TemporaryName.isOne(file.name) {
+        for file in try allNames(in: folder, where: TemporaryName.isOne).compactMap(\.found)
+        where file.isFolder == false {
             let path = "\(folder)/\(file.name)"
             if let milliseconds {
                 let info = try SystemCall.info(path, followsLinks: false)
@@ -77,9 +77,9 @@ extension DiskFiles {
         }
     }
 
-    /// All names, in no order, each with what it is if it is a plain file or a folder.
+    /// All names of a kind, in no order, each with what it is if it is a plain file or a folder.
     private func allNames(
-        in folder: String
+        in folder: String, where isWanted: (String) -> Bool = { _ in true }
     ) throws(Failure) -> [(name: String, found: FileName?)] {
         var opened: OpaquePointer?
         let code = SystemCall.untilDone {
@@ -104,7 +104,7 @@ extension DiskFiles {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard name != ".", name != ".." else { continue }
+            guard name != ".", name != "..", isWanted(name) else { continue }
             names.append((name, try described(name, in: folder)))
         }
     }

@@ -26,9 +26,7 @@ package struct LogWriter: ~Copyable {
         try files.create(path, bytes)
         self.init(
             log, at: path,
-            after: LogPosition(
-                offset: bytes.count, tip: log.start, sealedOffset: bytes.count,
-                sealedTip: log.start),
+            after: LogPosition(atSeal: log.start, offset: bytes.count),
             files: files)
     }
 
@@ -71,9 +69,8 @@ package struct LogWriter: ~Copyable {
         guard position.sealedOffset < position.offset else { return }
         let bytes = Frame.bytes(.seal, Seal(position.tip, of: log, with: key).encoded)
         try files.append(bytes, to: path, at: position.offset)
-        let end = position.offset + bytes.count
         position = LogPosition(
-            offset: end, tip: position.tip, sealedOffset: end, sealedTip: position.tip)
+            atSeal: position.tip, offset: position.offset + bytes.count)
     }
 
     /// Entries that were made for their places, as a batch that any reader takes.

@@ -104,7 +104,9 @@ package struct Verification: Sendable {
     }
 
     /// How many entries of a log are held, in whichever history has most.
-    package func held(of log: LogID) -> UInt64 {
+    package func held(of log: LogID) -> UInt64 { Verification.held(of: log, in: logs) }
+
+    private static func held(of log: LogID, in logs: [Log]) -> UInt64 {
         logs.lazy.filter { $0.id == log }.map(\.entries).max() ?? 0
     }
 }
@@ -127,7 +129,7 @@ extension Verification {
         self.logs = logs
         let had = answered.map { promised.merging([$0.log: $0.seq], uniquingKeysWith: max) }
         lost = (had ?? promised).filter { log, count in
-            count > logs.lazy.filter { $0.id == log }.map(\.entries).max() ?? 0
+            count > Verification.held(of: log, in: logs)
         }
         basesChecked = reading.claims.count
         (missing, contradictions) = Verification.check(reading, rows, table)

@@ -29,9 +29,14 @@ struct ChainFinder {
         if let mark = try store.mark(before: seq, of: log), mark.seq == seq {
             return (mark.chain.first, mark.time)
         }
-        var found: Point?
+        return try entry(at: seq).map { ($0.chain.first, $0.header.time) }
+    }
+
+    /// The entry at a seq of the node, its body unchecked; nil if the node does not reach it.
+    func entry(at seq: UInt64) throws(Failure) -> EntryView? {
+        var found: EntryView?
         try visit(from: seq) { entry in
-            found = (entry.chain.first, entry.header.time)
+            if entry.header.seq == seq { found = entry }
             return false
         }
         return found
@@ -76,9 +81,8 @@ struct ChainFinder {
             }
         }
         let tip = LogTip(seq: mark.seq, time: mark.time, chain: mark.chain)
-        let position = LogPosition(
-            offset: mark.offset, tip: tip, sealedOffset: mark.offset, sealedTip: tip)
         return LogScanner(
-            bytes, of: source.identity, from: position, checksBodies: checksBodies)
+            bytes, of: source.identity, from: LogPosition(atSeal: tip, offset: mark.offset),
+            checksBodies: checksBodies)
     }
 }

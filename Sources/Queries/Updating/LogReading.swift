@@ -224,7 +224,7 @@ struct LogReading {
             return
         }
         guard keepsFresh, bounds.contains(place) else { return }
-        if let named = LogReading.again(entry) {
+        if let named = entry.again {
             repeats.append(Repeat(entry: place, offset: entry.offset, named: named))
         }
         switch subject {

@@ -61,14 +61,8 @@ extension Updater {
     ) throws(Failure) -> EntryHeader? {
         if let header = known[entry] { return header }
         guard let source = sources[entry.log] else { return nil }
-        var header: EntryHeader?
-        try ChainFinder(store: store, source: source, row: rows[Int(entry.log.raw)]).visit(
-            from: entry.seq
-        ) { view in
-            header = view.header
-            return false
-        }
-        return header
+        let row = rows[Int(entry.log.raw)]
+        return try ChainFinder(store: store, source: source, row: row).entry(at: entry.seq)?.header
     }
 
     private func takeAgain(_ records: Set<EntryRef>, _ links: LinkResolver) throws(Failure) {

@@ -20,7 +20,6 @@ struct OwnTail {
     let offset: Int
     /// In the order of their seqs, some of which may be missing.
     let items: [Item]
-    private let places: [UInt64: Int]
 
     /// Nil if the file has no such entry, or has one that cannot be written again as it stands: its
     /// body is gone, or a later version wrote it.
@@ -51,7 +50,6 @@ struct OwnTail {
         self.before = before
         self.offset = offset
         self.items = items
-        places = OwnTail.places(items)
     }
 
     /// What can still be read behind damage at `end` that nobody has signed: whatever part of that
@@ -64,17 +62,13 @@ struct OwnTail {
             let isWhole = entry.isBodyAbsent == false && entry.header.isFromLaterVersion == false
             return isWhole ? Item(entry, isHeld: false) : nil
         }
-        places = OwnTail.places(items)
-    }
-
-    private static func places(_ items: [Item]) -> [UInt64: Int] {
-        Dictionary(
-            items.enumerated().map { ($1.header.seq, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Nil for an entry that is not in the tail.
     func item(at seq: UInt64) -> Item? {
-        places[seq].map { items[$0] }
+        let place = items.firstPlace(fromWhich: { $0.header.seq >= seq })
+        guard items.indices.contains(place), items[place].header.seq == seq else { return nil }
+        return items[place]
     }
 }
 

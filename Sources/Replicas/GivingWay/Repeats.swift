@@ -2,6 +2,7 @@
 import Basics
 import Events
 import Logs
+import Queries
 
 /// What of an own log's tail was written again before, in whichever log of this device.
 struct Repeats {
@@ -19,7 +20,7 @@ struct Repeats {
             guard step == .batch else { continue }
             for entry in scanner.entries
             where EventName.automatic.contains(entry.header.type) == false {
-                guard let again = Repeats.again(entry), again.log == tail.log.id,
+                guard let again = entry.again, again.log == tail.log.id,
                     tail.item(at: again.seq)?.chain == again.chain
                 else {
                     mixed.insert(log.id)
@@ -28,10 +29,5 @@ struct Repeats {
                 entries[again.seq] = EntryID(log: log.id, seq: entry.header.seq)
             }
         }
-    }
-
-    private static func again(_ entry: EntryView) -> PinnedEntry? {
-        guard case .map(let pairs)? = entry.said else { return nil }
-        return pairs[.text(EntryNote.again)].flatMap { PinnedEntry($0) }
     }
 }

@@ -42,7 +42,7 @@ extension Replica {
     private static func clearPlaces(
         _ paths: ReplicaPaths, _ files: any FileSystem
     ) throws(Failure) -> [String] {
-        let names = Set(([paths.witness] + indexFiles(paths)).map { name(of: $0) })
+        let names = Set(([paths.witness] + indexFiles(paths)).map { $0.pathName })
         var odd = try files.oddNames(in: paths.folder).filter { names.contains($0) }
         if try files.isFolder(paths.logs) {
             odd += try files.oddNames(in: paths.logs).filter { $0.hasSuffix(".log") }
@@ -51,7 +51,7 @@ extension Replica {
         var remarks: [String] = []
         for path in odd.sorted() {
             try files.makeFolder(paths.setAside)
-            let place = try freePlace(for: name(of: path), paths, files)
+            let place = try freePlace(for: path.pathName, paths, files)
             try files.move("\(paths.folder)/\(path)", to: place)
             remarks.append(
                 """
@@ -60,10 +60,6 @@ extension Replica {
                 """)
         }
         return remarks
-    }
-
-    private static func name(of path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
     }
 
     /// A path in set-aside that nothing has.

@@ -72,7 +72,7 @@ package struct HistoryPage {
     }
 
     private var counted: [EntryReport] {
-        entries.filter { $0.aside == nil && !$0.isWaiting && $0.again == nil }
+        entries.filter(\.isFolded)
     }
 
     private func writer(_ entry: EntryReport) throws -> String {

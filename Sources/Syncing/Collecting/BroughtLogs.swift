@@ -53,7 +53,7 @@ package struct BroughtLogs: Sendable {
                 .notFound, "There is nothing at \(path); nothing was changed.",
                 advice: "Check that the stick or drive is there, and how its path is written.")
         }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let name = path.pathName
         guard let shape = shape(of: path, files) else { throw nothing(path) }
         return [Candidate(name: name, path: path, size: size, shape: shape)]
     }

@@ -144,7 +144,7 @@ struct PendingLog {
         }
         return LogScanner(
             raw, of: log,
-            from: LogPosition(offset: 0, tip: held.tip, sealedOffset: 0, sealedTip: held.tip),
+            from: LogPosition(atSeal: held.tip, offset: 0),
             checksBodies: false)
     }
 }

@@ -11,7 +11,7 @@ enum SliceChain {
         slice.frames(from: birthLength(slice, log)).withUnsafeBytes { raw in
             var scanner = LogScanner(
                 raw, of: log,
-                from: LogPosition(offset: 0, tip: tip, sealedOffset: 0, sealedTip: tip),
+                from: LogPosition(atSeal: tip, offset: 0),
                 checksBodies: false)
             while let step = scanner.nextIfGood() {
                 guard step == .batch else { continue }

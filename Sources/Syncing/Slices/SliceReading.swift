@@ -127,7 +127,7 @@ struct SliceReading {
                 seq: slice.first - 1, time: known?.time ?? HybridTime(raw: 0), chain: slice.before)
             return LogScanner(
                 raw, of: log,
-                from: LogPosition(offset: 0, tip: tip, sealedOffset: 0, sealedTip: tip))
+                from: LogPosition(atSeal: tip, offset: 0))
         }
         let scanner = try front(raw)
         guard scanner.log.id == slice.log, scanner.log.origin == slice.before,

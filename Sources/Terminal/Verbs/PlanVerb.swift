@@ -102,7 +102,7 @@ enum PlanVerb {
 
     /// A file's name without its folder and ending, and without `-actions`.
     private static func stem(_ path: String) -> String {
-        var name = path.split(separator: "/").last.map(String.init) ?? "plan"
+        var name = path.pathName
         if let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
         if name.hasSuffix("-actions") { name.removeLast("-actions".count) }
         return name.replacing(" ", with: "-")
