@@ -83,6 +83,12 @@ import Testing
         story.renew("t", by: "q")
         #expect(try roster(story).devices == ["A field", "F cut"])
         #expect(try roster(story).words == nil)
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        let finding = try #require(try shelf.book().roster.findings.first)
+        #expect(finding.matter == .wordsUsedApart)
+        #expect(finding.key == key("r"))
+        #expect(finding.entries.count == 2)
     }
 
     @Test func `nobody but the words' holder enrols them, or names the next`() throws {

@@ -129,6 +129,21 @@ import Testing
         #expect(circle.disk == before)
     }
 
+    @Test func `what is void is not voided again`() throws {
+        let circle = try Circle()
+        try circle.tell("k", "case open", ["title": "Noise", "type": "noise"])
+        try circle.tell("k", "case visit", on: "K-1", ["visits": "Loud"])
+        let visit = try circle["k"].book.parts(of: circle["k"].book.find("K-1"))[0].entry
+        let name = circle["k"].book.entryName(visit)
+        try circle.tell("k", "case void", on: "K-1", ["visits": name], reason: "Another house")
+        let before = try circle["k"].book.stateDigest()
+        let rejection = #expect(throws: Rejection.self) {
+            try circle.tell("k", "case void", on: "K-1", ["visits": name], reason: "Again")
+        }
+        #expect(rejection?.sentence == "'\(name)' is void already; nothing was written.")
+        #expect(try circle["k"].book.stateDigest() == before)
+    }
+
     @Test func `an auditor's device reads and records nothing`() throws {
         let circle = try Circle("a")
         try circle.join("z")

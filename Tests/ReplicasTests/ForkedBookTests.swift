@@ -74,6 +74,20 @@ import Testing
         #expect(try circle.voices() == 1)
     }
 
+    @Test func `before the histories parted there is no fork`() throws {
+        let circle = try forked()
+        let before = try #require(try circle["k"].book.entry(try circle["k"].book.find("A-1")))
+        try meetInBoth(circle)
+        let book = circle["k"].book
+        #expect(try book.forks().count == 1)
+        let past = try book.past(book.bounds(asAt: before.time))
+        #expect(try past.list(RecordFilter()).records.count == 1)
+        #expect(try past.forks() == [])
+        let times = book.rows.compactMap { $0.position?.tip.time }
+        let last = try #require(times.max())
+        #expect(try book.past(book.bounds(asAt: last)).forks().count == 1)
+    }
+
     @Test func `a device is whose the enrolment said, in whichever history they stand`() throws {
         let circle = try Circle()
         try circle.join("a")

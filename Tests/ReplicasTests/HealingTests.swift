@@ -116,6 +116,32 @@ import Testing
         }
     }
 
+    @Test func `a text that rots before it was synced is named, once, when it is signed`() throws {
+        let (circle, path, _) = try circle()
+        let log = try #require(circle.files.bytesByPath[path])
+        let word = Array("Two".utf8)
+        let place = try #require(log.indices.last { log[$0...].starts(with: word) })
+        var bad = log
+        bad[place] ^= 0x40
+        circle.close("a")
+        circle.files.put(bad, at: path)
+        try circle.open("a")
+        #expect(try notes("a", in: circle) == ["Nobody in", "One"])
+        let told = try circle.sync("a").remarks.filter { $0.contains("The disk lost the text of") }
+        #expect(told.count == 1)
+        let name = circle["a"].book.entryName(
+            try #require(circle["a"].book.findEntry("A#\(try lastSeq(circle))")))
+        #expect(told.first?.contains(name) == true)
+        #expect(try circle.sync("a").remarks.contains { $0.contains("The disk lost") } == false)
+    }
+
+    /// The seq of the last entry that a person wrote on `a`.
+    private func lastSeq(_ circle: Circle) throws -> UInt64 {
+        let book = circle["a"].book
+        let record = try book.find("A-1")
+        return try #require(try book.entries(of: record).map(\.place.seq).max())
+    }
+
     /// Where the first frame after an offset ends.
     private func ends(of log: [UInt8], after offset: Int) -> Int {
         offset + 5 + (1...4).reduce(0) { $0 + Int(log[offset + $1]) << (8 * ($1 - 1)) }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Events
+import Logs
 import Merging
 import Projections
 import Queries
 import Replicas
+import Simulation
 import Testing
 
 /// What people type to name a record, or to look for one.
@@ -36,6 +38,22 @@ import Testing
         }
         #expect(rejection?.sentence.contains("K-1 (case, Noise)") == true)
         #expect(rejection?.advice.contains("K-2 (agency, Odd code)") == true)
+    }
+
+    @Test func `without the founder's log a device still names what it recorded`() throws {
+        let circle = try Circle("a")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        circle.clock.set(circle.clock.nowMilliseconds() - 90_000_000)
+        try circle.tell("a", "case open", ["title": "Litter", "type": "littering"])
+        let founder = try circle["k"].ownLog.id.hex
+        circle.close("a")
+        circle.files.takeAway("\(Circle.folder("a"))/logs/\(founder).log")
+        try circle.open("a")
+        let titles = ["new-1", "newb-1"].map { try? circle.record("a", $0).title }
+        #expect(titles == ["Noise", "Litter"])
+        try circle.sync("a")
+        #expect(try circle.record("a", "A-1").title == "Noise")
+        #expect(try circle.record("a", "Ab-1").title == "Litter")
     }
 
     @Test func `a word is found whatever stands inside it`() throws {

@@ -78,6 +78,31 @@ import Testing
         #expect(refusal?.advice.contains("--staff K-2") == true)
     }
 
+    @Test func `a lead by recovery words keeps the record that is there of them`() throws {
+        let circle = try circle()
+        let wish = RecoveryWish(
+            try Person(holder: "kay marsh", agency: "TDC", callSign: "L"), cutting: ["K"],
+            reason: "Lost.")
+        let (lead, report) = try Replica.recover(
+            Circle.exchange, with: try #require(circle.paper), wish, at: Circle.folder("l"),
+            circle.surroundings
+        ) { _ in }
+        #expect(report.failure == nil)
+        circle.add("l", lead)
+        try circle.meet()
+        #expect(try holders("l", in: circle).contains("L Kay Marsh, tdc"))
+        var filter = RecordFilter()
+        filter.kind = .staff
+        #expect(try circle["a"].book.list(filter).records.count == 2)
+    }
+
+    @Test(arguments: ["K C C", "kcc;tdc"])
+    func `an agency is a code, as it is in records`(_ agency: String) throws {
+        #expect(throws: Rejection.self) {
+            try Person(holder: "Ann Reed", agency: agency, callSign: "A")
+        }
+    }
+
     @Test func `a link to what is no staff record says nothing and harms nothing`() throws {
         let circle = try Circle()
         try circle.tell("k", "case open", ["title": "Noise", "type": "noise"])

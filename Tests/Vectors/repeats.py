@@ -50,7 +50,11 @@ class Repeats:
         other = self.logs[log_id].entries[seq - 1 : seq] if log_id in self.logs else []
         if other == [] or other[0].chain[:16] != h:
             return self._stand_in(entry, one, (log_id, seq, h))
-        return (log_id, seq) if self._is_fit(entry, one, other[0], log_id) else None
+        if not self._is_fit(entry, one, other[0], log_id):
+            return None
+        if not self._counts((log_id, seq)):
+            return self._stand_in(entry, one, (log_id, seq, h))
+        return log_id, seq
 
     def _stand_in(self, entry, one, named):
         """What stands for an entry that is not held: the first that names it and counts."""
@@ -67,7 +71,6 @@ class Repeats:
             and _speaks(other)
             and other.header.type == one.header.type
             and (other.header.record is None) == (one.header.record is None)
-            and self._counts((log_id, other.header.seq))
         )
 
     def _key(self, log_id):

@@ -54,8 +54,8 @@ package struct DecisionContext {
     package let today: String
     /// The record, or with a nil kind any record, that a text means.
     package let find: (String, String?) throws(Rejection) -> EntryID
-    /// The entry that a text such as `W07#112` means, which added a part to that field of a record.
-    package let findPart: (String, RecordView, Field) throws(Rejection) -> EntryID
+    /// The part that a text such as `W07#112` means, which stands in that field of a record.
+    package let findPart: (String, RecordView, Field) throws(Rejection) -> KnownPart
     /// The record as it would read after events of this device; nil where that cannot be told
     /// before they are written.
     package let preview: (RecordView, [Event]) throws(Rejection) -> Preview?
@@ -65,7 +65,7 @@ package struct DecisionContext {
     package init(
         role: Role, log: LogID, today: String,
         find: @escaping (String, String?) throws(Rejection) -> EntryID,
-        findPart: @escaping (String, RecordView, Field) throws(Rejection) -> EntryID,
+        findPart: @escaping (String, RecordView, Field) throws(Rejection) -> KnownPart,
         preview: @escaping (RecordView, [Event]) throws(Rejection) -> Preview?,
         pins: @escaping ([Conflict]) throws(Rejection) -> [PinnedEntry]
     ) {
@@ -76,6 +76,19 @@ package struct DecisionContext {
         self.findPart = findPart
         self.preview = preview
         self.pins = pins
+    }
+}
+
+/// A part of a record that someone named.
+package struct KnownPart: Hashable, Sendable {
+    /// The entry that added it.
+    package let entry: EntryID
+    /// Whether it counts no more.
+    package let isVoid: Bool
+
+    package init(entry: EntryID, isVoid: Bool) {
+        self.entry = entry
+        self.isVoid = isVoid
     }
 }
 

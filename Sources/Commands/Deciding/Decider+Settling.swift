@@ -89,7 +89,7 @@ extension Decider {
         guard case .part(let part) = conflict.cause else { return conflict.key == settlement.key }
         guard settlement.key.isEmpty == false else { return false }
         return part.id
-            == (try author.findPart(settlement.key, settlement.record, settlement.field))
+            == (try author.findPart(settlement.key, settlement.record, settlement.field)).entry
     }
 
     private func askForKey(_ settlement: Settlement, _ open: [Conflict]) -> Rejection {

@@ -76,8 +76,14 @@ package struct Decider {
         switch given.input.act {
         case .remove: return .removed(try values(given.texts, field))
         case .void:
-            let part = try self.part(try only(given.texts, field), field, wish)
-            return .parts([.void(Link(part, in: author.log))])
+            let name = try only(given.texts, field)
+            let part = try self.part(name, field, wish)
+            guard part.isVoid == false else {
+                throw Rejection(
+                    "'\(name)' is void already; nothing was written.",
+                    advice: "'beatbook history' tells who voided it, and why.")
+            }
+            return .parts([.void(Link(part.entry, in: author.log))])
         case .correct:
             let text = try only(given.texts, field)
             guard let space = text.firstIndex(of: " ") else {
@@ -87,7 +93,7 @@ package struct Decider {
             }
             let part = try self.part(String(text[..<space]), field, wish)
             let content = try content(String(text[space...]), field)
-            return .parts([.corrected(Link(part, in: author.log), content)])
+            return .parts([.corrected(Link(part.entry, in: author.log), content)])
         case .write:
             let change = try written(given.texts, field, wish.notes)
             try checkTotals(change, field, wish.record)
@@ -151,7 +157,7 @@ package struct Decider {
 
     private func part(
         _ text: String, _ field: Field, _ wish: Command
-    ) throws(Rejection) -> EntryID {
+    ) throws(Rejection) -> KnownPart {
         guard let record = wish.record else {
             throw Rejection("A new \(wish.kind.name) has nothing that could be put right.")
         }

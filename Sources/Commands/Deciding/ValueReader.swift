@@ -21,7 +21,7 @@ package struct ValueReader {
         switch field.type {
         case .text: return .text(try line(trimmed, field))
         case .longText: return .text(trimmed)
-        case .code: return .text(try code(trimmed, field))
+        case .code: return .text(try ValueReader.code(trimmed, field))
         case .choice(let choices): return .text(try choice(trimmed, choices, field))
         case .date(let words): return .text(try date(trimmed, words, field))
         case .integer: return .integer(try integer(trimmed, field.label))
@@ -66,7 +66,8 @@ package struct ValueReader {
         return text
     }
 
-    private func code(_ text: String, _ field: Field) throws(Rejection) -> String {
+    /// A code as it is, or a rejection for a text that cannot be one.
+    package static func code(_ text: String, _ field: Field) throws(Rejection) -> String {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f && $0 != UInt8(ascii: ";") }) else {
             throw Rejection(
                 "\(field.label) takes a short code without spaces, and '\(text)' is none.")

@@ -79,7 +79,8 @@ package struct Conflict: Hashable, Sendable {
 
     /// Whether both are about the same matter, as two readings of a record have it.
     package func isSame(as other: Conflict) -> Bool {
-        guard field == other.field, key == other.key else { return false }
+        // Keys are one only if their bytes are: letters that look alike may be two.
+        guard field == other.field, key.utf8.elementsEqual(other.key.utf8) else { return false }
         switch (cause, other.cause) {
         case (.values, .values), (.additions, .additions): return true
         case (.part(let part), .part(let otherPart)): return part == otherPart

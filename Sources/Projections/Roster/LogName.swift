@@ -22,9 +22,6 @@ package struct LogName: Hashable, Sendable {
     }
 
     /// What a device reads its own log as before it is let in.
-    package static let unheard = LogName(
-        shown: LogName.waiting, words: [LogName.waiting], signs: [])
-
     static let waiting = "new"
     /// What a log that was signed with recovery words is called.
     static let recovery = "recovery"

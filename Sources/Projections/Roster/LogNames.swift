@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import Events
-import Logs
-import Merging
+package import Logs
+package import Merging
 
 /// Gives the logs of a partnership their names, so that no word ever means now one and now another.
 ///
 /// A word is a log's as soon as a lead or a coordinator, cut since or not, ever gave its device
 /// that call sign. A word that is more than one log's is shown for none of them.
-struct LogNames {
+package struct LogNames {
     private(set) var names: [Node: LogName] = [:]
     /// How far each log is from the one that its device's enrolment names; nil for one that does
     /// not come from there.
@@ -51,6 +51,32 @@ struct LogNames {
         for claim in claims {
             for node in claim.nodes { names[node] = name(node, claim, uses, suffixes) }
         }
+    }
+
+    /// A log, or a stretch of one, whose device is not known to be let in.
+    package struct Unheard {
+        let index: LogIndex
+        let log: LogIdentity
+        let node: Node
+
+        package init(_ index: LogIndex, _ log: LogIdentity, branch: Bytes16?) {
+            self.index = index
+            self.log = log
+            node = Node(log: log.id, first: branch)
+        }
+    }
+
+    /// What a device reads its own logs as before it is let in, or while the founder's log is not
+    /// here: `new`, `newb` and so on.
+    package static func unheard(_ logs: [Unheard]) -> [LogIndex: LogName] {
+        guard logs.isEmpty == false else { return [:] }
+        let claim = Claim(signs: [LogName.waiting], nodes: logs.map(\.node), roots: [])
+        let births = Dictionary(
+            logs.map { ($0.log.id, $0.log.birth) }, uniquingKeysWith: { first, _ in first })
+        let names = LogNames([claim], births: births).names
+        return Dictionary(
+            logs.compactMap { log in names[log.node].map { (log.index, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func name(

@@ -19,8 +19,9 @@ struct RecoveryLine {
     var former: [DeviceKey] { signers.filter { $0 != keys?.signing } }
     /// The last seq that counts, by log.
     private(set) var lastSeqs: [LogIndex: UInt64] = [:]
-    /// The logs in which one set of words was renewed more than once.
-    private(set) var apart: Set<LogIndex> = []
+    /// Where one set of words was renewed more than once, each in a log of its own; empty where
+    /// none was.
+    private(set) var apart: [EntryRef] = []
 
     private struct Renewal {
         let place: EntryRef
@@ -41,7 +42,7 @@ struct RecoveryLine {
             for renewal in first { lastSeqs[renewal.place.log] = renewal.place.seq }
             guard let only = first.first else { return }
             keys = first.count == 1 ? only.keys : nil
-            if first.count > 1 { apart.formUnion(first.map(\.place.log)) }
+            if first.count > 1 { apart = first.map(\.place) }
         }
     }
 
@@ -67,7 +68,7 @@ struct RecoveryLine {
 
     /// Whether an entry signed with recovery words counts.
     func counts(_ place: EntryRef) -> Bool {
-        place.seq <= lastSeqs[place.log] ?? 0 && apart.contains(place.log) == false
+        place.seq <= lastSeqs[place.log] ?? 0 && apart.contains { $0.log == place.log } == false
     }
 
     /// Whether it may end access, which also those may who renewed one set of words apart.

@@ -12,6 +12,9 @@ package struct RosterFinding: Hashable, Sendable {
         case notBelow = "not-below"
         /// Devices that were given one call sign: the lowest key stands for them.
         case callSignShared = "call-sign-shared"
+        /// One set of recovery words was used more than once, by people who could not see each
+        /// other: the key is that of the words.
+        case wordsUsedApart = "recovery-words-used-apart"
     }
 
     package let matter: Matter

@@ -7,7 +7,14 @@ extension RosterFold {
     var findings: [RosterFinding] {
         let keys = entrances.keys.sorted()
         return keys.compactMap { enrolledTwice($0) } + keys.compactMap { notBelow($0) }
-            + sharedSigns
+            + sharedSigns + [wordsUsedApart].compactMap(\.self)
+    }
+
+    private var wordsUsedApart: RosterFinding? {
+        guard let first = recovery.apart.first, let key = context.key(of: first.log) else {
+            return nil
+        }
+        return finding(.wordsUsedApart, key, recovery.apart)
     }
 
     private func enrolledTwice(_ key: DeviceKey) -> RosterFinding? {

@@ -21,7 +21,11 @@ extension Book {
         var splits: [LogSplit] = []
         for row in rows {
             guard let end = row.end else { continue }
-            let next = rows.filter { $0.branch?.parent == row.index }
+            let next = rows.filter {
+                $0.branch?.parent == row.index && bounds.contains(EntryRef($0.index, end + 1))
+            }
+            // Where no more than one history had come by then, the log had not parted.
+            guard next.count > 1 || isTooMany(row, end) else { continue }
             splits.append(
                 LogSplit(
                     log: row.id, seq: end + 1,
@@ -29,5 +33,11 @@ extension Book {
                     isTooMany: next.isEmpty))
         }
         return splits.sorted { $0.log != $1.log ? $0.log < $1.log : $0.seq < $1.seq }
+    }
+
+    /// Whether a log ends at an entry for everyone because it has too many histories after it.
+    private func isTooMany(_ row: LogRow, _ end: UInt64) -> Bool {
+        bounds.limit(of: row.index) > end
+            && rows.contains { $0.branch?.parent == row.index } == false
     }
 }

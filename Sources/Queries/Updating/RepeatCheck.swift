@@ -59,7 +59,8 @@ struct RepeatCheck {
         var namings = notes.compactMap { note in
             note.held.map { RepeatedEntries.Naming(entry: note.entry, named: $0) }
         }
-        namings += try standIns(notes.filter { $0.held == nil })
+        namings.removeAll { counts($0.named) == false }
+        namings += try standIns(notes.filter { $0.held.map { counts($0) == false } ?? true })
         var result = Result()
         result.repeats = RepeatedEntries(namings, admissions: rows.map(\.admission), table)
         for note in notes {
@@ -123,7 +124,12 @@ struct RepeatCheck {
         }
     }
 
-    /// Of entries that name one which is not held, the first that counts stands for it: a folder
+    private func counts(_ entry: EntryRef) -> Bool {
+        rows[Int(entry.log.raw)].admission?.role(at: entry.seq) != nil
+    }
+
+    /// Of entries that name one which is not held, or does not count, the first that counts stands
+    /// for it: a folder
     /// that was put back twice from one copy makes two of them.
     private func standIns(
         _ notes: [RepeatNote]
@@ -134,7 +140,7 @@ struct RepeatCheck {
             var firsts: [Likeness: EntryRef] = [:]
             for note in notes.sorted(by: { order.precedes($0.entry, $1.entry) }) {
                 let (entry, row) = (note.entry, rows[Int(note.entry.log.raw)])
-                guard row.admission?.role(at: entry.seq) != nil,
+                guard counts(entry),
                     let header = try sources[entry.log]?.entry(at: note.offset, checksBody: false)
                         .header
                 else { continue }
@@ -175,11 +181,6 @@ struct RepeatCheck {
             place.seq <= row.position?.tip.seq ?? 0, bounds.contains(place),
             let source = sources[place.log]
         else { return nil }
-        var found: EntryView?
-        try ChainFinder(store: store, source: source, row: row).visit(from: place.seq) { entry in
-            if entry.header.seq == place.seq { found = entry }
-            return false
-        }
-        return found
+        return try ChainFinder(store: store, source: source, row: row).entry(at: place.seq)
     }
 }

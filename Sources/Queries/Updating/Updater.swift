@@ -204,6 +204,7 @@ extension Updater {
         }
         let roster = try workOutRoster(seen)
         try store.save(roster)
+        let unheardNames = unheardNames(roster)
         for index in rows.indices {
             let was = rows[index].admission
             let new = roster.admissions[LogIndex(UInt32(index))] ?? unheard(index, roster)
@@ -212,8 +213,7 @@ extension Updater {
             else { return false }
             rows[index].admission = new
             rows[index].name =
-                roster.names[LogIndex(UInt32(index))]
-                ?? (roster.devices.isEmpty && new != nil ? .unheard : nil)
+                roster.names[LogIndex(UInt32(index))] ?? unheardNames[LogIndex(UInt32(index))]
             if was == nil, new != nil, index < before.count, before[index] > 0 {
                 try takeFromStart(LogIndex(UInt32(index)), upTo: before[index])
             }
@@ -230,6 +230,14 @@ extension Updater {
         }
         return Admission(
             spans: [Admission.Span(from: 1, role: .field, by: nil)], limit: .max)
+    }
+
+    private func unheardNames(_ roster: Roster) -> [LogIndex: LogName] {
+        let own = rows.filter { unheard(Int($0.index.raw), roster) != nil }
+        return LogNames.unheard(
+            own.compactMap { row in
+                row.identity.map { LogNames.Unheard(row.index, $0, branch: row.branch?.first) }
+            })
     }
 
     private func workOutRoster(_ seen: Causality) throws(Failure) -> Roster {

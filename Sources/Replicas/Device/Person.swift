@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
+import Commands
 import Events
 import Projections
 
@@ -28,6 +29,9 @@ package struct Person: Hashable, Sendable {
         if case .new(let name, let agency) = holder {
             try Person.checkIsSaid(name, "The holder's name")
             try Person.checkIsSaid(agency, "The agency's code")
+            if let field = Kind.staff.field("agency") {
+                _ = try ValueReader.code(agency, field)
+            }
         }
         self.holder = holder
         self.callSign = callSign

@@ -104,7 +104,13 @@ extension Replica {
                 """)
             return nil
         }
-        if roster.writingEpoch == nil {
+        if roster.device(self.device.key)?.isCut == true {
+            report.remarks.append(
+                """
+                This device's access has ended: what it records no longer counts. Ask your \
+                coordinator.
+                """)
+        } else if roster.writingEpoch == nil {
             report.remarks.append(
                 """
                 Somebody's access has ended, and no coordinator has synced since. Until one has, \

@@ -229,6 +229,7 @@ extension Replica {
             guard let log = row.identity, log.key == device.key, let position = row.position,
                 position.sealedOffset < position.offset, damage[log.id] == nil
             else { continue }
+            try tellLostTexts(of: log, upTo: position)
             var writer = LogWriter(
                 log, at: "\(paths.logs)/\(row.file)", after: position,
                 files: surroundings.files)

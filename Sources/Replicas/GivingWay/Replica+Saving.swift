@@ -20,15 +20,42 @@ extension Replica {
             else { continue }
             let view = try source.view()
             // What the index has read may have rotted since.
-            let start = LogPosition(
-                offset: known.sealedOffset, tip: known.sealedTip,
-                sealedOffset: known.sealedOffset, sealedTip: known.sealedTip)
+            let start = LogPosition(atSeal: known.sealedTip, offset: known.sealedOffset)
             guard let end = Replica.end(of: view, from: start, source.identity),
                 end.offset < source.size,
                 Salvage.isSigned(view.bytes, after: end, in: source.identity) == false
             else { continue }
             try save(source.identity, view, from: end)
         }
+    }
+
+    /// Says which texts of an own log rotted before anyone else had them, when it is signed up to
+    /// `position`: no copy of them can come.
+    func tellLostTexts(of log: LogIdentity, upTo position: LogPosition) throws(Failure) {
+        guard let source = sources.first(where: { $0.isOwn && $0.identity.id == log.id }),
+            let row = row(of: source)
+        else { return }
+        let view = try source.view()
+        guard position.offset <= view.bytes.count else { return }
+        var scanner = LogScanner(
+            view.bytes, of: log,
+            from: LogPosition(atSeal: position.sealedTip, offset: position.sealedOffset))
+        var names: [String] = []
+        while scanner.position.offset < position.offset, let step = scanner.nextIfGood() {
+            guard step == .batch else { continue }
+            names += scanner.entries.filter(\.isBodyAbsent).map {
+                book.entryName(EntryRef(row.index, $0.header.seq))
+            }
+        }
+        guard let first = names.first else { return }
+        let (what, it) =
+            names.count == 1
+            ? ("text of \(first)", "it") : ("texts of \(names.joined(separator: ", "))", "them")
+        remarks.append(
+            """
+            The disk lost the \(what) before anyone else had \(it). Nothing else is lost: enter \
+            \(it) again.
+            """)
     }
 
     private func save(

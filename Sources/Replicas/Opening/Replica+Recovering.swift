@@ -106,10 +106,14 @@ extension Replica {
         return enrolment
     }
 
-    /// Names the holder's record in this device's own log, which what lets it in admits: what the
-    /// words sign says nothing of records. One that was written before all stopped is used.
+    /// Names the holder's record: the one that is there, or else a new one in this device's own
+    /// log, which what lets it in admits: what the words sign says nothing of records. One that was
+    /// written before all stopped is used.
     private func staffLink(_ person: Person) throws -> Link? {
-        guard let added = person.added else { return nil }
+        guard case .new(let name, let agency) = person.holder, let added = person.added else {
+            return nil
+        }
+        if let known = try book.staff(named: name, of: agency).first { return try link(to: known) }
         let last = row(ofOwn: device.log)?.position?.tip.seq ?? 0
         for seq in 1..<(last + 1) {
             let place = ownIndex.map { EntryRef($0, seq) }

@@ -35,7 +35,8 @@ extension Replica {
                         "'\(text)' is no entry under '\(field.label)' of this \(record.kind.name).",
                         advice: "'beatbook show' names each of them, such as W07#112.")
                 }
-                return book.logs.entry(at: part.entry)
+                return KnownPart(
+                    entry: book.logs.entry(at: part.entry), isVoid: part.standing == .void)
             },
             preview: { [self] (record, events) throws(Rejection) in
                 try Replica.rejecting { try preview(record, after: events) }

@@ -76,10 +76,11 @@ extension Replica {
             // It was not answered for. If even this fails, the next opening keeps the batch.
             do throws(Failure) {
                 try surroundings.files.truncate(writer.path, to: end)
-                try withdrawWitness()
             } catch {
                 throw trouble.leavingItWritten
             }
+            // A witness that stays, of what is not there, begins a new log: nothing is lost by it.
+            do throws(Failure) { try withdrawWitness() } catch { throw trouble }
             throw trouble
         }
     }

@@ -31,12 +31,29 @@ package struct RosterText {
                 one. All of them are shown with the beginning of their log's id; a coordinator \
                 gives each a call sign of its own.
                 """
+        case .wordsUsedApart:
+            return """
+                One set of recovery words was used more than once, by people who could not see \
+                each other: \(entries). What they ended is ended; nobody is let in by either, and \
+                no recovery words hold any more. \(lead)
+                """
         case .notBelow:
             return """
                 What \(entries) says of \(name) changes nothing: its rank is not below that of \
                 who wrote it. Someone above both has to decide.
                 """
         }
+    }
+
+    /// Who can still act where no recovery words hold.
+    private var lead: String {
+        let leads = book.roster.devices.filter { $0.role == .lead && $0.isCut == false }
+        let signs = leads.map(\.callSign).joined(separator: ", ")
+        guard leads.isEmpty else { return "The lead is still \(signs)." }
+        return """
+            There is no lead now: coordinators go on letting in field staff and auditors, and what \
+            only a lead may do needs a new partnership.
+            """
     }
 
     package var json: JSON {
