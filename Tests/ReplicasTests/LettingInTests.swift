@@ -111,6 +111,7 @@ import Testing
     @Test func `a call sign that is known is refused, and nothing is written`() throws {
         let circle = try Circle("a")
         try circle.join("b")
+        try circle.sync("k")
         let applicant = try #require(
             try circle["k"].applicants(in: Circle.exchange).applicants.first)
         let disk = circle.disk
@@ -122,6 +123,61 @@ import Testing
             }
         }
         #expect(circle.disk == disk)
+    }
+
+    @Test func `a call sign that a coordinator who has synced gave is refused to the next`() throws
+    {
+        let circle = try Circle()
+        for name in ["c", "x", "y"] { try circle.join(name) }
+        try circle.enrol("c", as: .coordinator)
+        try circle.sync("c")
+        try circle.enrol("x", Person(.nobody, callSign: "S01"))
+        #expect(throws: Rejection.self) {
+            try circle.enrol("y", by: "c", Person(.nobody, callSign: "s01"))
+        }
+    }
+
+    @Test func `of two devices with one call sign either is given another`() throws {
+        let circle = try Circle("a")
+        try circle.join("c")
+        try circle.enrol("c", as: .coordinator)
+        for name in ["c", "k", "a"] { try circle.sync(name) }
+        try circle["k"].createExchange(at: "other")
+        for name in ["x", "y"] { try circle.join(name) }
+        let applicants = try circle["k"].applicants(in: Circle.exchange).applicants
+        func applicant(_ name: String) throws -> Applicant {
+            let words = circle[name].device.fingerprint
+            return try #require(applicants.first { $0.fingerprint == words })
+        }
+        let person = try Person(.nobody, callSign: "S01")
+        _ = try circle["k"].enrol(applicant("x"), as: .field, person, in: "other")
+        _ = try circle["c"].enrol(applicant("y"), as: .field, person, in: Circle.exchange)
+        try circle.meet()
+        let book = circle["c"].book
+        #expect(book.roster.findings.map(\.matter) == [.callSignShared])
+        let device = try #require(book.roster.device(circle["y"].device.key))
+        let before = device.callSign
+        #expect(before.hasPrefix("S01~"))
+        try circle.tell("y", "case open", ["title": "Noise", "type": "noise"])
+        try circle.meet()
+        #expect(throws: Rejection.self) {
+            try circle["a"].rename(device, to: "S02", in: Circle.exchange)
+        }
+        #expect(throws: Rejection.self) {
+            try circle["c"].rename(device, to: "A", in: Circle.exchange)
+        }
+        let (report, sign) = try circle["c"].rename(device, to: "S02", in: Circle.exchange)
+        #expect(report.failure == nil)
+        #expect(sign == "S02")
+        try circle.meet()
+        for name in ["k", "a", "c", "x", "y"] {
+            #expect(circle[name].book.roster.findings == [])
+            #expect(try circle.record(name, "S02-1").title == "Noise")
+            #expect(try circle.record(name, "\(before)-1").title == "Noise")
+            #expect(throws: Rejection.self) { try circle[name].book.find("S01-1") }
+            #expect(circle[name].book.roster.device(circle["y"].device.key)?.role == .field)
+        }
+        #expect(try circle.voices() == 1)
     }
 
     @Test func `a grant counts only from a coordinator`() throws {

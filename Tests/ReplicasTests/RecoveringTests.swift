@@ -106,6 +106,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [("L", "Z"), ("A", "K")])
+    func `a wish that cannot be done makes nothing`(_ sign: String, _ cut: String) throws {
+        let circle = try Circle("a")
+        let before = circle.disk
+        let wish = RecoveryWish(
+            try Person(.nobody, callSign: sign), cutting: [cut], reason: "Lost.")
+        #expect(throws: Rejection.self) {
+            try Replica.recover(
+                Circle.exchange, with: try #require(circle.paper), wish, at: Circle.folder("l"),
+                circle.surroundings
+            ) { _ in }
+        }
+        #expect(circle.disk == before)
+    }
+
     @Test func `other words, or another folder, make nothing`() throws {
         let circle = try Circle("a")
         let before = circle.disk

@@ -74,7 +74,7 @@ import Testing
         let refusal = #expect(throws: Rejection.self) {
             try join("c", circle, person)
         }
-        #expect(refusal?.sentence == "There is a ann reed of KCC already: K-2.")
+        #expect(refusal?.sentence == "There is somebody called ann reed at KCC already: K-2.")
         #expect(refusal?.advice.contains("--staff K-2") == true)
     }
 

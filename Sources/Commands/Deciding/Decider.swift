@@ -32,6 +32,7 @@ package struct Decider {
             try checkLinks(change, field, wish)
             changes[field.name] = change.encoded
         }
+        let isTold = changes.isEmpty == false
         for name in changes.keys.sorted() {
             guard let field = wish.kind.field(name) else { continue }
             guard field.writers.allows(author.role) else { throw refusal(field, wish.kind) }
@@ -41,15 +42,24 @@ package struct Decider {
                 remarks.append(remark)
             }
         }
-        guard changes.isEmpty == false else {
-            throw Rejection(
-                "Nothing changes: the \(wish.kind.name) reads so already.",
-                advice: "'beatbook show' tells what it says now.")
-        }
+        guard changes.isEmpty == false else { throw idle(wish, isTold: isTold) }
         let events = events(wish, changes)
         guard let record = wish.record else { return Decision(events: events, remarks: remarks) }
         return try SettlementCheck(author, record, events).decision(
             remarks, hasReason: wish.notes.hasReason)
+    }
+
+    /// Why a wish changes nothing: it said nothing, or what is so already.
+    private func idle(_ wish: Command, isTold: Bool) -> Rejection {
+        guard isTold else {
+            let fields = wish.verb.inputs.map(\.field).joined(separator: ", ")
+            return Rejection(
+                "'\(wish.kind.name) \(wish.verb.name)' was not told what to change.",
+                advice: "Say which of these, and how: \(fields). Nothing was written.")
+        }
+        return Rejection(
+            "Nothing changes: the \(wish.kind.name) reads so already.",
+            advice: "'beatbook show' tells what it says now.")
     }
 
     private func checkNotes(_ wish: Command) throws(Rejection) {

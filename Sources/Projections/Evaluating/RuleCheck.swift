@@ -67,7 +67,7 @@ struct RuleCheck {
         let sentence =
             isOutOfRange
             ? "The count of '\(key)' is beyond what can be counted: \(sum)."
-            : "The count of '\(key)' is below nothing: \(sum)."
+            : "The count of '\(key)' is below zero: \(sum)."
         let finding = RecordFinding(
             name: isOutOfRange ? "count-out-of-range" : "negative-count", rule: "C21",
             sentence: sentence, field: field.name, guarded: [], urgency: 1)

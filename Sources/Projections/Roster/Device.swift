@@ -16,6 +16,8 @@ package struct Device: Hashable, Sendable {
     package let callSign: String
     /// Whether the device's access has ended.
     package let isCut: Bool
+    /// The enrolments that nothing replaces, the one that holds first; none for the founder's.
+    package let enrolments: [EntryRef]
 
     /// What an enrolment says of whose a device is. Which record that is follows as for any link
     /// from its words and from what its author had in sight, for whoever reads it.
@@ -38,7 +40,7 @@ package struct Device: Hashable, Sendable {
 
     package init(
         key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, staff: Staff?,
-        callSign: String, isCut: Bool
+        callSign: String, isCut: Bool, enrolments: [EntryRef]
     ) {
         self.key = key
         self.boxKey = boxKey
@@ -47,6 +49,7 @@ package struct Device: Hashable, Sendable {
         self.staff = staff
         self.callSign = callSign
         self.isCut = isCut
+        self.enrolments = enrolments
     }
 }
 

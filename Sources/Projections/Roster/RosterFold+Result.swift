@@ -18,7 +18,12 @@ extension RosterFold {
     /// Those whose enrolment counts, by their call signs.
     private func devices(_ names: LogNames) -> [Device] {
         entrances.compactMap { key, known in
-            known.present.map { device(key, known.all[$0.number], names) }
+            known.present.map { present in
+                let places = ([present.number] + present.others).compactMap {
+                    known.all[$0].place
+                }
+                return device(key, known.all[present.number], names, places)
+            }
         }.sorted { left, right in
             left.callSign != right.callSign
                 ? left.callSign.utf8.lexicographicallyPrecedes(right.callSign.utf8)
@@ -26,12 +31,14 @@ extension RosterFold {
         }
     }
 
-    private func device(_ key: DeviceKey, _ entrance: Entrance, _ names: LogNames) -> Device {
+    private func device(
+        _ key: DeviceKey, _ entrance: Entrance, _ names: LogNames, _ enrolments: [EntryRef]
+    ) -> Device {
         Device(
             key: key, boxKey: entrance.said.boxKey, role: entrance.role,
             rank: entrance.role.rank, staff: Device.Staff(entrance),
             callSign: callSign(key, entrance, names),
-            isCut: cutKeys.contains(key))
+            isCut: cutKeys.contains(key), enrolments: enrolments)
     }
 
     /// The name of the device's first log.

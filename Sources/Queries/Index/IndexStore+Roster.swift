@@ -24,10 +24,11 @@ extension IndexStore {
         try database.run("DELETE FROM devices; DELETE FROM rosterFindings;")
         for device in roster.devices {
             let put = try database.statement(
-                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
             put.bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
                 .bind(3, device.role.rawValue).bind(4, Int64(device.rank))
                 .bind(7, device.callSign).bind(8, device.isCut ? 1 : 0 as Int64)
+                .bind(9, IndexStore.packed(device.enrolments))
             if let staff = device.staff {
                 put.bind(5, staff.link.value.encoded).bind(6, staff.entry.raw)
             }
@@ -36,11 +37,9 @@ extension IndexStore {
         try save(roster.epochs)
         try save(roster.recovery, after: roster.formerWords)
         for finding in roster.findings {
-            var places: [UInt8] = []
-            for entry in finding.entries { Varint.append(entry.raw, to: &places) }
             try database.statement("INSERT INTO rosterFindings VALUES(?1, ?2, ?3)")
                 .bind(1, finding.matter.rawValue).bind(2, finding.key.bytes.array)
-                .bind(3, places).execute()
+                .bind(3, IndexStore.packed(finding.entries)).execute()
         }
         try database.statement("INSERT OR REPLACE INTO counters VALUES('rosterLooksAhead', ?1)")
             .bind(1, roster.looksAhead ? 1 : 0 as Int64).execute()
@@ -55,6 +54,18 @@ extension IndexStore {
         return find.integer(0) != 0
     }
 
+    private static func packed(_ entries: [EntryRef]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for entry in entries { Varint.append(entry.raw, to: &bytes) }
+        return bytes
+    }
+
+    private static func places(_ bytes: UnsafeRawBufferPointer) -> [EntryRef] {
+        var (entries, offset): ([EntryRef], Int) = ([], 0)
+        while let raw = Varint.read(bytes, &offset) { entries.append(EntryRef(raw: raw)) }
+        return entries
+    }
+
     private func rosterFindings() throws(Failure) -> [RosterFinding] {
         var findings: [RosterFinding] = []
         let find = try database.statement(
@@ -63,10 +74,7 @@ extension IndexStore {
             guard let matter = RosterFinding.Matter(rawValue: find.text(0)),
                 let key = Bytes32(find.bytes(1))
             else { throw Failure.ofIndex }
-            var (entries, offset): ([EntryRef], Int) = ([], 0)
-            let places = find.raw(2)
-            while let raw = Varint.read(places, &offset) { entries.append(EntryRef(raw: raw)) }
-            findings.append(RosterFinding(matter, DeviceKey(key), entries))
+            findings.append(RosterFinding(matter, DeviceKey(key), IndexStore.places(find.raw(2))))
         }
         return findings
     }
@@ -91,7 +99,10 @@ extension IndexStore {
     package func roster(_ rows: [LogRow]) throws(Failure) -> Roster {
         var devices: [Device] = []
         let find = try database.statement(
-            "SELECT key, box, role, rank, staff, staffEntry, callSign, isCut FROM devices")
+            """
+            SELECT key, box, role, rank, staff, staffEntry, callSign, isCut, enrolments
+            FROM devices
+            """)
         while try find.step() {
             guard let key = Bytes32(find.bytes(0)), let box = Bytes32(find.bytes(1)),
                 let role = Role(rawValue: find.text(2))
@@ -100,7 +111,7 @@ extension IndexStore {
                 Device(
                     key: DeviceKey(key), boxKey: box, role: role, rank: Int(find.integer(3)),
                     staff: try staff(find, rows), callSign: find.text(6),
-                    isCut: find.integer(7) != 0))
+                    isCut: find.integer(7) != 0, enrolments: IndexStore.places(find.raw(8))))
         }
         var admissions: [LogIndex: Admission] = [:]
         var names: [LogIndex: LogName] = [:]

@@ -2,7 +2,8 @@
 package import Basics
 package import Events
 import Logs
-import Projections
+import Merging
+package import Projections
 import Queries
 import Syncing
 
@@ -29,9 +30,9 @@ extension Replica {
         return (applicants, requests.unreadable)
     }
 
-    /// The call sign of an enrolled device whose fingerprint begins with these bytes.
-    package func enrolledDevice(saying bytes: [UInt8]) -> String? {
-        book.roster.devices.first { $0.fingerprint.bytes.array.starts(with: bytes) }?.callSign
+    /// The enrolled device whose fingerprint begins with these bytes.
+    package func enrolledDevice(saying bytes: [UInt8]) -> Device? {
+        book.roster.devices.first { $0.fingerprint.bytes.array.starts(with: bytes) }
     }
 
     /// Throws a rejection unless this device's rank is above that of a role.
@@ -64,6 +65,8 @@ extension Replica {
         _ applicant: Applicant, as role: Role, _ person: Person, in folder: String
     ) throws -> (report: SyncReport, callSign: String) {
         try checkMayEnrol(as: role)
+        // What others let in meanwhile may have that call sign.
+        try takeInFirst(folder)
         try checkIsFree(person.callSign)
         try checkIsNew(person)
         let request = applicant.request
@@ -73,6 +76,49 @@ extension Replica {
             request.key, boxKey: request.boxKey, as: role,
             person.deviceHolder(in: device.log, new: nil))
         enrolment.from = request.start
+        return try enrol(enrolment, person, in: folder)
+    }
+
+    /// Gives an enrolled device another call sign, by an enrolment that replaces all that hold. Its
+    /// role stays. Throws a rejection for a sign that is known here.
+    package func rename(
+        _ device: Device, to callSign: String, in folder: String
+    ) throws -> (report: SyncReport, callSign: String) {
+        try checkMayEnrol(as: device.role)
+        try takeInFirst(folder)
+        // One that was enrolled more than once may keep the sign that it has.
+        let present = device.callSign.prefix { $0 != LogName.mark }
+        if present.lowercased() != callSign.lowercased() { try checkIsFree(callSign) }
+        var holder = Person.Holder.nobody
+        if let staff = device.staff, let place = try book.place(of: staff.link, by: staff.entry) {
+            holder = .known(book.logs.entry(at: place))
+        }
+        let person = try Person(holder, callSign: callSign)
+        var enrolment = Enrolment(
+            device.key, boxKey: device.boxKey, as: device.role,
+            person.deviceHolder(in: self.device.log, new: nil))
+        enrolment.replaces = try device.enrolments.compactMap { (place) throws(Failure) in
+            try pinned(place)
+        }
+        guard enrolment.replaces.isEmpty == false else {
+            throw Rejection(
+                "\(device.callSign) is the founder's device: nobody let it in.",
+                advice: "Its call sign stays what it is; nothing was written.")
+        }
+        return try enrol(enrolment, person, in: folder)
+    }
+
+    private func takeInFirst(_ folder: String) throws {
+        let exchange = try Exchange(
+            opening: folder, of: partnership, files: surroundings.sharedFiles)
+        var report = SyncReport()
+        try collect(exchange, isThorough: false, &report) { _ in }
+        remarks += report.remarks
+    }
+
+    private func enrol(
+        _ enrolment: Enrolment, _ person: Person, in folder: String
+    ) throws -> (report: SyncReport, callSign: String) {
         let said = RosterEvent.enrolled(enrolment).event
         let events = person.added.map {
             [$0, Event(said.type, said.subject, said.changes, links: ["staff": 0])]
@@ -82,16 +128,20 @@ extension Replica {
         do { report = try sync(with: folder) } catch let failure as Failure {
             report.failure = failure
         }
-        return (report, book.roster.device(request.key)?.callSign ?? person.callSign)
+        return (report, book.roster.device(enrolment.key)?.callSign ?? person.callSign)
     }
 
     /// Throws a rejection for a call sign that any device here has or ever had.
     func checkIsFree(_ callSign: String) throws(Rejection) {
+        try Replica.checkIsFree(callSign, in: book.roster)
+    }
+
+    static func checkIsFree(_ callSign: String, in roster: Roster) throws(Rejection) {
         let folded = callSign.lowercased()
         let isTaken =
-            book.roster.devices.contains { $0.callSign.lowercased() == folded }
-            || book.rows.contains { row in
-                row.name.map { $0.words.contains(folded) || $0.signs.contains(folded) } ?? false
+            roster.devices.contains { $0.callSign.lowercased() == folded }
+            || roster.names.values.contains {
+                $0.words.contains(folded) || $0.signs.contains(folded)
             }
         guard isTaken else { return }
         throw Rejection(
@@ -103,13 +153,16 @@ extension Replica {
     /// the same one, with another device.
     private func checkIsNew(_ person: Person) throws {
         guard case .new(let name, let agency) = person.holder,
-            let same = try book.staff(named: name, of: agency).first
+            case let same = try book.staff(named: name, of: agency), same.isEmpty == false
         else { return }
-        let reference = try book.reference(same)
+        let references = try same.map { (place) throws(Failure) in try book.reference(place) }
         throw Rejection(
-            "There is a \(name) of \(agency) already: \(reference).",
+            """
+            There is somebody called \(name) at \(agency) already: \
+            \(references.joined(separator: ", ")).
+            """,
             advice: """
-                Give '--staff \(reference)' instead of a name if it is the same person, or a \
+                Give '--staff \(references[0])' instead of a name if it is the same person, or a \
                 fuller name; nothing was written.
                 """)
     }

@@ -89,7 +89,7 @@ extension Replica {
     /// A body holds some more.
     private static let sealedKeys = 2_000
 
-    private func pinned(_ place: EntryRef) throws(Failure) -> PinnedEntry? {
+    func pinned(_ place: EntryRef) throws(Failure) -> PinnedEntry? {
         guard let chain = try book.chain(place) else { return nil }
         return PinnedEntry(log: book.logs.id(of: place.log), seq: place.seq, chain: chain)
     }

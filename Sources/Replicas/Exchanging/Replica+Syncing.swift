@@ -243,10 +243,9 @@ extension Replica {
 
     private func finish(_ report: inout SyncReport) {
         for index in report.devices.indices {
-            guard let log = book.logs.index(of: report.devices[index].log) else { continue }
-            let row = book.row(log)
-            report.devices[index] = report.devices[index].named(book.callSign(of: log))
-            if row.admission == nil {
+            let id = report.devices[index].log
+            report.devices[index] = report.devices[index].named(book.callSign(of: id))
+            if let log = book.logs.index(of: id), book.row(log).admission == nil {
                 report.devices[index].waiting.add(
                     "its device is not enrolled, so that its entries wait")
             }

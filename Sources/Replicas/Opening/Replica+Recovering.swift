@@ -36,7 +36,7 @@ extension Replica {
         let exchange = try Exchange(opening: exchangeFolder, files: surroundings.sharedFiles)
         let replica =
             try begunRecovering(exchange, at: folder, surroundings)
-            ?? beginRecovering(exchange, with: words, at: folder, surroundings)
+            ?? beginRecovering(exchange, with: words, wish, at: folder, surroundings)
         var report = SyncReport()
         try replica.collect(exchange, isThorough: false, &report) { _ in }
         try check(words, by: replica.book.roster)
@@ -67,8 +67,8 @@ extension Replica {
 
     /// Makes a book with new keys, which reads by the grants that are sealed to the words.
     private static func beginRecovering(
-        _ exchange: Exchange, with words: RecoverySecret, at folder: String,
-        _ surroundings: Surroundings
+        _ exchange: Exchange, with words: RecoverySecret, _ wish: RecoveryWish,
+        at folder: String, _ surroundings: Surroundings
     ) throws -> Replica {
         let found = try Grants(exchange).open(for: words.keys.signing, with: words.box)
         guard found.items.isEmpty == false else {
@@ -79,8 +79,12 @@ extension Replica {
                     with this folder.
                     """)
         }
-        // Whether they still hold is asked before there is a book that could be read.
-        try check(words, by: try trial(of: found.items, exchange, for: words.box, surroundings))
+        // Whether they still hold is asked before there is a book that could be read, and whether
+        // the wish can be done.
+        let roster = try trial(of: found.items, exchange, for: words.box, surroundings)
+        try check(words, by: roster)
+        for sign in wish.cutting { _ = try device(called: sign, in: roster) }
+        try checkIsFree(wish.person.callSign, in: roster)
         let lock = try begin(folder, surroundings)
         let (device, _) = try newDevice(in: exchange.partnership, folder, surroundings)
         return try finish(
@@ -132,12 +136,7 @@ extension Replica {
 
     /// The end of a device's access: of its logs counts what is held here, all histories of them.
     private func cut(_ callSign: String, _ reason: String) throws(Rejection) -> RosterEvent {
-        guard let device = book.roster.devices.first(where: { $0.callSign == callSign }) else {
-            let signs = book.roster.devices.map(\.callSign).joined(separator: ", ")
-            throw Rejection(
-                "No device is called '\(callSign)'; nothing was written.",
-                advice: "Devices of this book: \(signs).")
-        }
+        let device = try Replica.device(called: callSign, in: book.roster)
         let parents = Set(book.rows.compactMap { $0.branch?.parent })
         let ends = book.rows.filter {
             $0.identity?.key == device.key && parents.contains($0.index) == false
@@ -149,6 +148,19 @@ extension Replica {
             }
         }
         return .cut(device.key, at: places, reason: reason)
+    }
+
+    private static func device(
+        called callSign: String, in roster: Roster
+    ) throws(Rejection) -> Device {
+        let folded = callSign.lowercased()
+        if let device = roster.devices.first(where: { $0.callSign.lowercased() == folded }) {
+            return device
+        }
+        let signs = roster.devices.map(\.callSign).joined(separator: ", ")
+        throw Rejection(
+            "No device is called '\(callSign)'; nothing was written.",
+            advice: "Devices of this partnership: \(signs).")
     }
 
     /// Writes the log that is signed with the words: all of it is there, or nothing.

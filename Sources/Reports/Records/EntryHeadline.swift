@@ -62,6 +62,6 @@ extension Book {
     /// stands for a log of which nothing is held.
     func entryName(_ pinned: PinnedEntry) throws(Failure) -> String {
         try place(of: pinned).map { entryName($0) }
-            ?? "\(Book.unnamed(pinned.log))#\(pinned.seq)"
+            ?? "\(callSign(of: pinned.log))#\(pinned.seq), of another history"
     }
 }

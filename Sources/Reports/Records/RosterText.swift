@@ -28,8 +28,8 @@ package struct RosterText {
         case .callSignShared:
             return """
                 \(name) has its call sign in common with another device: \(entries) gave them \
-                one. All of them are shown with the beginning of their log's id; a coordinator \
-                gives each a call sign of its own.
+                one. Both are shown with the beginning of their log's id. 'beatbook enrol approve' \
+                with the words of one gives it another call sign.
                 """
         case .wordsUsedApart:
             return """

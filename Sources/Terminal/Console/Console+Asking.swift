@@ -12,7 +12,12 @@ extension Console {
         guard canAsk else { return nil }
         flush()
         send(rendered(question + " ", for: .errors), to: .errors)
-        return input.nextLine()
+        guard let line = input.nextLine() else {
+            // The end of the input leaves the cursor behind the question.
+            send(Array("\n".utf8), to: .errors)
+            return nil
+        }
+        return line
     }
 
     /// Asks a yes or no question; nil where nobody can be asked, and the call must say it instead.

@@ -2,6 +2,7 @@
 import Basics
 import Events
 import Merging
+import Projections
 import Queries
 import Replicas
 import Reports
@@ -59,7 +60,12 @@ enum EnrolVerb {
             let place = try session.find(staff, in: book, kind: .staff)
             return try Person(.known(book.logs.entry(at: place)), callSign: callSign)
         }
-        guard let name, let agency, invocation.text("staff") == nil else {
+        guard invocation.text("staff") == nil else {
+            throw Rejection(
+                "It was said twice who holds the device.",
+                advice: "Give --holder and --agency, or --staff with a reference, and not both.")
+        }
+        guard let name, let agency else {
             throw Rejection(
                 "It was not said who holds the device.",
                 advice: "Give --holder and --agency, or --staff with a reference.")
@@ -110,53 +116,71 @@ enum EnrolVerb {
             advice: "Ask its holder to read them to you, and give them after the folder.")
         let replica = try session.replica(writing: "enrol approve")
         try replica.checkMayEnrol(as: role)
-        if let callSign = replica.enrolledDevice(saying: words.bytes) {
-            return try again(callSign, replica, folder, session)
+        if let device = replica.enrolledDevice(saying: words.bytes) {
+            return try again(device, as: role, invocation, replica, session)
         }
         let applicant = try chosen(words, try replica.applicants(in: folder).applicants)
         let person = try person(invocation, session, replica.book)
         let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
         session.console.noteDone("\(callSign) is let in")
+        let isShared = callSign != person.callSign
+        return tell(
+            "\(callSign) is let in as \(role.rawValue)", callSign, role, report, session,
+            isShared ? ["Another device was given \(person.callSign) too, hence the suffix."] : [])
+    }
+
+    /// What is done for a device that was let in before: its key is left again if it never came,
+    /// and another call sign takes the place of its own.
+    private static func again(
+        _ device: Device, as role: Role, _ invocation: Invocation, _ replica: Replica,
+        _ session: Session
+    ) throws -> ExitCode {
+        let folder = Session.withoutSlash(invocation.required("folder"))
+        let callSign = invocation.required("call-sign")
+        guard role == device.role else {
+            throw Rejection(
+                "\(device.callSign) is let in as \(device.role.rawValue) already.",
+                advice: """
+                    A role is not changed later: its holder joins anew with another device folder; \
+                    nothing was written.
+                    """)
+        }
+        // A shared call sign is shown with a suffix.
+        let present = device.callSign.prefix { $0 != LogName.mark }
+        let isAlone = device.enrolments.count < 2
+        guard present.lowercased() != callSign.lowercased() || isAlone == false else {
+            let report = try replica.sync(with: folder)
+            return tell(
+                "\(device.callSign) was let in before; nothing was recorded", device.callSign,
+                role, report, session, [])
+        }
+        let (report, renamed) = try replica.rename(device, to: callSign, in: folder)
+        session.console.noteDone("\(renamed) is the call sign of \(device.callSign) now")
+        return tell(
+            "\(device.callSign) is called \(renamed) now", renamed, role, report, session, [])
+    }
+
+    /// Says what was done and, where its key could not be left for the device, why.
+    private static func tell(
+        _ done: String, _ callSign: String, _ role: Role, _ report: SyncReport,
+        _ session: Session, _ remarks: [String]
+    ) -> ExitCode {
         if session.isJSON {
             session.console.print(
                 json: .object([
                     .init("callSign", .string(callSign)),
                     .init("role", .string(role.rawValue)),
                 ]))
-        } else {
-            session.console.print(
-                "\(callSign, .reference) is let in as \(role.rawValue); its next sync with "
-                    + "this folder opens the book.")
-            if callSign != person.callSign {
-                session.console.print(
-                    prose: "Another device was given \(person.callSign) too, hence the suffix.")
-            }
-            session.say(report.remarks)
+        } else if report.failure == nil {
+            session.console.print(prose: "\(done); its next sync with this folder opens the book.")
         }
+        session.say(remarks + report.remarks)
         guard let failure = report.failure else { return .done }
         session.console.note(
             """
-            \(callSign) is let in, but its key could not be left in the folder. \
-            \(failure.sentence) Sync with it again when that is put right.
+            \(done), but its key could not be left in the folder. \(failure.sentence) Sync with \
+            it again when that is put right.
             """)
-        return .failed
-    }
-
-    /// What is done for a device that was let in before: its key is left again if it never came.
-    private static func again(
-        _ callSign: String, _ replica: Replica, _ folder: String, _ session: Session
-    ) throws -> ExitCode {
-        let report = try replica.sync(with: folder)
-        if session.isJSON {
-            session.console.print(json: .object([.init("callSign", .string(callSign))]))
-        } else {
-            session.console.print(
-                prose: "\(callSign, .reference) was let in before; nothing was recorded. Its next "
-                    + "sync with this folder opens the book.")
-        }
-        session.say(report.remarks)
-        guard let failure = report.failure else { return .done }
-        session.console.note("\(failure.sentence) \(failure.advice)")
         return .failed
     }
 

@@ -3,6 +3,10 @@ import Events
 
 /// What help and completion say of a field.
 struct FieldHelp {
+    private static func withArticle(_ noun: String) -> String {
+        noun.first.map { "aeiou".contains($0) } ?? false ? "an \(noun)" : "a \(noun)"
+    }
+
     private let field: Field
 
     init(_ field: Field) { self.field = field }
@@ -14,7 +18,8 @@ struct FieldHelp {
             let also = words.isEmpty ? "" : " or '\(words.joined(separator: "', '"))'"
             return "\(field.label): a date such as 2015-03-14\(also)."
         case .flag: return "\(field.label)."
-        case .link(let kind): return "\(field.label): the reference of a \(kind ?? "record")."
+        case .link(let kind):
+            return "\(field.label): the reference of \(FieldHelp.withArticle(kind ?? "record"))."
         case .text, .longText, .code, .choice, .integer: return "\(field.label)."
         }
     }

@@ -47,19 +47,20 @@ enum RecoverVerb {
             try RecoveryPaper(secret: next, session: session).show()
         }
         let callSign = replica.book.roster.device(replica.device.key)?.callSign ?? person.callSign
-        say(callSign, cutting, session)
+        say(callSign, cutting, isLeft: report.failure == nil, session)
         session.say(report.remarks)
         guard let failure = report.failure else { return .done }
         session.console.note(
             """
             \(callSign) is the lead, but not everything could be left in the folder. \
-            \(failure.sentence) Sync with it again when that is put right.
+            \(failure.sentence) Sync with it again when that is put right, and keep both papers \
+            until that has been done.
             """)
         return .failed
     }
 
     private static func say(
-        _ callSign: String, _ cutting: [String], _ session: Session
+        _ callSign: String, _ cutting: [String], isLeft: Bool, _ session: Session
     ) {
         if session.isJSON {
             session.console.print(rest: [
@@ -73,6 +74,7 @@ enum RecoverVerb {
         for sign in cutting {
             session.console.print("The access of \(sign, .reference) has ended.")
         }
+        guard isLeft else { return }
         session.console.print(
             prose: "The words that you typed hold no more: destroy the old paper.")
     }
