@@ -12,6 +12,7 @@ package final class Fold {
     private let links: LinkNames
     /// Each field's name as bytes, in the kind's order, found once per kind.
     private let names: [ShortBytes]
+    private let starts: [NameStart]
     private let shapes: [FieldShape]
 
     /// What an entry did.
@@ -49,6 +50,9 @@ package final class Fold {
         self.plan = plan
         self.links = links
         names = plan.kind.fields.map { ShortBytes(Array($0.name.utf8)) }
+        starts = plan.kind.fields.map { field in
+            Array(field.name.utf8).withUnsafeBytes { NameStart($0) }
+        }
         shapes = plan.fields.enumerated().map { place, field in
             FieldShape(plan.kind.fields[place], field)
         }
@@ -79,8 +83,8 @@ package final class Fold {
             acts.removeAll(keepingCapacity: true)
             words.removeAll(keepingCapacity: true)
             unknownLink = nil
-            assumed.removeAll(keepingCapacity: true)
-            repeats.removeAll(keepingCapacity: true)
+            if assumed.isEmpty == false { assumed.removeAll(keepingCapacity: true) }
+            if repeats.isEmpty == false { repeats.removeAll(keepingCapacity: true) }
         }
     }
 
@@ -159,7 +163,21 @@ package final class Fold {
     }
 
     private func index(of name: UnsafeRawBufferPointer) -> Int? {
-        let name = ShortBytes(name)
-        return names.firstIndex { $0 == name }
+        let start = NameStart(name)
+        for place in starts.indices where starts[place] == start {
+            if names[place] == ShortBytes(name) { return place }
+        }
+        return nil
+    }
+
+    /// How long a name is and how it begins: two words that tell nearly all names apart.
+    private struct NameStart: Equatable {
+        private let count: Int
+        private let word: UInt64
+
+        init(_ name: UnsafeRawBufferPointer) {
+            count = name.count
+            word = name.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        }
     }
 }

@@ -61,7 +61,7 @@ struct LogReading {
     private static let automatic = EventName.automatic.map { EntryType($0) }
     /// A sealed entry about no record says who opened a restricted one.
     static func isAutomatic(_ header: EntryHeader) -> Bool {
-        automatic.contains(header.label) || header.label == .sealed && header.subject == .none
+        header.subject == .none && (automatic.contains(header.label) || header.label == .sealed)
     }
 
     static let aboutSoftware = EntryType(EventName.updated)
@@ -247,7 +247,8 @@ struct LogReading {
 
     private mutating func takeBase(of entry: EntryView, at place: EntryRef) {
         // What a later version says is not known, its base neither.
-        guard entry.header.isFromLaterVersion == false else { return }
+        guard entry.header.base.isEmpty == false, entry.header.isFromLaterVersion == false
+        else { return }
         let exceptions = BaseElement.exceptions(entry.header.base)
         for case .seen(let log, let upTo, let chain) in entry.header.base {
             named[log] = max(

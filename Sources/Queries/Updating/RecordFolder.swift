@@ -29,6 +29,7 @@ final class RecordFolder {
     private let evaluations: [RecordEvaluation]
     private let admissions: [Admission?]
     private let hasRepeats: Bool
+    private let hasRotten: Bool
     private let ids: [LogID]
     /// The vocabularies that were stated; nil for a log that never went back to a lower one.
     private let descending: [VocabularySteps?]
@@ -53,6 +54,7 @@ final class RecordFolder {
         }
         admissions = ground.rows.map(\.admission)
         hasRepeats = ground.seen.repeats.isEmpty == false
+        hasRotten = ground.rows.contains { $0.absent.rotten.isEmpty == false }
         ids = ground.table.ids.map(\.self)
         descending = ground.rows.map { $0.vocabulary.descents(at: .max) > 0 ? $0.vocabulary : nil }
         bytesByLog = ground.rows.map { _ in nil }
@@ -198,7 +200,9 @@ final class RecordFolder {
         let place = EntryRef(raw: raw)
         guard let admission = admissions[Int(place.log.raw)] else { return nil }
         var entry = try entry(place.log, at: offset)
-        if ground.rows[Int(place.log.raw)].absent.isRotten(place.seq) { entry = entry.withoutBody }
+        if hasRotten, ground.rows[Int(place.log.raw)].absent.isRotten(place.seq) {
+            entry = entry.withoutBody
+        }
         guard let role = admission.role(at: place.seq) else {
             return setAside(place, admission.refusal(at: place.seq))
         }
@@ -229,11 +233,20 @@ final class RecordFolder {
         case .setAside(let reason): return setAside(place, reason)
         case .folded(let unread):
             if let unread { changes.unread.append((place, unread)) }
-            changes.assumed += found.assumed.map { AssumedLink(entry: place, link: $0) }
-            changes.repeatLinks += found.repeats.map { ($0, row.place) }
-            changes.words.add(found.words, at: position)
+            noteFound(in: place, of: row.place, at: position)
             return nil
         }
+    }
+
+    /// Notes what an entry that was folded links to, and the words of its parts.
+    private func noteFound(in entry: EntryRef, of record: EntryRef, at position: Int) {
+        if found.assumed.isEmpty == false {
+            changes.assumed += found.assumed.map { AssumedLink(entry: entry, link: $0) }
+        }
+        if found.repeats.isEmpty == false {
+            changes.repeatLinks += found.repeats.map { ($0, record) }
+        }
+        changes.words.add(found.words, at: position)
     }
 
     /// Why entries on a record that is not there are set aside.
