@@ -50,12 +50,13 @@ private func text(_ json: JSON, _ layout: JSON.Layout = .compact) -> String {
     }
 
     @Test func `is read back by another reader, whatever the character`() throws {
-        for value in UInt32(0)...0x2FFF {
-            guard let scalar = Unicode.Scalar(value) else { continue }
-            let original = "a" + String(Character(scalar)) + "\u{1F6B2}"
-            let bytes = JSON.array([.string(original)]).encoded()
+        for start in stride(from: UInt32(0), through: 0x10FFFF, by: 4_096) {
+            let texts = (start..<start + 4_096).compactMap { Unicode.Scalar($0) }.map {
+                "a" + String(Character($0)) + "\u{1F6B2}"
+            }
+            let bytes = JSON.array(texts.map { .string($0) }).encoded()
             let read = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String]
-            #expect(read?.first.map { Array($0.utf8) } == Array(original.utf8))
+            #expect(read?.map { Array($0.utf8) } == texts.map { Array($0.utf8) })
             let written = String(decoding: bytes, as: UTF8.self)
             #expect(!written.unicodeScalars.contains { $0.isHarmful })
         }

@@ -96,10 +96,16 @@ private struct JSONWriter {
         case "\r": append("\\r")
         case "\t": append("\\t")
         case _ where scalar.isHarmful:
-            // Every harmful scalar is in the basic plane, so four digits are enough.
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            append("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
+            // Beyond the basic plane it takes two units, as RFC 8259 has it.
+            for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { write(unit) }
         default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
+    }
+
+    private mutating func write(_ unit: UInt16) {
+        append("\\u")
+        for shift in [12, 8, 4, 0] {
+            append(String(unit >> shift & 0xF, radix: 16, uppercase: true))
         }
     }
 
