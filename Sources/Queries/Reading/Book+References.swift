@@ -60,7 +60,7 @@ extension Book {
             throw Rejection(
                 "There is no \(what) called '\(text)' in this book.",
                 advice: """
-                    'beatbook list \(kind?.name ?? "case")' shows what there is; \
+                    'beatbook list\(kind.map { " \($0.name)" } ?? "")' shows what there is; \
                     'beatbook search WORDS' finds it by its words.
                     """)
         }

@@ -3,9 +3,6 @@ import Events
 
 /// What help and completion say of a field.
 struct FieldHelp {
-    private static func withArticle(_ noun: String) -> String {
-        noun.first.map { "aeiou".contains($0) } ?? false ? "an \(noun)" : "a \(noun)"
-    }
 
     private let field: Field
 
@@ -19,7 +16,7 @@ struct FieldHelp {
             return "\(field.label): a date such as 2015-03-14\(also)."
         case .flag: return "\(field.label)."
         case .link(let kind):
-            return "\(field.label): the reference of \(FieldHelp.withArticle(kind ?? "record"))."
+            return "\(field.label): the reference of \((kind ?? "record").withArticle)."
         case .text, .longText, .code, .choice, .integer: return "\(field.label)."
         }
     }
@@ -32,5 +29,12 @@ struct FieldHelp {
         case .link(let kind): return .record(kind: kind ?? "")
         case .text, .longText, .code, .date, .integer: return .text
         }
+    }
+}
+
+extension String {
+    /// A noun as a sentence names one of it: `a case`, `an action`.
+    var withArticle: String {
+        first.map { "aeiou".contains($0) } ?? false ? "an \(self)" : "a \(self)"
     }
 }

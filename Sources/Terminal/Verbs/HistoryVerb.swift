@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Events
 import Merging
 import Projections
 import Queries
@@ -31,6 +32,17 @@ enum HistoryVerb {
 
 extension Session {
     /// The record that the call names, in the book that it wants.
+    /// Throws a rejection for a record that is of another kind than the one wanted.
+    func record(_ invocation: Invocation, of kind: Kind?) throws -> (RecordView, Book) {
+        let (view, book) = try record(invocation)
+        guard let kind, view.kind != kind else { return (view, book) }
+        throw Rejection(
+            """
+            '\(invocation.required("record"))' is not \(kind.name.withArticle): it is \
+            \(view.kind.name.withArticle).
+            """, advice: "'beatbook list \(kind.name)' shows the \(kind.plural).")
+    }
+
     func record(_ invocation: Invocation) throws -> (RecordView, Book) {
         let present = try replica().book
         let name = invocation.required("record")

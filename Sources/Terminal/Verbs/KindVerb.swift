@@ -29,7 +29,7 @@ struct KindVerb {
     /// What stands after the kind's name: `open`, `visit`.
     func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let name = invocation.path.last ?? ""
-        if name == ShowVerb.name { return try ShowVerb.run(invocation, session) }
+        if name == ShowVerb.name { return try ShowVerb.run(invocation, session, of: kind) }
         if name == ListVerb.name { return try ListVerb.run(invocation, session, kind) }
         if name == ImportVerb.name { return try ImportVerb.run(kind, invocation, session) }
         guard let verb = kind.verb(name) else { return .failed }

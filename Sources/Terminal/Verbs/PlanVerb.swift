@@ -109,12 +109,7 @@ enum PlanVerb {
     }
 
     private static func show(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
-        let (view, book) = try session.record(invocation)
-        guard view.kind == .plan else {
-            throw Rejection(
-                "'\(invocation.required("record"))' is a \(view.kind.name) and no plan.",
-                advice: "'beatbook list plan' shows the plans.")
-        }
+        let (view, book) = try session.record(invocation, of: .plan)
         let page = try RecordPage(view, in: book)
         var filter = RecordFilter()
         filter.kind = .action

@@ -26,11 +26,13 @@ enum ShowVerb {
                         "record", "A reference such as W07-15 or thanet-2014/13.", .record(kind: "")
                     )
                 ], options: Reading.options),
-            run: run)
+            run: { invocation, session in try run(invocation, session) })
     }
 
-    static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
-        let (view, book) = try session.record(invocation)
+    static func run(
+        _ invocation: Invocation, _ session: Session, of kind: Kind? = nil
+    ) throws -> ExitCode {
+        let (view, book) = try session.record(invocation, of: kind)
         let page = try RecordPage(view, in: book)
         if session.isJSON {
             session.console.print(json: try page.json)
