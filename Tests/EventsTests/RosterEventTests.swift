@@ -49,6 +49,15 @@ import Testing
         return plain + [staff, replacing, later, ending]
     }
 
+    @Test func `names of people that an entry holds in the earlier form are read by nobody`() {
+        let plain = Self.enrolments[0]
+        var changes = RosterEvent.enrolled(plain).event.changes ?? [:]
+        changes["holder"] = .text("Ann Reed")
+        changes["agency"] = .text("kcc")
+        let read = RosterEvent(type: RosterEvent.enrolled(plain).event.type, Self.body(changes))
+        #expect(read == .enrolled(plain))
+    }
+
     @Test func `what is written is read as it was`() {
         for said in Self.all {
             let event = said.event

@@ -21,6 +21,8 @@ import Testing
         "UPDATE lines SET packed=x'01'",
         "UPDATE claims SET log=-1", "UPDATE claims SET excepted=x'80'",
         "UPDATE claims SET seq=1099511627776", "UPDATE claims SET chain=x'00'",
+        "UPDATE logs SET seq=-1", "UPDATE logs SET seq=1099511627776", "UPDATE logs SET last=-1",
+        "UPDATE logs SET toldSeq=-1", "UPDATE logs SET sealedSeq=-1", "UPDATE logs SET offset=-1",
         "UPDATE logs SET id=id+7", "UPDATE logs SET log=x'00' WHERE id=0",
         "UPDATE states SET state=x'01'", "UPDATE records SET kind=99",
     ])

@@ -207,6 +207,28 @@ import Testing
         }
     }
 
+    /// What `A-2` leads to for one who holds a1 and the log g, whose entry repeats a2.
+    private func former(
+        of device: Character, claiming seq: UInt64? = nil
+    ) throws -> String? {
+        var story = RepeatTests.story("a1 thing: title=Quay", "a2 thing: title=Dock")
+        story.begin("g", of: device, after: Spot("a1"), claiming: seq)
+        story.write("g1 thing: title=Pier again=a2")
+        let shelf = try Shelf(story, holding: [story.last("f"), Spot("a1"), Spot("g1")])
+        try shelf.compare()
+        let book = try shelf.book()
+        do { return try book.summary(book.find("A-2"))?.title } catch is Rejection { return nil }
+    }
+
+    @Test func `a former name is one of the device's own, where its log ended`() throws {
+        #expect(try former(of: "a") == "Pier")
+        #expect(try former(of: "b") == nil)
+        for seq in [2, 3, 1 << 40, 1 << 63, UInt64.max] {
+            #expect(try former(of: "a", claiming: seq) == nil, "\(seq)")
+            #expect(try former(of: "b", claiming: seq) == nil, "\(seq)")
+        }
+    }
+
     @Test func `what comes and is none of theirs is repeated by nobody`() throws {
         var story = RepeatTests.story("a1 thing: title=Quay", "b1[a1] a1: counts.homes+=12")
         story.begin("g", of: "a", after: Spot("a1"))

@@ -92,11 +92,14 @@ extension Scenario {
             with: oddity)
     }
 
-    /// One more log of the device of `name`, under a letter of its own.
-    package mutating func begin(_ letter: Character, of name: Character, after previous: Spot?) {
+    /// One more log of the device of `name`, under a letter of its own; `claiming` is the seq that
+    /// its birth gives in the place of the true one.
+    package mutating func begin(
+        _ letter: Character, of name: Character, after previous: Spot?, claiming seq: UInt64? = nil
+    ) {
         let before = previous.map { spot in
             Birth.Previous(
-                log: id(spot).log, seq: spot.seq,
+                log: id(spot).log, seq: seq ?? spot.seq,
                 chain: Bytes32(first: chain(spot), second: chain(spot)))
         }
         let builder = LogBuilder(

@@ -63,8 +63,18 @@ struct RecoverVerbTests {
         #expect(next != words)
         let status = try JSONObject(Data(run("l", "--json", "status").output.utf8))
         #expect(status.text("role") == "lead")
+        // Whoever replays it reads in words what was done to devices and keys.
+        let replay = run("l", "replay").output
+        for words in [
+            "Founds the partnership 'Thanet', on the device C01.", "Lets in C02 as lead.",
+            "Ends the access of C01: A new lead was made with the recovery words.",
+            "Its entries count up to C01#", "Makes a new key",
+            "Puts new recovery words in the place of those that were used.",
+        ] { #expect(replay.contains(words), "\(words)") }
         // The stolen device hears of it no more, and its own list still opens.
-        #expect(run("k", "sync", "stick").code == .done)
+        let told = run("k", "sync", "stick")
+        #expect(told.code == .done)
+        #expect(told.output.contains("\n         ") == false, "\(told.output)")
     }
 
     @Test func `a call sign that is another device's is refused, and another one may be said`()

@@ -27,6 +27,16 @@ struct RefusalTests {
         #expect(try stage.json("coordinator", "list", "case").number("total") == 0)
     }
 
+    @Test func `a kind's show shows no other kind`() throws {
+        let stage = founded()
+        #expect(stage.on("coordinator", "staff", "show", "C01-1").code == .done)
+        for (kind, said) in [("case", "a case"), ("action", "an action"), ("plan", "a plan")] {
+            let refusal = stage.on("coordinator", kind, "show", "C01-1")
+            #expect(refusal.code == .rejected)
+            #expect(refusal.errors.contains("'C01-1' is not \(said): it is a staff."))
+        }
+    }
+
     @Test func `a partnership, a holder and an agency have names`() {
         let stage = founded()
         for (name, holder, agency) in [(" ", "H", "A"), ("T", "", "A"), ("T", "H", "\t")] {

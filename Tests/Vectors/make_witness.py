@@ -55,7 +55,10 @@ def _files(places):
     yield "third", witness.make_file(first, second, third)
     yield "far-apart", witness.make_file(first, fourth)
     yield "same-generation-twice", witness.make(first).ljust(SLOT, b"\0") * 2
-    yield "greatest-generation", witness.make_file(fourth, fifth._replace(generation=2**64 - 1))
+    yield "greatest-generation", witness.make_file(fourth, fifth._replace(generation=2**62 - 1))
+    yield "generation-too-great", witness.make_file(fourth, fifth._replace(generation=2**62 + 1))
+    yield "generation-of-all-ones", witness.make_file(fourth, fifth._replace(generation=2**64 - 1))
+    yield "seq-too-great", witness.make_file(fourth, fifth._replace(seq=2**40))
     yield "generation-0", witness.make_file(first._replace(generation=0))
     yield "empty-file", b""
     yield "zeros", bytes(2 * SLOT)

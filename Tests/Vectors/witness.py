@@ -38,9 +38,9 @@ def _good(data, number):
     if len(data) != LENGTH or not data.startswith(MAGIC) or data[LENGTH - 16 :] != check:
         return None
     generation = int.from_bytes(data[8:16], "big")
-    if generation % 2 != number:
-        return None
     seq = int.from_bytes(data[32:40], "big")
+    if generation % 2 != number or generation >= 2**62 or seq >= 2**40:
+        return None
     return Witness(generation, data[16:32], seq, data[40:72])
 
 

@@ -16,7 +16,10 @@ extension DiskFiles {
     }
 
     package func oddNames(in folder: String) throws(Failure) -> [String] {
-        try allNames(in: folder).filter { $0.found?.isFolder ?? true }.map(\.name)
+        // A name that is no text was given by nobody who writes here, and cannot be named.
+        try allNames(in: folder).filter { name, found in
+            (found?.isFolder ?? true) && name.unicodeScalars.contains("\u{FFFD}") == false
+        }.map(\.name)
     }
 
     package func place(of folder: String) throws(Failure) -> String {

@@ -32,6 +32,9 @@ package struct Witness: Hashable, Sendable {
         return start + Digest.of(.witness, start).bytes.first.array
     }
 
+    private static let generationLimit: UInt64 = 1 << 62
+    private static let seqLimit: UInt64 = 1 << 40
+
     /// Reads a witness that bytes begin with; nil if they do not.
     package init?(_ bytes: ArraySlice<UInt8>) {
         let all = Array(bytes.prefix(Witness.length))
@@ -42,6 +45,8 @@ package struct Witness: Hashable, Sendable {
         generation = UInt64(bigEndianBytes: all[8..<16])
         self.log = LogID(log)
         seq = UInt64(bigEndianBytes: all[32..<40])
+        // Nobody writes so many, and counting on from them has to stay possible.
+        guard generation < Witness.generationLimit, seq < Witness.seqLimit else { return nil }
         self.chain = chain
     }
 }

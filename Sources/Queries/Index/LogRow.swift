@@ -85,12 +85,12 @@ extension IndexStore {
             var row = LogRow(
                 index: LogIndex(UInt32(rows.count)), id: LogID(id),
                 branch: try IndexStore.branch(find, in: rows),
-                end: find.isNull(23) ? nil : find.unsigned(23))
+                end: find.isNull(23) ? nil : try IndexStore.seq(find, 23))
             row.file = find.text(24)
             if find.isNull(2) == false { row.identity = try IndexStore.identity(find.raw(2)) }
             if find.isNull(3) == false { row.position = try IndexStore.position(find) }
-            row.records = find.unsigned(11)
-            row.toldSeq = find.unsigned(15)
+            row.records = try IndexStore.seq(find, 11)
+            row.toldSeq = try IndexStore.seq(find, 15)
             if find.isNull(16) == false { row.toldChain = try IndexStore.chain(find, 16) }
             row.vocabulary = VocabularySteps(packed: find.raw(17))
             row.sizeRead = Int(clamping: find.integer(18))
@@ -133,15 +133,22 @@ extension IndexStore {
         return chain
     }
 
+    /// A number that an entry or a record of a log can have; nothing else stands for one.
+    private static func seq(_ find: Statement, _ column: Int32) throws(Failure) -> UInt64 {
+        guard find.unsigned(column) < EntryRef.seqLimit else { throw Failure.ofIndex }
+        return find.unsigned(column)
+    }
+
     private static func position(_ find: Statement) throws(Failure) -> LogPosition {
-        LogPosition(
+        guard find.integer(3) >= 0, find.integer(7) >= 0 else { throw Failure.ofIndex }
+        return LogPosition(
             offset: Int(find.integer(3)),
             tip: LogTip(
-                seq: find.unsigned(4), time: find.time(5),
+                seq: try seq(find, 4), time: find.time(5),
                 chain: try chain(find, 6)),
             sealedOffset: Int(find.integer(7)),
             sealedTip: LogTip(
-                seq: find.unsigned(8), time: find.time(9),
+                seq: try seq(find, 8), time: find.time(9),
                 chain: try chain(find, 10)))
     }
 

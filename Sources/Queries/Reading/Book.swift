@@ -34,7 +34,6 @@ package final class Book {
         logs = LogTable(rows)
         roster = try store.roster(rows)
         seen = try Book.seen(store, rows, logs)
-        formerNames = try FormerNames(store, rows, logs)
         var byKey: [Histories.Key: LogSource] = [:]
         for source in sources { byKey[Histories.Key(source)] = source }
         var byIndex: [LogIndex: LogSource] = [:]
@@ -51,6 +50,7 @@ package final class Book {
                     .chain(at: entry.seq)
             }
         }
+        formerNames = try FormerNames(store, rows, links)
         names = LinkNames(links)
         folds = store.vocabulary.kinds.map { _ in nil }
     }

@@ -2,6 +2,7 @@
 import Basics
 import Logs
 import Merging
+import Projections
 
 /// What entries and records were called on their device before it recorded them again in a new
 /// log: in a history of the old log that is not held, whose numbers another history may have used.
@@ -14,26 +15,49 @@ struct FormerNames {
     /// By log and number: the records that were called so.
     private(set) var records: [LogIndex: [UInt64: [EntryRef]]] = [:]
 
-    init(_ store: IndexStore, _ rows: [LogRow], _ logs: LogTable) throws(Failure) {
-        let notes = try store.unheldRepeats(logs).filter { note in
-            note.named.seq < EntryRef.seqLimit
-                && rows[Int(note.entry.log.raw)].identity?.birth.previous?.log == note.named.log
-        }
-        let groups = Dictionary(grouping: notes) { $0.entry.log }
+    /// `links` finds the entry in a history that a chain value tells.
+    init(
+        _ store: IndexStore, _ rows: [LogRow], _ links: LinkResolver
+    ) throws(Failure) {
+        let logs = links.table
+        let groups = Dictionary(grouping: try store.unheldRepeats(logs)) { $0.entry.log }
         for log in logs.indices {
             guard let notes = groups[log],
-                let previous = rows[Int(log.raw)].identity?.birth.previous,
-                let old = logs.index(of: previous.log)
+                let end = try FormerNames.end(of: rows, before: log, links)
             else { continue }
             // The histories part behind that entry, and numbers go on from there in each.
-            var number = try store.recordNumber(upTo: logs.entry(previous.seq, before: old))
-            for note in notes.sorted(by: { $0.named.seq < $1.named.seq }) {
+            let old = end.log
+            var number = try store.recordNumber(upTo: end)
+            let behind = notes.filter { note in
+                note.named.log == logs.id(of: old) && note.named.seq > end.seq
+                    && note.named.seq < EntryRef.seqLimit
+                    && rows[Int(log.raw)].admission?.role(at: note.entry.seq) != nil
+            }
+            for note in behind.sorted(by: { $0.named.seq < $1.named.seq }) {
                 entries[EntryRef(old, note.named.seq), default: []].append(note.entry)
                 guard try store.isNumbered(note.entry) else { continue }
                 number += 1
                 records[old, default: [:]][number, default: []].append(note.entry)
             }
         }
+    }
+
+    /// Where the log ends for a later one of the same device that says so: an entry that is held,
+    /// of a log that has not split, whose words would be another history's.
+    private static func end(
+        of rows: [LogRow], before log: LogIndex, _ links: LinkResolver
+    ) throws(Failure) -> EntryRef? {
+        guard let identity = rows[Int(log.raw)].identity, let previous = identity.birth.previous,
+            previous.seq < EntryRef.seqLimit, let old = links.table.index(of: previous.log),
+            links.table.nodes(of: previous.log).count == 1,
+            case let row = rows[Int(old.raw)], row.end == nil, let named = row.identity,
+            named.key == identity.key
+        else { return nil }
+        guard previous.seq > 0 else {
+            return previous.chain == named.origin ? EntryRef(old, 0) : nil
+        }
+        let entry = EntryID(log: previous.log, seq: previous.seq)
+        return try links.entry(entry, with: previous.chain.first)
     }
 }
 
