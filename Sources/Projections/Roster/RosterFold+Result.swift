@@ -44,7 +44,11 @@ extension RosterFold {
     /// The name of the device's first log.
     private func callSign(_ key: DeviceKey, _ entrance: Entrance, _ names: LogNames) -> String {
         let own = (context.logsByKey[key] ?? []).map { context.logs.id(of: $0) }
-        let first = entrance.said.from?.log ?? own.first { names.depths[$0] == 0 } ?? own.first
+        // A log of another device, which an enrolment may name, says nothing of this one.
+        let named = entrance.said.from.map(\.log).flatMap { log in
+            context.logs.index(of: log).map { context.key(of: $0) == key } ?? true ? log : nil
+        }
+        let first = named ?? own.first { names.depths[$0] == 0 } ?? own.first
         return first.flatMap { names.names[LogNames.Node(log: $0)]?.shown }
             ?? entrance.said.holder.callSign
     }

@@ -15,20 +15,13 @@ extension Replica {
         _ paths: ReplicaPaths, _ files: any FileSystem, _ store: IndexStore, _ device: DeviceFile,
         isSteady: Bool = false
     ) throws(Failure) -> [LogSource] {
-        var known: [String: LogIdentity] = [:]
+        let rows = try store.logRows()
         var positions: [String: LogPosition] = [:]
-        for row in try store.logRows() {
-            if let identity = row.identity { known[row.file] = identity }
-            if isSteady, row.end == nil { positions[row.file] = row.position }
-        }
+        for row in rows where isSteady && row.end == nil { positions[row.file] = row.position }
         var sources: [LogSource] = []
-        // A key that was put back alone has no logs beside it yet.
-        let names = try files.size(paths.logs) == nil ? [] : try files.list(paths.logs)
-        for file in names where file.isFolder == false {
+        for (file, identity) in try logs(in: paths, files, rows)
+        where HeldLog.mayName(file.name, identity.id) {
             let path = "\(paths.logs)/\(file.name)"
-            var found = known[file.name]
-            if found == nil { found = try identity(of: path, files) }
-            guard let identity = found else { continue }
             // Another history of an own log is not written here.
             let isOwn = identity.key == device.key && file.name == HeldLog.name(of: identity.id)
             guard isOwn || device.epochs.isEmpty == false else { continue }
@@ -39,6 +32,27 @@ extension Replica {
                 ) { () throws(Failure) in try files.view(path) })
         }
         return sources
+    }
+
+    /// The files that begin as logs, each with whose log it is. One that has not changed since the
+    /// index read it is not looked at.
+    static func logs(
+        in paths: ReplicaPaths, _ files: any FileSystem, _ rows: [LogRow]
+    ) throws(Failure) -> [(file: FileName, identity: LogIdentity)] {
+        let known = Dictionary(rows.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+        var logs: [(file: FileName, identity: LogIdentity)] = []
+        // A key that was put back alone has no logs beside it yet.
+        let names = try files.size(paths.logs) == nil ? [] : try files.list(paths.logs)
+        for file in names where file.isFolder == false {
+            let row = known[file.name]
+            var found = row?.identity
+            if found == nil || row?.sizeRead != file.size {
+                // A log whose beginning rots is still known by its name.
+                found = try identity(of: "\(paths.logs)/\(file.name)", files) ?? found
+            }
+            if let found { logs.append((file, found)) }
+        }
+        return logs
     }
 
     /// Lists the folder again after logs grew.
@@ -73,6 +87,7 @@ extension Replica {
     /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps
     /// it aside. Damage before a whole batch is left as it is: then nothing is cut.
     func recoverOwnLogs() throws(Failure) {
+        try clearMisnamed()
         var hasCut = false
         for source in sources where source.isOwn {
             let row = row(of: source)

@@ -63,7 +63,7 @@ extension Replica {
     }
 
     /// A path in set-aside that nothing has.
-    private static func freePlace(
+    static func freePlace(
         for name: String, _ paths: ReplicaPaths, _ files: any FileSystem
     ) throws(Failure) -> String {
         let taken = Set(

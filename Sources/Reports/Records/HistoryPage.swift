@@ -85,7 +85,10 @@ package struct HistoryPage {
     ) throws -> [LabelledList.Item] {
         try registers.map { register in
             let key = register.key.isEmpty ? label : "\(label), \(register.key)"
-            let writers = try register.live.map { write in
+            let live = register.live.sorted {
+                CanonicalOrder(book.logs).precedes($0.place, $1.place)
+            }
+            let writers = try live.map { write in
                 "\(try values.text(write.value.value)): \(book.entryName(write.place)), "
                     + "\(try values.author(write.place.log)), "
                     + Dates.shown(write.time.milliseconds)

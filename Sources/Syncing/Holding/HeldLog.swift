@@ -46,6 +46,16 @@ package struct HeldLog: Sendable {
     /// The name of the file of a log's history that came first.
     package static func name(of log: LogID) -> String { "\(log.hex).log" }
 
+    /// Whether a file of that name may hold a history of a log.
+    package static func mayName(_ name: String, _ log: LogID) -> Bool {
+        guard name != self.name(of: log) else { return true }
+        guard name.hasPrefix("\(log.hex)."), name.hasSuffix(".log") else { return false }
+        let parts = name.dropFirst(log.hex.count + 1).dropLast(4).split(
+            separator: "-", omittingEmptySubsequences: false)
+        return parts.count == 2 && UInt64(parts[0]) != nil && parts[1].utf8.count == 16
+            && parts[1].utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    }
+
     /// The name of the file of another history: whole, and named after the entry at which it parts
     /// from one that was held.
     static func name(of log: LogID, partingAt seq: UInt64, _ chain: Bytes32) -> String {
