@@ -54,7 +54,7 @@ let package = Package(
             name: "CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .target(name: "CFiles"),
-        stage("Basics", ["CSodium"], exclude: ["Words.txt"]),
+        stage("Basics", ["CSodium"]),
         stage("Logs", ["Basics", "CFiles"]),
         stage("Events", ["Basics"]),
         stage("Merging", ["Basics", "Logs"]),

@@ -3,7 +3,7 @@
 /// Bytes as words that two tired people can compare by phone: one word a byte.
 ///
 /// The words are common and concrete, no two begin with the same four letters, and no two sound
-/// nearly alike. `Words.txt` beside this file is the same list for programs in other languages. The
+/// nearly alike. `Docs/Formats/Words.txt` is the same list for programs in other languages. The
 /// list never changes: a word's place in it is the byte it stands for.
 package enum Words {
     /// The word of each byte, in alphabetical order.

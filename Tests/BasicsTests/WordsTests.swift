@@ -6,7 +6,7 @@ import Testing
 @Suite struct WordsTests {
     @Test func `the table and the text file agree`() throws {
         let package = URL(filePath: #filePath).appending(path: "../../..").standardized
-        let file = package.appending(path: "Sources/Basics/Words.txt")
+        let file = package.appending(path: "Docs/Formats/Words.txt")
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(text == Words.list.map { $0 + "\n" }.joined())
     }
