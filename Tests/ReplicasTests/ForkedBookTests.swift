@@ -74,6 +74,22 @@ import Testing
         #expect(try circle.voices() == 1)
     }
 
+    @Test func `a reference that both histories showed means neither alone`() throws {
+        let circle = try forked()
+        #expect(try circle.named("a", "Litter") == "A-2")
+        #expect(try circle.named("x", "Graffiti") == "A-2")
+        try meetInBoth(circle)
+        for name in ["k", "a", "b", "x"] {
+            let refusal = #expect(throws: Rejection.self) { try circle[name].book.find("A-2") }
+            for title in ["Litter", "Graffiti"] {
+                let reference = try circle.named(name, title)
+                #expect(refusal?.sentence.contains("\(reference) (case, \(title))") == true)
+                #expect(try circle.record(name, reference).title == title)
+            }
+            #expect(try circle.record(name, "A-1").title == "Noise")
+        }
+    }
+
     @Test func `before the histories parted there is no fork`() throws {
         let circle = try forked()
         let before = try #require(try circle["k"].book.entry(try circle["k"].book.find("A-1")))

@@ -17,27 +17,6 @@ extension Book {
         return "\(isAlone ? callSign(of: place.log) : longerCallSign(of: place.log))-\(number)"
     }
 
-    /// How people say an entry: `W07#112`, the hundred and twelfth entry of W07's log.
-    package func entryName(_ place: EntryRef) -> String {
-        let isAlone = formerNames.entries[place] == nil
-        return "\(isAlone ? callSign(of: place.log) : longerCallSign(of: place.log))#\(place.seq)"
-    }
-
-    /// A log's call sign with a suffix of its own id behind it, which means this log alone.
-    private func longerCallSign(of log: LogIndex) -> String {
-        let shown = callSign(of: log)
-        guard row(log).admission != nil, let sign = row(log).name?.signs.first,
-            shown.contains(LogName.mark) == false
-        else {
-            return shown
-        }
-        let digits = LogName.digits(of: row(log).branch?.first ?? row(log).id.bytes)
-        let words = (LogName.shortestSuffix...max(LogName.shortestSuffix, digits.count)).lazy.map {
-            "\(shown.prefix(sign.count))\(LogName.mark)\(digits.prefix($0))"
-        }
-        return words.first { self.logs(called: $0).count == 1 } ?? shown
-    }
-
     /// The record that a person means: its reference, or the label that it has.
     ///
     /// A record's own reference wins over any label, so that a label can never shut a record out.
@@ -156,61 +135,6 @@ extension Book {
         return made.min { order.precedes(($0.time, $0.place), ($1.time, $1.place)) }?.place
     }
 
-    /// The entry that a person means by `W07#112`; nil if the text has another shape, or names
-    /// nothing that is held.
-    package func findEntry(_ text: String) throws(Rejection) -> EntryRef? {
-        guard let (sign, seq) = Book.parted(text, by: "#"), let log = try log(called: sign),
-            seq >= 1, seq < EntryRef.seqLimit
-        else { return nil }
-        let isHeld = seq <= row(log).position?.tip.seq ?? 0
-        let held = isHeld ? [logs.entry(seq, before: log)] : []
-        let former = isWord(sign) ? formerNames.entries[EntryRef(log, seq)] ?? [] : []
-        let found = (held + former).map { seen.repeats.counted($0) }.unique()
-        guard found.count < 2 else {
-            let names = (held + former).map { entryName($0) }.joined(separator: ", ")
-            throw Rejection(
-                "'\(text)' could be any of these: \(names).",
-                advice: "Use the other name of the one you mean.")
-        }
-        return held.first ?? found.first
-    }
-
-    /// Whether a call sign is as people say it, without a suffix of its log's id.
-    private func isWord(_ sign: String) -> Bool { sign.contains(LogName.mark) == false }
-
-    /// The log with a call sign, in any case of letters; nil if there is none.
-    ///
-    /// Throws a rejection that shows them all where a call sign is that of more than one.
-    package func log(called text: String) throws(Rejection) -> LogIndex? {
-        let found = logs(called: text)
-        guard isShared(text, found) else { return found.first }
-        throw Rejection(
-            "'\(text)' is the call sign of more than one log: \(signs(of: found)).",
-            advice: "Use the longer call sign of the one you mean.")
-    }
-
-    /// The call signs of logs, sorted.
-    private func signs(of logs: [LogIndex]) -> String {
-        logs.map { callSign(of: $0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            .joined(separator: ", ")
-    }
-
-    /// All logs that a call sign means or ever meant, also where it is shown for none of them.
-    private func logs(called text: String) -> [LogIndex] {
-        let folded = text.lowercased()
-        return rows.filter { row in
-            row.name?.isMeant(by: folded, row.branch?.first ?? row.id.bytes) ?? false
-                || callSign(of: row.index).lowercased() == folded
-        }.map(\.index)
-    }
-
-    /// Whether a call sign is that of more logs than one, of which not all may be here.
-    private func isShared(_ text: String, _ found: [LogIndex]) -> Bool {
-        let folded = text.lowercased()
-        return found.count > 1
-            || found.contains { row($0).name?.sharedWords.contains(folded) ?? false }
-    }
-
     package func kind(of place: EntryRef) throws(Failure) -> Kind? {
         let find = try store.database.statement("SELECT kind FROM records WHERE id=?1")
             .bind(1, place.raw)
@@ -250,11 +174,20 @@ extension Book {
         guard let (sign, number) = Book.parted(text, by: "-") else { return [] }
         var places: [EntryRef] = []
         for log in logs(called: sign) {
-            let held = try store.record(number, of: log).map { [$0] } ?? []
+            var held: [EntryRef] = []
+            for node in [log] + (isWord(sign) ? histories(of: log) : []) {
+                held += try store.record(number, of: node).map { [$0] } ?? []
+            }
             let former = isWord(sign) ? formerNames.records[log]?[number] ?? [] : []
             places += (held + former).map { seen.repeats.counted($0) }
         }
         return places.unique().sorted { CanonicalOrder(logs).precedes($0, $1) }
+    }
+
+    /// The nodes into which a log has split: its word was shown for the records of each.
+    private func histories(of log: LogIndex) -> [LogIndex] {
+        guard row(log).end != nil else { return [] }
+        return logs.nodes(of: row(log).id).filter { $0 != log }
     }
 
     /// The records with this label.
@@ -285,7 +218,7 @@ extension Book {
     }
 
     /// What stands before the last mark of a kind, and the number after it.
-    private static func parted(_ text: String, by mark: Character) -> (String, UInt64)? {
+    static func parted(_ text: String, by mark: Character) -> (String, UInt64)? {
         guard let place = text.lastIndex(of: mark) else { return nil }
         let digits = text[text.index(after: place)...]
         guard digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(digits)
