@@ -25,6 +25,9 @@ import Testing
                 EpochOpening(
                     Bytes16(high: 8, low: 8), without: [key], after: [pinned, pinned],
                     keys: sealed)),
+            .epochOpened(
+                EpochOpening(
+                    Bytes16(high: 8, low: 8), after: [pinned], keys: sealed, unread: [pinned])),
             .epochShared(EpochSharing(Bytes16(high: 8, low: 8), opened: pinned, keys: sealed)),
             .recoveryRenewed(RecoveryKeys(signing: key, box: boxKey)),
         ] + enrolments.map { .enrolled($0) }
@@ -68,7 +71,7 @@ import Testing
     }
 
     @Test func `nothing is read without a name that has to be there, or with it in another form`() {
-        let optional: Set = ["staff", "replaces", "from", "until"]
+        let optional: Set = ["staff", "replaces", "from", "until", "unread"]
         for event in Self.all.map(\.event) {
             for name in (event.changes ?? [:]).keys {
                 var changes = event.changes ?? [:]

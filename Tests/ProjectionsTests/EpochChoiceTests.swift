@@ -90,4 +90,38 @@ import Testing
             .epochOpened(EpochOpening(Bytes16(high: 1, low: 4), after: [right], keys: [])), by: "f")
         #expect(try writing(story) == 3)
     }
+
+    @Test func `an epoch whose key a lead was not given is none until it is shared`() throws {
+        var story = Scenario("ab", coordinators: "kc")
+        story.openEpoch(by: "f", id: 9)
+        let first = story.last("f")
+        story.openEpoch(by: "k", id: 3, after: [first], for: ["a", "b"], having: [first])
+        let few = story.last("k")
+        #expect(try writing(story) == 9)
+        story.shareEpoch(few, id: 3, with: ["b"], by: "c", having: [few])
+        #expect(try writing(story) == 9)
+        story.shareEpoch(few, id: 3, with: ["f"], by: "c")
+        #expect(try writing(story) == 3)
+    }
+
+    @Test func `an epoch whose key does not open for a lead is none until it is shared again`()
+        throws
+    {
+        var story = Scenario("ab", coordinators: "kc")
+        story.openEpoch(by: "f", id: 9)
+        let first = story.last("f")
+        story.openEpoch(by: "k", id: 3, after: [first], having: [first])
+        let junk = story.last("k")
+        story.openEpoch(by: "f", id: 8, after: [first], unread: [junk], having: [junk])
+        let mended = story.last("f")
+        #expect(try writing(story) == 8)
+        story.shareEpoch(junk, id: 3, with: ["f"], by: "k")
+        let again = story.last("k")
+        #expect(try writing(story) == 3)
+        // What they share may be no better than what they opened with.
+        story.openEpoch(by: "f", id: 7, after: [mended], unread: [again], having: [again])
+        #expect(try writing(story) == 7)
+        story.shareEpoch(junk, id: 3, with: ["f"], by: "c", having: [junk])
+        #expect(try writing(story) == 3)
+    }
 }

@@ -109,7 +109,9 @@ extension SecondReaderTests {
                 .reinstatement, .renewal, .epoch, .sharing, .malformedAct, .exception,
                 .unknownKind, .strange, .wrongClock, .furtherLog, .ownEntryThatIsNone, .sealed,
                 .access,
-                .quarrel, .stepBack, .mendedApart, .unasked, .repeated, .partlyRepeated,
+                .quarrel, .stepBack, .mendedApart, .shutUnseen, .openedInVain, .repeatedTwice,
+                .unasked, .repeated,
+                .partlyRepeated,
             ] + Scenario.Oddity.allCases.map { .oddity($0) }
         for attempt in attempts {
             #expect(tried[attempt, default: 0] >= 10, "\(attempt)")

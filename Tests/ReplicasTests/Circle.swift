@@ -85,6 +85,16 @@ final class Circle {
         ).report
     }
 
+    /// Signs what a device has recorded, which its next sync would do.
+    func seal(_ name: String) throws {
+        let log = try self[name].ownLog
+        let row = try #require(self[name].book.rows.first { $0.id == log.id })
+        var writer = LogWriter(
+            log, at: self[name].paths.log(log.id), after: try #require(row.position), files: files)
+        try writer.seal(with: self[name].device.signing)
+        try open(name)
+    }
+
     @discardableResult
     func sync(_ name: String) throws -> SyncReport {
         clock.advance(by: 60_000)

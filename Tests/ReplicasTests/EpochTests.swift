@@ -26,17 +26,6 @@ import Testing
         ])
     }
 
-    /// Signs what a device has recorded, which its next sync would do.
-    private func seal(_ name: String, _ circle: Circle) throws {
-        let log = try circle[name].ownLog
-        let row = try #require(circle[name].book.rows.first { $0.id == log.id })
-        var writer = LogWriter(
-            log, at: circle[name].paths.log(log.id), after: try #require(row.position),
-            files: circle.files)
-        try writer.seal(with: circle[name].device.signing)
-        try circle.open(name)
-    }
-
     private func epochs(_ circle: Circle, _ name: String) -> Int {
         circle[name].device.epochs.count
     }
@@ -156,7 +145,7 @@ import Testing
         try circle.meet()
         try cut("b", by: "k", circle)
         // The cut reaches a by hand, before the coordinator's sync opens an epoch.
-        try seal("k", circle)
+        try circle.seal("k")
         let log = circle["k"].paths.log(try circle["k"].ownLog.id)
         _ = try circle["a"].merge(from: log)
         #expect(circle["a"].book.roster.writingEpoch == nil)
@@ -179,7 +168,7 @@ import Testing
         try circle.meet()
         try cut("b", by: "k", circle)
         // Both know of the cut, and each syncs with a folder of its own.
-        try seal("k", circle)
+        try circle.seal("k")
         _ = try circle["c"].merge(from: circle["k"].paths.log(try circle["k"].ownLog.id))
         try circle["c"].createExchange(at: "other")
         _ = try circle["c"].sync(with: "other")

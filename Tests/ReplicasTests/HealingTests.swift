@@ -60,6 +60,39 @@ import Testing
         }
     }
 
+    @Test func `what rots after it was read is mended by a thorough sync, or a merge`() throws {
+        let (first, path, synced) = try circle()
+        let wanted = try notes("a", in: first)
+        let whole = try #require(first.files.bytesByPath[path])
+        let birth = try whole.withRaw { raw throws(LogError) in try LogScanner.birth(raw).end }
+        for place in stride(from: birth, to: synced, by: 61) {
+            for brings in [true, false] {
+                let (circle, path, _) = try circle()
+                try circle.sync("k")
+                let brought = "copy.log"
+                circle.files.put(try #require(circle.files.bytesByPath[path]), at: brought)
+                var bad = try #require(circle.files.bytesByPath[path])
+                bad[place] ^= 0x40
+                circle.files.put(bad, at: path)
+                if brings {
+                    _ = try circle["a"].merge(from: brought)
+                } else {
+                    _ = try circle["a"].sync(with: Circle.exchange, isThorough: true)
+                }
+                #expect(try notes("a", in: circle) == wanted, "byte \(place)")
+                #expect(try circle["a"].verify().isClean, "byte \(place)")
+            }
+        }
+    }
+
+    @Test func `a thorough sync of a good book makes no index anew`() throws {
+        let (circle, _, _) = try circle()
+        try circle.meet()
+        let before = circle.disk
+        _ = try circle["a"].sync(with: Circle.exchange, isThorough: true)
+        #expect(circle.disk == before)
+    }
+
     @Test func `bytes between whole frames that say nothing are put aside at once`() throws {
         let (circle, path, synced) = try circle()
         circle.close("a")

@@ -91,20 +91,27 @@ extension RandomStory {
         let id = UInt64(openings.count + 1)
         let after = openings.filter { _ in chance.number(below: 2) == 0 }.map(\.at)
         let without = "abcdlr".filter { _ in chance.number(below: 2) == 0 }
+        // Mostly for every lead; an epoch that one of them lacks is not fit until it is shared.
+        let names = "fla".filter { _ in chance.number(below: 4) != 0 }
+        let unread = openings.filter { _ in chance.number(below: 5) == 0 }.map(\.at)
         let seen = inSight(of: author)
         change {
-            $0.openEpoch(by: author, id: id, after: after, without: Array(without), having: seen)
+            $0.openEpoch(
+                by: author, id: id, after: after, without: Array(without), for: Array(names),
+                unread: unread, having: seen)
         }
         openings.append((id, scenario.last(author)))
         note(.epoch)
     }
 
     private mutating func shareEpoch(by author: Character) {
-        guard let opening = openings.last else { return openEpoch(by: author) }
-        let sharing = EpochSharing(
-            Bytes16(high: 1, low: opening.id), opened: scenario.pinned(opening.at), keys: [])
+        guard openings.isEmpty == false else { return openEpoch(by: author) }
+        let (opening, names) = (any(openings), "fla".filter { _ in chance.number(below: 2) == 0 })
         let seen = inSight(of: author)
-        change { $0.append(.epochShared(sharing), by: author, having: seen) }
+        change {
+            $0.shareEpoch(
+                opening.at, id: opening.id, with: Array(names), by: author, having: seen)
+        }
         note(.sharing)
     }
 

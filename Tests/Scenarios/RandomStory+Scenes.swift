@@ -73,6 +73,52 @@ extension RandomStory {
         note(.mendedApart)
     }
 
+    /// One finds things worse than they were, and another who has not seen it shuts them.
+    mutating func shutUnseen() {
+        guard let record = records.first(where: { $0.kind.field("level") != nil }) else { return }
+        for name in "bc" { letInAnew(name, as: .field) }
+        let founder = Named(scenario.last("f"))
+        write("b", on: record, ["level": .text(any(["high", "medium"]))], [founder])
+        write("c", on: record, ["level": .text("low"), "status": .text("shut")], [founder])
+        note(.shutUnseen)
+    }
+
+    /// The lead says of a key that a coordinator made for all that it opens nothing.
+    mutating func openInVain() {
+        letInAnew("b", as: .coordinator)
+        let (after, founder) = (openings.map(\.at), [scenario.last("f")])
+        let (first, second) = (UInt64(openings.count + 1), UInt64(openings.count + 2))
+        change { $0.openEpoch(by: "b", id: first, after: after, having: founder) }
+        let vain = scenario.last("b")
+        openings.append((first, vain))
+        change {
+            $0.openEpoch(by: "f", id: second, after: after, unread: [vain], having: [vain])
+        }
+        openings.append((second, scenario.last("f")))
+        note(.openedInVain)
+    }
+
+    /// What stands in one log is written again in the next one, and from there in the one after.
+    mutating func repeatTwice() {
+        guard let record = records.first, scenario.builders["h"] != nil else { return }
+        let names = Array("aeh")
+        for (index, name) in names.enumerated() {
+            let subject =
+                record.spot.log == name
+                ? EntrySubject.own(seq: record.spot.seq)
+                : .other(scenario.id(record.spot), branch: nil)
+            var changes: [String: CBORValue] = [record.kind.title: .text("Pier")]
+            var seen = [Named(record.spot)].filter { $0.spot.log != name }
+            if index > 0 {
+                let before = scenario.last(names[index - 1])
+                changes[EntryNote.again] = scenario.pinned(before).value
+                seen.append(Named(before))
+            }
+            change { $0.append(name, "\(record.kind.name).changed", subject, changes, seen) }
+        }
+        note(.repeatedTwice)
+    }
+
     private mutating func write(
         _ author: Character, on record: (spot: Spot, kind: Kind), _ changes: [String: CBORValue],
         _ base: [Named] = []

@@ -29,7 +29,7 @@ package struct RandomStory {
         case record, write, receipt, number, enrolment, later, start, until, cut, reinstatement
         case renewal, epoch, sharing, malformedAct, exception, unknownKind, strange, wrongClock
         case furtherLog, ownEntryThatIsNone, sealed, access, quarrel, stepBack
-        case mendedApart, unasked, repeated, partlyRepeated
+        case mendedApart, shutUnseen, openedInVain, repeatedTwice, unasked, repeated, partlyRepeated
         case oddity(Scenario.Oddity)
     }
 
@@ -100,12 +100,17 @@ package struct RandomStory {
     }
 
     private mutating func play() {
-        switch chance.number(below: 5) {
+        switch chance.number(below: 7) {
         case 0: quarrel()
         case 1: stepBack()
-        case 2: mendApart()
+        case 2:
+            mendApart()
+            shutUnseen()
         case 3: makeUnasked()
-        default: break
+        case 4: shutUnseen()
+        case 5: openInVain()
+        case 6: repeatTwice()
+        default: preconditionFailure("seven scenes")
         }
     }
 

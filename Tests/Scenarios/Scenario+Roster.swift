@@ -43,12 +43,32 @@ extension Scenario {
     /// `author` makes a new epoch; what its key is does not matter where nothing is encrypted.
     package mutating func openEpoch(
         by author: Character, id: UInt64 = 2, after: [Spot] = [], without: [Character] = [],
-        having seen: [Spot] = []
+        for names: [Character] = ["f"], unread: [Spot] = [], having seen: [Spot] = []
     ) {
         let opening = EpochOpening(
             Bytes16(high: 1, low: id), without: without.map { Scenario.device($0).key.publicKey },
-            after: after.map { pinned($0) }, keys: [])
+            after: after.map { pinned($0) }, keys: names.map { Scenario.sealed(to: $0) },
+            unread: unread.map { pinned($0) })
         append(.epochOpened(opening), by: author, having: seen)
+    }
+
+    /// `author` brings the key of an epoch to those whom its opening did not name.
+    package mutating func shareEpoch(
+        _ opening: Spot, id: UInt64, with names: [Character], by author: Character,
+        having seen: [Spot] = []
+    ) {
+        let sharing = EpochSharing(
+            Bytes16(high: 1, low: id), opened: pinned(opening),
+            keys: names.map { Scenario.sealed(to: $0) })
+        append(.epochShared(sharing), by: author, having: seen)
+    }
+
+    private static func sealed(to name: Character) -> SealedKey {
+        let sealed = SealedKey(
+            EpochKey(Bytes32(first: Bytes16(high: 7, low: 7), second: Bytes16(high: 7, low: 7))),
+            to: device(name).box.publicKey, by: device("f").key)
+        guard let sealed else { preconditionFailure("\(name) has no box key") }
+        return sealed
     }
 
     /// A log signed with the words of a letter, which goes by another one.

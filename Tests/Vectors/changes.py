@@ -174,10 +174,6 @@ def _is_id(value):
     return is_bytes(value, 16)
 
 
-def _is_act_list(value):
-    return type(value) is list and all(is_pinned(one) for one in value)
-
-
 def _is_sealed_list(value):
     return type(value) is list and all(
         is_list(one, 2) and is_bytes(one[0], 32) and is_bytes(one[1], 80) for one in value
@@ -186,10 +182,6 @@ def _is_sealed_list(value):
 
 def _is_key_list(value):
     return type(value) is list and all(_is_key(one) for one in value)
-
-
-def _is_id(value):
-    return is_bytes(value, 16)
 
 
 def _is_id_list(value):
@@ -242,7 +234,7 @@ PARTNERSHIP_ENTRIES = {
     "epoch.opened": {
         "id": _is_id,
         "without": _is_key_list,
-        "after": _is_act_list,
+        "after": _is_pinned_list_or_none,
         "keys": _is_sealed_list,
     },
     "epoch.shared": {"id": _is_id, "opened": is_pinned, "keys": _is_sealed_list},
@@ -291,6 +283,7 @@ PARTNERSHIP_ENTRIES = {
 
 # What may be left out of them.
 OPTIONAL = {
+    "epoch.opened": {"unread": _is_pinned_list},
     "partnership.founded": {"staff": is_link},
     "roster.enrolled": {
         "staff": is_link,

@@ -56,6 +56,7 @@ def used():
     yield "opened-without", "epoch.opened", {**OPENED_EPOCH, "without": without}
     after = [ACT, [LOG, 9, H16]]
     yield "opened-after-two", "epoch.opened", {**OPENED_EPOCH, "after": after}
+    yield "opened-unread", "epoch.opened", {**OPENED_EPOCH, "after": after, "unread": after}
     yield "opened-for-nobody", "epoch.opened", {**OPENED_EPOCH, "keys": []}
 
 
@@ -97,6 +98,8 @@ def unused():
     yield "cut-at-without-h", "roster.cut", {**CUT, "at": [[LOG, 12]]}
     yield "reinstated-none", "roster.reinstated", {**LIFTED, "lifts": []}
     yield "reinstated-0", "roster.reinstated", {**LIFTED, "lifts": [[LOG, 0, H16]]}
+    yield "opened-unread-none", "epoch.opened", {**OPENED_EPOCH, "unread": []}
+    yield "opened-unread-0", "epoch.opened", {**OPENED_EPOCH, "unread": [[LOG, 0, H16]]}
     yield "opened-short-id", "epoch.opened", {**OPENED_EPOCH, "id": H16[:15]}
     key, sealed = OPENED_EPOCH["keys"][0]
     for name, wrong in (

@@ -20,6 +20,7 @@ Span = namedtuple("Span", "role by")
 Act = namedtuple("Act", "entry type said name")
 # An enrolment, and the rank that its author had.
 Counted = namedtuple("Counted", "act by")
+Present = namedtuple("Present", "role box_key")
 
 
 class Admission:
@@ -52,6 +53,7 @@ class Roster:
             for log in logs.values()
             if log.birth.is_founder and log.birth.chain == partnership
         ]
+        self.founding = founding[0] if founding else None
         self.lead = founding[0].signing_key if founding else None
         self.words = words.Words(founding[0] if founding else None, logs, self.acts, sight)
         self.counted = {}
@@ -99,6 +101,21 @@ class Roster:
             return 1
         return min((RANKS[one.act.said["role"]] for one in self.counted.get(key, [])), default=None)
 
+    def present(self, key):
+        """What a device is if no entry of its own is looked at; None for nothing."""
+        if key == self.lead:
+            return Present("lead", self.founding.box_key)
+        for rank in range(1, 4):
+            deciding = [
+                one.act
+                for one in self.counted.get(key, [])
+                if one.by < rank <= RANKS[one.act.said["role"]]
+            ]
+            found = _holding_of(deciding)
+            if found is not None and RANKS[found.said["role"]] == rank:
+                return Present(found.said["role"], found.said["box"])
+        return None
+
     def _count(self, rank):
         """Counts the enrolments that authors of a rank made of lower ones."""
         for act in self.acts:
@@ -128,9 +145,7 @@ class Roster:
             for one in self.counted.get(key, [])
             if one.by < rank <= RANKS[one.act.said["role"]] and self._applies(one.act, entry)
         ]
-        replaced = {name for act in applying for name in names(act, "replaces")}
-        left = [act for act in applying if act.name not in replaced]
-        return min(left, key=_weight, default=None)
+        return _holding_of(applying)
 
     def _applies(self, act, entry):
         said = act.said
@@ -206,6 +221,12 @@ def _may_stand(place, log):
     _, seq, h = place
     chains = [log.birth.chain] + [one.chain for one in log.entries]
     return seq >= len(chains) or chains[seq][:16] == h
+
+
+def _holding_of(enrolments):
+    replaced = {name for act in enrolments for name in names(act, "replaces")}
+    left = [act for act in enrolments if act.name not in replaced]
+    return min(left, key=_weight, default=None)
 
 
 def _weight(act):

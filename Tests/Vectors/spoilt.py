@@ -113,6 +113,8 @@ RULES = {
     "a cut by peers": (peers, "was_below", _always(False)),
     "words that were renewed": (words.Words, "_has_another", _always(False)),
     "who renewed apart may end access": (words.Words, "may_cut", _always(False)),
+    "an epoch is for every lead": (epochs, "_has", _always(True)),
+    "an epoch that does not open for a lead is not fit": (epochs, "_unread", _always(set())),
     "an epoch follows others": (epochs, "writing", lambda whole: lambda found: whole(
         [one._replace(after=set()) for one in found])
     ),

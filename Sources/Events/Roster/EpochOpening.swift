@@ -11,14 +11,19 @@ package struct EpochOpening: Hashable, Sendable {
     package let after: [PinnedEntry]
     /// The key, for each device that goes on and for the recovery words.
     package let keys: [SealedKey]
+    /// The entries that sealed an epoch's key to the author, or opened one whose key it should have
+    /// by grant, and brought it none.
+    package let unread: [PinnedEntry]
 
     package init(
-        _ id: Bytes16, without: [DeviceKey] = [], after: [PinnedEntry] = [], keys: [SealedKey]
+        _ id: Bytes16, without: [DeviceKey] = [], after: [PinnedEntry] = [], keys: [SealedKey],
+        unread: [PinnedEntry] = []
     ) {
         self.id = id
         self.without = without
         self.after = after
         self.keys = keys
+        self.unread = unread
     }
 }
 
@@ -42,7 +47,11 @@ extension RosterBody {
         guard let id = id("id"), let without = keys("without"), let after = pinned("after"),
             let keys = sealedKeys("keys")
         else { return nil }
-        return EpochOpening(id, without: without, after: after, keys: keys)
+        guard values["unread"] != nil else {
+            return EpochOpening(id, without: without, after: after, keys: keys)
+        }
+        guard let unread = pinned("unread"), unread.isEmpty == false else { return nil }
+        return EpochOpening(id, without: without, after: after, keys: keys, unread: unread)
     }
 
     mutating func add(_ opening: EpochOpening) {
@@ -50,6 +59,9 @@ extension RosterBody {
         self["without"] = .array(opening.without.map { .bytes($0.bytes.array) })
         self["after"] = .array(opening.after.map(\.value))
         self["keys"] = .array(opening.keys.map(\.value))
+        if opening.unread.isEmpty == false {
+            self["unread"] = .array(opening.unread.map(\.value))
+        }
     }
 
     var sharing: EpochSharing? {

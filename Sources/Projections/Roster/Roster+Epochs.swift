@@ -12,24 +12,28 @@ extension Roster {
         package let place: EntryRef
         /// The entries that opened the epochs which it follows.
         package let after: [EntryRef]
+        /// The entries that brought its author a key which did not open.
+        package let unread: [EntryRef]
         /// The devices whose access had ended when it was opened.
         package let without: Set<DeviceKey>
         /// The entries that brought its key to others later.
         package let shares: [EntryRef]
-        /// Whether it may be written with: its author's access has not ended, and it leaves out
-        /// everyone whose has.
+        /// Whether it may be written with: its author's access has not ended, it leaves out
+        /// everyone whose has, and every lead has its key.
         package let isFit: Bool
         /// The box keys that its key has to be sealed to yet.
         package let lacking: [Bytes32]
 
         package init(
             id: Bytes16, time: HybridTime, place: EntryRef, after: [EntryRef],
-            without: Set<DeviceKey>, shares: [EntryRef], isFit: Bool, lacking: [Bytes32]
+            unread: [EntryRef], without: Set<DeviceKey>, shares: [EntryRef], isFit: Bool,
+            lacking: [Bytes32]
         ) {
             self.id = id
             self.time = time
             self.place = place
             self.after = after
+            self.unread = unread
             self.without = without
             self.shares = shares
             self.isFit = isFit
@@ -43,6 +47,21 @@ extension Roster {
     /// The epoch to write with: of those that are fit the one that follows the others, then the one
     /// with the lowest id. Nil where none is fit, so that a coordinator has to open one.
     package var writingEpoch: Epoch? { newestEpochs(of: epochs.filter(\.isFit)).first }
+
+    /// The epoch under whose key the entries go that bring this one's: of those that it follows,
+    /// and that opened for its author, the one with the lowest id; itself if it follows none.
+    package func carrier(of epoch: Epoch) -> Epoch {
+        let byPlace = Dictionary(epochs.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
+        var (next, passed) = (Set(epoch.after), Set<EntryRef>())
+        while next.isEmpty == false {
+            let followed = next.compactMap { byPlace[$0] }
+            let open = followed.filter { epoch.unread.contains($0.place) == false }
+            if let first = open.min(by: { $0.id < $1.id }) { return first }
+            passed.formUnion(next)
+            next = Set(followed.flatMap(\.after)).subtracting(passed)
+        }
+        return epoch
+    }
 
     /// Those that no other one of them follows, however far before; by id.
     package func newestEpochs(of some: [Epoch]) -> [Epoch] {

@@ -27,7 +27,7 @@ package struct RosterAct {
         switch event {
         case .enrolled(let enrolment): enrolment.replaces
         case .reinstated(_, let cuts, _): cuts
-        case .epochOpened(let opening): opening.after
+        case .epochOpened(let opening): opening.after + opening.unread
         case .epochShared(let sharing): [sharing.opened]
         case .founded, .cut, .recoveryRenewed: []
         }

@@ -7,12 +7,13 @@ extension IndexStore {
     func save(_ epochs: [Roster.Epoch]) throws(Failure) {
         try database.run("DELETE FROM epochs;")
         for epoch in epochs {
-            try database.statement("INSERT INTO epochs VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+            try database.statement("INSERT INTO epochs VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
                 .bind(1, epoch.id.array).bind(2, epoch.time).bind(3, epoch.place.raw)
                 .bind(4, Self.packed(epoch.after))
                 .bind(5, epoch.without.sorted().flatMap { $0.bytes.array })
                 .bind(6, Self.packed(epoch.shares)).bind(7, epoch.isFit ? 1 : 0 as Int64)
-                .bind(8, epoch.lacking.flatMap(\.array)).execute()
+                .bind(8, epoch.lacking.flatMap(\.array)).bind(9, Self.packed(epoch.unread))
+                .execute()
         }
     }
 
@@ -20,8 +21,8 @@ extension IndexStore {
         var epochs: [Roster.Epoch] = []
         let find = try database.statement(
             """
-            SELECT id, time, place, after, without, shares, isFit, lacking FROM epochs
-            ORDER BY rowid
+            SELECT id, time, place, after, without, shares, isFit, lacking, unread
+            FROM epochs ORDER BY rowid
             """)
         while try find.step() {
             guard let id = Bytes16(find.bytes(0)) else { throw Failure.ofIndex }
@@ -29,6 +30,7 @@ extension IndexStore {
                 Roster.Epoch(
                     id: id, time: find.time(1),
                     place: EntryRef(raw: find.unsigned(2)), after: Self.places(find.raw(3)),
+                    unread: Self.places(find.raw(8)),
                     without: Set(try Self.keys(find.bytes(4)).map { DeviceKey($0) }),
                     shares: Self.places(find.raw(5)), isFit: find.integer(6) != 0,
                     lacking: try Self.keys(find.bytes(7))))

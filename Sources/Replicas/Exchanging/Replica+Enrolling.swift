@@ -47,7 +47,11 @@ extension Replica {
                 advice: "Ask them; nothing was written.")
         }
         // What they get is what is held here: a key that comes later would never reach them.
-        guard book.roster.epochs.allSatisfy({ device.key($0.id) != nil }) else {
+        // One that this device called unread is nothing that it would give.
+        let isComplete = book.roster.epochs.allSatisfy { epoch in
+            device.key(epoch.id) != nil || isNamedUnread(epoch)
+        }
+        guard isComplete else {
             throw Rejection(
                 "A key of the partnership has not reached this device yet; nobody was let in.",
                 advice: "Sync, and once more when another coordinator has synced, then try again.")
@@ -125,7 +129,11 @@ extension Replica {
         }
         _ = try record(events ?? [said])
         var report = SyncReport()
-        do { report = try sync(with: folder) } catch let failure as Failure {
+        do {
+            report = try sync(with: folder)
+            // One that spoke already gets the keys again all the same: some may not have opened.
+            try leaveGrant(for: enrolment.key, enrolment.boxKey, in: folder)
+        } catch let failure as Failure {
             report.failure = failure
         }
         return (report, book.roster.device(enrolment.key)?.callSign ?? person.callSign)
@@ -202,6 +210,12 @@ extension Replica {
             }
             try Grants(exchange).write(file)
         }
+    }
+
+    private func leaveGrant(for key: DeviceKey, _ boxKey: Bytes32, in folder: String) throws {
+        let exchange = try Exchange(
+            opening: folder, of: partnership, files: surroundings.sharedFiles)
+        try Grants(exchange).write(try grant(for: key, boxKey: boxKey, from: try founder()))
     }
 
     private var recoveryKeys: [(DeviceKey, Bytes32)] {

@@ -13,16 +13,20 @@ extension Replica {
         KeyRing(keys) { Replica.keys(in: $0, for: box) }
     }
 
-    private static func keys(in entry: EntryView, for box: BoxKey) -> [EpochKey] {
+    private static func keys(in entry: EntryView, for box: BoxKey) -> KeyRing.Brought {
+        var brought = KeyRing.Brought()
         guard entry.header.subject == .none, EventName.bringingKeys.contains(entry.header.type)
-        else { return [] }
+        else { return brought }
         do throws(CBORError) {
             let said = try CBORValue(raw: entry.changes)
-            return RosterEvent(type: entry.header.type, said)?.keys(for: box) ?? []
+            guard let event = RosterEvent(type: entry.header.type, said) else { return brought }
+            brought.keys = event.keys(for: box)
+            if brought.keys.isEmpty { brought.unopened = event.sealed(to: box.publicKey) }
         } catch {
             // A body that is no valid CBOR brings nothing.
-            return []
+            return brought
         }
+        return brought
     }
 
     /// Takes the keys of this device's epochs that the logs bring and `device.key` lacks.
@@ -43,13 +47,90 @@ extension Replica {
         try surroundings.files.replace(paths.key, device.encoded)
     }
 
-    /// What a coordinator's sync does for the keys: opens an epoch where none is fit to write with,
-    /// and seals the keys that it holds to those who lack them.
-    func keepEpochs() throws {
-        guard lock != nil, letsIn.isEmpty == false, book.roster.epochs.isEmpty == false else {
+    /// What a coordinator's sync does for the keys: seals those that it holds to those who lack
+    /// them, and opens an epoch where none is fit to write with, or one does not open here.
+    ///
+    /// `unopened` may stand in files that wait for others, which nobody can read without the key.
+    func keepEpochs(_ unopened: [Collected.Unopened], _ report: inout SyncReport) throws {
+        guard lock != nil, book.roster.epochs.isEmpty == false else { return }
+        let unread = try unreadOpenings(unopened)
+        guard letsIn.isEmpty == false else {
+            report.remarks += unread.map {
+                unreadSentence($0, "Ask a coordinator to let this device in once more.")
+            }
             return
         }
-        if book.roster.writingEpoch == nil { try openEpoch() }
+        try shareKeys()
+        guard book.roster.writingEpoch == nil || unread.isEmpty == false else { return }
+        guard try openEpoch(unread: unread) else { return }
+        report.remarks += unread.map {
+            unreadSentence($0, "A new one was made, and the others were asked for that one.")
+        }
+    }
+
+    private func unreadSentence(_ opening: PinnedEntry, _ then: String) -> String {
+        let author = book.logs.index(of: opening.log).map { book.callSign(of: $0) } ?? "somebody"
+        return "The key that \(author) made for all does not open on this device. \(then)"
+    }
+
+    /// The entries that should have brought this device a key and brought none: the seal was none.
+    /// Those are left out that it has named before.
+    private func unreadOpenings(_ unopened: [Collected.Unopened]) throws -> [PinnedEntry] {
+        guard let own = book.roster.device(device.key) else { return [] }
+        var unread: [PinnedEntry] = []
+        for epoch in book.roster.epochs
+        where device.key(epoch.id) == nil && epoch.lacking.contains(own.boxKey) == false {
+            for place in [epoch.place] + epoch.shares {
+                if let entry = try pinned(place) { unread.append(entry) }
+            }
+        }
+        for one in unopened
+        where try device.key(one.key) == nil && isHeld(one.entry) == false
+            && isByCoordinator(one.entry.log)
+        {
+            unread.append(one.entry)
+        }
+        let named = try namedUnread
+        return Array(
+            unread.unique().filter { named.contains($0) == false }.prefix(Replica.complaints))
+    }
+
+    private func isHeld(_ entry: PinnedEntry) throws(Failure) -> Bool {
+        for log in book.logs.nodes(of: entry.log) {
+            if try book.chain(EntryRef(log, entry.seq)) == entry.chain { return true }
+        }
+        return false
+    }
+
+    private func isByCoordinator(_ log: LogID) -> Bool {
+        let row = book.rows.first { $0.id == log }
+        let author = row?.identity.flatMap { book.roster.device($0.key) }
+        return author.map { $0.isCut == false && $0.letsIn.isEmpty == false } ?? false
+    }
+
+    /// Whether this device has said that an epoch's key does not open for it.
+    func isNamedUnread(_ epoch: Roster.Epoch) -> Bool {
+        book.roster.epochs.contains {
+            $0.unread.contains(epoch.place) && book.row($0.place.log).identity?.key == device.key
+        }
+    }
+
+    /// The entries of which this device has said so, also those that are not held yet.
+    private var namedUnread: Set<PinnedEntry> {
+        get throws(Failure) {
+            var named: Set<PinnedEntry> = []
+            for epoch in book.roster.epochs
+            where book.row(epoch.place.log).identity?.key == device.key {
+                guard case .epochOpened(let opening)? = try book.entry(epoch.place)?.said else {
+                    continue
+                }
+                named.formUnion(opening.unread)
+            }
+            return named
+        }
+    }
+
+    private func shareKeys() throws {
         for epoch in book.roster.epochs where epoch.lacking.isEmpty == false {
             guard let key = device.key(epoch.id), let opened = try pinned(epoch.place) else {
                 continue
@@ -61,10 +142,15 @@ extension Replica {
         }
     }
 
-    private func openEpoch() throws {
+    /// False, and nothing is opened, where a lead's box key is none: no epoch would be fit.
+    private func openEpoch(unread: [PinnedEntry]) throws -> Bool {
         let roster = book.roster
         let key = Replica.newEpochKey(surroundings)
-        let goOn = roster.devices.filter { $0.isCut == false }.map(\.boxKey)
+        let goOn = roster.devices.filter { $0.isCut == false }
+        let leads = goOn.filter { $0.role == .lead }.map(\.boxKey)
+        let others = goOn.filter { $0.role != .lead }.map(\.boxKey)
+        let sealed = seal(key, to: leads + [roster.recovery?.box].compactMap(\.self) + others)
+        guard Set(sealed.map(\.box)).isSuperset(of: leads) else { return false }
         var after: [PinnedEntry] = []
         for epoch in roster.newestEpochs(of: roster.epochs) {
             if let pinned = try pinned(epoch.place) { after.append(pinned) }
@@ -72,10 +158,10 @@ extension Replica {
         let opening = EpochOpening(
             key.id,
             without: (roster.devices.filter(\.isCut).map(\.key) + roster.formerWords).sorted(),
-            after: after,
-            keys: seal(key, to: goOn + [roster.recovery?.box].compactMap(\.self)))
+            after: after, keys: sealed, unread: unread)
         _ = try record([RosterEvent.epochOpened(opening).event])
         try takeKeys()
+        return true
     }
 
     /// For as many as one entry takes; a box key that nothing can be sealed to was let in by
@@ -86,8 +172,8 @@ extension Replica {
         }
     }
 
-    /// A body holds some more.
-    private static let sealedKeys = 2_000
+    /// How many keys and complaints one entry brings; a body holds some more.
+    private static let (sealedKeys, complaints) = (2_000, 100)
 
     func pinned(_ place: EntryRef) throws(Failure) -> PinnedEntry? {
         guard let chain = try book.chain(place) else { return nil }
@@ -118,12 +204,11 @@ extension Replica {
                 """)
         }
         var apart: [PinnedEntry: EpochKey?] = [:]
-        let byPlace = Dictionary(roster.epochs.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
         for epoch in roster.epochs {
-            let earlier = epoch.after.compactMap { byPlace[$0] }.min { $0.id < $1.id } ?? epoch
+            let carrier = roster.carrier(of: epoch)
             for place in epoch.keyEntries {
                 guard let entry = try pinned(place) else { continue }
-                apart[entry] = .some(device.key(earlier.id))
+                apart[entry] = .some(device.key(carrier.id))
             }
         }
         return SliceKeys(key, apart: apart, whole: recoveryLogs)
@@ -159,6 +244,19 @@ extension RosterEvent {
             sharing.keys.compactMap { $0.opened(with: box, id: sharing.id) }
         case .founded, .enrolled, .cut, .reinstated, .recoveryRenewed: []
         }
+    }
+}
+
+extension RosterEvent {
+    /// The id of the key that an entry seals to a box key, whether or not it opens.
+    fileprivate func sealed(to box: Bytes32) -> Bytes16? {
+        let (id, keys): (Bytes16, [SealedKey])
+        switch self {
+        case .epochOpened(let opening): (id, keys) = (opening.id, opening.keys)
+        case .epochShared(let sharing): (id, keys) = (sharing.id, sharing.keys)
+        case .founded, .enrolled, .cut, .reinstated, .recoveryRenewed: return nil
+        }
+        return keys.contains { $0.box == box } ? id : nil
     }
 }
 

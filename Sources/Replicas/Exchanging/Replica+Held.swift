@@ -16,6 +16,24 @@ extension Replica {
         return held
     }
 
+    /// Reads every log again and makes the index anew where one is not as the index read it: what
+    /// rots on a disk keeps its size, so that nothing else tells.
+    func noticeRot() throws(Failure) {
+        try refreshSources()
+        for source in sources {
+            guard let known = try indexed(source), known.position.tip.seq > 0 else { continue }
+            let found = try scanned(source)
+            guard found?.position != known.position || found?.absent != known.absent else {
+                continue
+            }
+            _ = try rebuildIndex(keepsSegments: true)
+            // What follows damage that held nothing is joined to what stands before it.
+            try recoverOwnLogs()
+            try refreshSources()
+            return try update()
+        }
+    }
+
     private func indexed(_ source: LogSource) throws(Failure) -> HeldLog? {
         guard let row = row(of: source), let position = row.position else { return nil }
         return HeldLog(

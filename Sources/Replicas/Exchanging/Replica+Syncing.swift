@@ -9,8 +9,8 @@ import Syncing
 extension Replica {
     /// Two ways with an exchange: takes in what is new there, and leaves what is lacking.
     ///
-    /// Every step can be repeated. `isThorough` reads again what was read before; `progress` is
-    /// told how many entries were taken in so far.
+    /// Every step can be repeated. `isThorough` reads again what was read before, there and in this
+    /// book; `progress` is told how many entries were taken in so far.
     package func sync(
         with folder: String, isThorough: Bool = false, progress: (Int) -> Void = { _ in }
     ) throws -> SyncReport {
@@ -27,12 +27,13 @@ extension Replica {
             return report
         }
         try takeKeys()
-        try collect(exchange, isThorough: isThorough, &report, progress)
+        if isThorough { try noticeRot() }
+        var unopened = try collect(exchange, isThorough: isThorough, &report, progress)
         if try acceptGrants(exchange, &report) {
-            try collect(exchange, isThorough: isThorough, &report, progress)
+            unopened = try collect(exchange, isThorough: isThorough, &report, progress)
         }
         try acknowledge()
-        try keepEpochs()
+        try keepEpochs(unopened, &report)
         leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
         try publish(to: exchange, try segmentMemory(), &report)
         exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
@@ -41,11 +42,15 @@ extension Replica {
         return report
     }
 
+    /// Takes in all that is new; gives the entries that seal a key to this device which does not
+    /// open.
+    @discardableResult
     func collect(
         _ exchange: Exchange, isThorough: Bool, _ report: inout SyncReport,
         _ progress: (Int) -> Void
-    ) throws(Failure) {
+    ) throws(Failure) -> [Collected.Unopened] {
         var memory = try segmentMemory()
+        var unopened: [Collected.Unopened] = []
         var isPartial = true
         while isPartial {
             let collected = try Collector(
@@ -61,8 +66,10 @@ extension Replica {
             try save(memory)
             try rename(spoilt: collected, in: exchange, &report)
             isPartial = collected.isPartial && collected.growths.isEmpty == false
+            unopened += collected.unopened
             progress(report.newEntries)
         }
+        return unopened.unique()
     }
 
     /// Has files that hold other bytes than they did be missed by those who know them, so that
@@ -111,6 +118,7 @@ extension Replica {
             finish(&report)
             return report
         }
+        try noticeRot()
         var isPartial = true
         var unsigned: Set<LogID> = []
         while isPartial {

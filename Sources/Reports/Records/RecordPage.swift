@@ -48,8 +48,8 @@ package struct RecordPage {
         return [""]
             + Paragraphs(width: width, firstIndent: 2, indent: 2).wrap(
                 """
-                \("What \(names)\(more) says \(what).", .warning) A sync or a merge of any good \
-                copy brings it back.
+                \("What \(names)\(more) says \(what).", .warning) \
+                'beatbook sync FOLDER --thorough', or a merge of any good copy, brings it back.
                 """
             )
     }

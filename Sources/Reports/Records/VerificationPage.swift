@@ -67,7 +67,8 @@ package struct VerificationPage {
                 "What \(rotten) of \(name(log)) says is damaged on this disk and not used.")
         }
         return sentences.map {
-            "\($0) The chain holds; a sync or a merge of any good copy brings it back."
+            "\($0) The chain holds; 'beatbook sync FOLDER --thorough', or a merge of any good "
+                + "copy, brings it back."
         }
     }
 
@@ -76,10 +77,8 @@ package struct VerificationPage {
         verification.logs.compactMap { log in
             log.trouble.map { trouble in
                 "The log of \(name(log)) is damaged at byte \(log.troubleOffset): \(trouble). "
-                    + "The "
-                    + "\(log.entries) entries before it are good. A sync brings "
-                    + "a good copy of the rest, after 'beatbook index rebuild' if the index had "
-                    + "read it before."
+                    + "The \(log.entries) entries before it are good. "
+                    + "'beatbook sync FOLDER --thorough' brings a good copy of the rest."
             }
         }
             + verification.logs.flatMap(bodiless)

@@ -9,6 +9,13 @@ package struct Collected: Sendable {
         package let outcome: FileOutcome
     }
 
+    /// An entry, signed by its log's device, that seals a key to this device which does not open.
+    package struct Unopened: Hashable, Sendable {
+        package let entry: PinnedEntry
+        /// The id of the key.
+        package let key: Bytes16
+    }
+
     /// Every file that was looked at, in the order of their names.
     package let files: [File]
     /// What to add to each log that grew, sorted by log.
@@ -19,6 +26,7 @@ package struct Collected: Sendable {
     package let isPartial: Bool
     /// Logs of which a file holds more than their devices have signed.
     package let unsigned: [LogID]
+    package let unopened: [Unopened]
 
     /// What happened, what is safe, what next.
     package var sentence: String {

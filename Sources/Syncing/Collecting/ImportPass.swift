@@ -18,6 +18,7 @@ struct ImportPass {
     private var newKeys: [Bytes16] = []
     private var keptCount = 0
     private var unsigned: Set<LogID> = []
+    private var unopened: [Collected.Unopened] = []
 
     /// A slice that waits for its turn; its bytes are let go when too many are kept.
     private struct Turn {
@@ -61,7 +62,7 @@ struct ImportPass {
         }
         return Collected(
             files: seen, growths: gathering.growths, memory: memory, isPartial: isPartial,
-            unsigned: unsigned.sorted())
+            unsigned: unsigned.sorted(), unopened: unopened)
     }
 
     /// Whether an earlier look says all there is to say of a file.
@@ -115,12 +116,27 @@ struct ImportPass {
         case .slice(let slice):
             outcomesByName[candidate.name] = nil
             if candidate.holdsMore(than: slice) { unsigned.insert(slice.log) }
-            newKeys += keys.take(from: slice)
+            takeKeys(from: slice)
             keptCount += slice.bytes.count
             waiting.append(
                 Turn(
                     candidate: candidate, log: slice.log, first: slice.first,
                     digest: Digest.of(slice.bytes), slice: keptCount <= byteLimit ? slice : nil))
+        }
+    }
+
+    private mutating func takeKeys(from slice: Slice) {
+        let (news, unopened) = keys.take(from: slice)
+        newKeys += news
+        // What nobody signed proves nothing; of a log that is not here nobody can tell.
+        guard let unopened, let log = heldByLog[slice.log]?.first?.log else { return }
+        do throws(FileFault) {
+            let tip = try SliceReading(slice, of: log, held: nil).tip
+            let entry = PinnedEntry(log: slice.log, seq: tip.seq, chain: tip.chain.first)
+            self.unopened.append(Collected.Unopened(entry: entry, key: unopened))
+        } catch {
+            // What is wrong with the file is said when its turn comes.
+            return
         }
     }
 

@@ -12,7 +12,9 @@ enum SyncVerb {
                 [ArgumentDeclaration("folder", "The exchange folder.", .folder)],
                 options: [
                     .flag("create", "Make the folder an exchange first; it must be empty."),
-                    .flag("thorough", "Read files again that were read before."),
+                    .flag(
+                        "thorough",
+                        "Read again what was read before, in the folder and in this book."),
                 ]),
             run: run)
     }
