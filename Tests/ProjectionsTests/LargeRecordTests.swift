@@ -38,6 +38,26 @@ import Testing
         #expect(due.isDisputed)
     }
 
+    @Test func `an entry with many values comes to what many entries with one each do`() throws {
+        let names = (0..<200).map { "n\(($0 * 77) % 200)" }
+        var (one, many) = (Scenario("ab"), Scenario("ab"))
+        one.write("a1 thing: owners+=n7,m1", "b1[a1] a1: owners-=n8 owners+=n9")
+        many.write("a1 thing: owners+=n7,m1", "b1[a1] a1: owners-=n8 owners+=n9")
+        one.write("b2[a1] a1: owners+=\(names.joined(separator: ",")) counts.homes+=2")
+        for (index, name) in names.enumerated() {
+            many.write("b\(index + 2)[a1] a1: owners+=\(name)")
+        }
+        many.write("b202[a1] a1: counts.homes+=2")
+        let reads = try [one, many].map { story in
+            let shelf = try Shelf(story)
+            try shelf.takeAll()
+            let owners = try shelf.reads("a1", "owners").split(separator: " ")
+            return (owners: Set(owners), counts: try shelf.reads("a1", "counts"))
+        }
+        #expect(reads[0] == reads[1])
+        #expect(reads[0].owners.count == 201)
+    }
+
     @Test func `owners are compared among the first thirty-two alone`() throws {
         let names = (1...1_000).map { "n\($0)" }.joined(separator: ",")
         var story = Scenario("ab")

@@ -30,11 +30,6 @@ package enum Change: Hashable, Sendable {
 
     package static func part(_ text: String) -> Change { .parts([.added(.text(text))]) }
 
-    /// How many more of a key a tally's change says; nil where it says nothing of it.
-    package func amount(of key: String) -> Int64? {
-        if case .counted(let amounts) = self { amounts[key] } else { nil }
-    }
-
     /// Nil for a value that does not have the form of a field's family.
     package init?(_ value: CBORValue, of field: Field) { self.init(value, as: field.changeForm) }
 

@@ -100,20 +100,33 @@ package final class Fold {
         }
         let outcome = read(entry, by: author, into: &found)
         guard case .folded(var unread) = outcome else { return outcome }
-        for act in found.acts {
-            if plan.fields[Int(act.field)].knows(act) == false { unread = unread ?? .choice }
-            add(act, to: &state)
+        for act in found.acts where plan.fields[Int(act.field)].knows(act) == false {
+            unread = unread ?? .choice
         }
+        add(found.acts, to: &state)
         state.add(Fold.mark(entry, by: author))
         return .folded(unread)
     }
 
-    private func add(_ act: LastAct, to state: inout RecordState) {
+    private func add(_ acts: [LastAct], to state: inout RecordState) {
+        guard acts.contains(where: { ranking(alone: $0) != nil }) else { return state.add(acts) }
+        var together: [LastAct] = []
+        for act in acts {
+            guard let ranking = ranking(alone: act) else {
+                together.append(act)
+                continue
+            }
+            state.add(alone: act) { ranking.isMoreCautious($1, $0) != true }
+        }
+        state.add(together)
+    }
+
+    /// The order of a field of which a write stands for itself; nil for all other acts.
+    private func ranking(alone act: LastAct) -> Ranking? {
         guard act.act == .write, act.amount > 0,
-            shapes[Int(act.field)].keepsEveryWrite == false,
-            let ranking = plan.fields[Int(act.field)].ranking
-        else { return state.add(act) }
-        state.add(alone: act) { ranking.isMoreCautious($1, $0) != true }
+            shapes[Int(act.field)].keepsEveryWrite == false
+        else { return nil }
+        return plan.fields[Int(act.field)].ranking
     }
 
     private func read(

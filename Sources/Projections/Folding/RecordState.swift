@@ -32,6 +32,60 @@ package struct RecordState: Hashable, Sendable {
         if act.act != .count { acts[low].value = act.value }
     }
 
+    /// Takes in the acts of one entry. Each by itself would move all that come after it, so that an
+    /// entry with many would cost the square of what the record holds.
+    package mutating func add(_ new: [LastAct]) {
+        guard new.count > RecordState.few else {
+            for act in new { add(act) }
+            return
+        }
+        var (fresh, rest): ([(number: Int, act: LastAct)], [LastAct]) = ([], [])
+        for (number, act) in new.enumerated() {
+            let low = place(of: act)
+            if low < acts.count, acts[low].sharesSlotAndLog(with: act) {
+                rest.append(act)
+            } else {
+                fresh.append((number, act))
+            }
+        }
+        fresh.sort { left, right in
+            left.act.isBefore(right.act)
+                || right.act.isBefore(left.act) == false && left.number < right.number
+        }
+        var first: [LastAct] = []
+        for (_, act) in fresh {
+            if let last = first.last, last.sharesSlotAndLog(with: act) {
+                rest.append(act)
+            } else {
+                first.append(act)
+            }
+        }
+        merge(first)
+        for act in rest { add(act) }
+    }
+
+    private static let few = 16
+
+    /// Takes in acts that are sorted, on slots that no act here is on.
+    private mutating func merge(_ first: [LastAct]) {
+        var merged: [LastAct] = []
+        merged.reserveCapacity(acts.count + first.count)
+        var next = first.makeIterator()
+        var waiting = next.next()
+        for act in acts {
+            while let one = waiting, one.isBefore(act) {
+                merged.append(one)
+                waiting = next.next()
+            }
+            merged.append(act)
+        }
+        while let one = waiting {
+            merged.append(one)
+            waiting = next.next()
+        }
+        acts = merged
+    }
+
     /// The first act that does not come before another.
     private func place(of act: LastAct) -> Int {
         acts.withUnsafeBufferPointer { acts in

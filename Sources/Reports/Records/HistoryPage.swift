@@ -38,37 +38,52 @@ package struct HistoryPage {
         let declared = view.kind.fields[field.index]
         switch field.content {
         case .registers(let registers): return try sources(of: registers, field, declared.label)
-        case .set(let elements, _):
-            return try elements.map { try source(of: $0, in: declared) }
-        case .tally(let sums): return try sums.compactMap { try source(of: $0, in: declared) }
+        case .set(let elements, _): return try sources(of: elements, in: declared)
+        case .tally(let sums): return try sources(of: sums, in: declared)
         case .parts: return []
         }
     }
 
-    /// Who put an element into a set that is in it.
-    private func source(
-        of element: EncodedValue, in field: Field
-    ) throws -> LabelledList.Item {
-        let text = try values.text(element.value)
-        let writers = try counted.filter { entry in
-            try ChangeText(entry, values).elements(addedTo: field).contains(text)
+    /// Who put the elements into a set that are in it.
+    private func sources(
+        of elements: [EncodedValue], in field: Field
+    ) throws -> [LabelledList.Item] {
+        var writers: [String: [String]] = [:]
+        for entry in counted {
+            let added = try ChangeText(entry, values).elements(addedTo: field)
+            guard added.isEmpty == false else { continue }
+            let writer = try writer(entry)
+            for text in Set(added) { writers[text, default: []].append(writer) }
         }
-        let names = try writers.map(writer).joined(separator: "; ")
-        return LabelledList.Item("\(field.label)", "\(text): \(names)")
+        return try elements.map { element in
+            let text = try values.text(element.value)
+            let names = (writers[text] ?? []).joined(separator: "; ")
+            return LabelledList.Item("\(field.label)", "\(text): \(names)")
+        }
     }
 
-    /// How many entries make a count, and the last of them.
-    private func source(
-        of sum: FieldView.Sum, in field: Field
-    ) throws -> LabelledList.Item? {
-        let writers = counted.filter { entry in
-            entry.changes?[field.name].flatMap { Change($0, of: field) }?.amount(of: sum.key) != nil
+    /// How many entries make each count, and the last of them.
+    private func sources(
+        of sums: [FieldView.Sum], in field: Field
+    ) throws -> [LabelledList.Item] {
+        var writers: [String: (count: Int, last: EntryReport)] = [:]
+        for entry in counted {
+            guard
+                case .counted(let amounts)? = entry.changes?[field.name].flatMap({
+                    Change($0, of: field)
+                })
+            else { continue }
+            for key in amounts.keys {
+                writers[key] = ((writers[key]?.count ?? 0) + 1, entry)
+            }
         }
-        guard let last = writers.last else { return nil }
-        let which = writers.count == 1 ? "" : "\(writers.count) entries, the last "
-        return LabelledList.Item(
-            "\(field.label), \(sum.key)",
-            "\(String(sum.value)): \(which)\(try writer(last))")
+        return try sums.compactMap { sum in
+            guard let (count, last) = writers[sum.key] else { return nil }
+            let which = count == 1 ? "" : "\(count) entries, the last "
+            return LabelledList.Item(
+                "\(field.label), \(sum.key)",
+                "\(String(sum.value)): \(which)\(try writer(last))")
+        }
     }
 
     private var counted: [EntryReport] {
