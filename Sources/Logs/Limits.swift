@@ -12,6 +12,8 @@ package enum Limits {
     package static let segment = 4_194_304
     package static let baseElements = 64
     package static let salt = 16
+    /// Nobody records so much: a larger file in the place of a log is something else.
+    package static let log = 1 << 32
     /// A log file that someone brought is read whole.
     package static let broughtLog = 1 << 30
 }

@@ -6,7 +6,7 @@ import Testing
 /// What stands in the place of a book's files and is no plain file.
 @Suite struct OddFilesTests {
     enum Oddity: CaseIterable {
-        case folder, pipe, link
+        case folder, pipe, link, large
 
         func put(at path: String) throws {
             switch self {
@@ -15,6 +15,10 @@ import Testing
                     atPath: "\(path)/within", withIntermediateDirectories: true)
             case .pipe: #expect(mkfifo(path, 0o600) == 0)
             case .link: #expect(symlink("/etc/hostname", path) == 0)
+            case .large:
+                // As long as no log is, and without a block on the disk.
+                try Data().write(to: URL(filePath: path))
+                #expect(truncate(path, 1 << 38) == 0)
             }
         }
     }
@@ -47,7 +51,7 @@ import Testing
             #expect(stage.on("coordinator", "verify").code == .findings)
             let result = stage.on("coordinator", "sync", "folder/exchange")
             #expect(result.code == .done)
-            #expect(result.errors.contains("no plain file"))
+            #expect(result.errors.contains("In the place of this book's logs/"))
             #expect(stage.on("coordinator", "verify").code == .done)
             #expect(try stage.json("coordinator", "verify").text("digest") == before)
         }
@@ -55,7 +59,25 @@ import Testing
         #expect(aside.filter { $0.hasSuffix(".log.1") }.count == 2)
     }
 
-    @Test(arguments: Oddity.allCases, ["witness", "index.sqlite", "index.sqlite-wal"])
+    @Test(arguments: [Oddity.pipe, .link])
+    func `what stands in the place of all logs is moved aside, and they come back`(
+        _ oddity: Oddity
+    ) throws {
+        let stage = try stage()
+        let path = "\(stage.folder)/coordinator/logs"
+        let before = try stage.json("coordinator", "verify").text("digest")
+        try FileManager.default.removeItem(atPath: path)
+        try oddity.put(at: path)
+        #expect(stage.on("coordinator", "verify").code == .findings)
+        let result = stage.on("coordinator", "sync", "folder/exchange")
+        #expect(result.errors.contains("In the place of this book's logs stood"))
+        #expect(stage.on("coordinator", "sync", "folder/exchange").code == .done)
+        #expect(stage.on("coordinator", "verify").code == .done)
+        #expect(try stage.json("coordinator", "verify").text("digest") == before)
+    }
+
+    @Test(
+        arguments: [Oddity.folder, .pipe, .link], ["witness", "index.sqlite", "index.sqlite-wal"])
     func `any other file of the book's is made anew by whoever writes`(
         _ oddity: Oddity, _ name: String
     ) throws {

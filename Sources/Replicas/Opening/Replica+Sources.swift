@@ -42,8 +42,8 @@ extension Replica {
         let known = Dictionary(rows.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
         var logs: [(file: FileName, identity: LogIdentity)] = []
         // A key that was put back alone has no logs beside it yet.
-        let names = try files.size(paths.logs) == nil ? [] : try files.list(paths.logs)
-        for file in names where file.isFolder == false {
+        let names = try files.isFolder(paths.logs) ? try files.list(paths.logs) : []
+        for file in names where file.isFolder == false && file.size <= Limits.log {
             let row = known[file.name]
             var found = row?.identity
             if found == nil || row?.sizeRead != file.size {

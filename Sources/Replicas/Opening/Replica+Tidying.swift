@@ -38,15 +38,23 @@ extension Replica {
     }
 
     /// Moves aside what stands in the place of a file of the book's and is none: a folder, a link,
-    /// a pipe. The file is then missing, which a sync or the next writer mends.
+    /// a pipe, what is larger than any log; and what stands in the place of the folder of the logs.
+    /// The file is then missing, which a sync or the next writer mends.
     private static func clearPlaces(
         _ paths: ReplicaPaths, _ files: any FileSystem
     ) throws(Failure) -> [String] {
         let names = Set(([paths.witness] + indexFiles(paths)).map { $0.pathName })
-        var odd = try files.oddNames(in: paths.folder).filter { names.contains($0) }
+        let oddNames = try files.oddNames(in: paths.folder)
+        var odd = oddNames.filter { names.contains($0) }
         if try files.isFolder(paths.logs) {
-            odd += try files.oddNames(in: paths.logs).filter { $0.hasSuffix(".log") }
-                .map { "logs/\($0)" }
+            let large = try files.list(paths.logs).filter {
+                $0.isFolder == false && $0.size > Limits.log
+            }
+            let inside = try files.oddNames(in: paths.logs) + large.map(\.name)
+            odd += inside.filter { $0.hasSuffix(".log") }.map { "logs/\($0)" }
+        } else {
+            let isFile = try files.size(paths.logs) != nil
+            if isFile || oddNames.contains(paths.logs.pathName) { odd.append(paths.logs.pathName) }
         }
         var remarks: [String] = []
         for path in odd.sorted() {
@@ -55,8 +63,8 @@ extension Replica {
             try files.move("\(paths.folder)/\(path)", to: place)
             remarks.append(
                 """
-                In the place of this book's file \(path) stood something that is no plain \
-                file; it was moved to \(place).
+                In the place of this book's \(path) stood something that is none; it was moved to \
+                \(place).
                 """)
         }
         return remarks
