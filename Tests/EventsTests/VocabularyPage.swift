@@ -54,7 +54,8 @@ struct VocabularyPage {
 
     private func row(_ field: Field, of kind: Kind) -> String {
         let cells = [
-            "`\(field.name)`", field.family.name, value(of: field),
+            "`\(field.name)`", field.family.name + (field.flagsSeveral ? ", flagging several" : ""),
+            value(of: field),
             VocabularyPage.words(field.writers), field.caution.map { order($0, field) } ?? "",
             field.caution.map { VocabularyPage.words($0.mayEase) } ?? "", since(field, of: kind),
         ]
