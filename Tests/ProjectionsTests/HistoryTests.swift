@@ -153,7 +153,7 @@ import Testing
         let letters: [Character] = ["p", "q", "r", "s", "t", "u", "v", "w"]
         for letter in letters { story.fork("a", after: 1, as: letter) }
         for letter in letters { story.write("\(letter)2 a1: title=\(letter)") }
-        story.write("b1[a2] a1: notes*=Two")
+        story.write("a3 thing: title=Pier", "b1[a3] a1: notes*=Two", "b2 a3: harms*=Knife")
         let shelf = try Shelf(story)
         try shelf.take(
             [story.last("f"), story.last("a")] + letters.dropLast().map { story.last($0) })
@@ -161,6 +161,8 @@ import Testing
         try shelf.takeAll()
         #expect(try shelf.reads("a1", "title") == "Quay")
         #expect(try shelf.book().forks().map(\.isTooMany) == [true])
+        // What somebody recorded about what counts no more is in no list: it is named here.
+        #expect(try shelf.book().forks()[0].waiting == [shelf.place(Spot("b2"))])
         // Who had seen what no longer counts is not at fault, and the index keeps up.
         let check = try Verification(of: shelf.sources, shelf.store)
         #expect(check.contradictions.isEmpty && check.missing.isEmpty && check.isClean)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
-import Merging
+package import Merging
 import Projections
 
 /// A place where a log parts into several signed histories: its device was cloned, or put back and
@@ -13,6 +13,8 @@ package struct LogSplit: Hashable, Sendable {
     package let histories: [Bytes16]
     /// Whether there are more histories than can count, so that only what comes before `seq` does.
     package let isTooMany: Bool
+    /// The entries that wait since then for records which do not count, in canonical order.
+    package let waiting: [EntryRef]
 }
 
 extension Book {
@@ -30,9 +32,22 @@ extension Book {
                 LogSplit(
                     log: row.id, seq: end + 1,
                     histories: next.compactMap { $0.branch?.first }.sorted(),
-                    isTooMany: next.isEmpty))
+                    isTooMany: next.isEmpty,
+                    waiting: next.isEmpty ? try waiting(for: row, behind: end) : []))
         }
         return splits.sorted { $0.log != $1.log ? $0.log < $1.log : $0.seq < $1.seq }
+    }
+
+    /// The entries that are about what comes behind an entry of a log.
+    private func waiting(for row: LogRow, behind end: UInt64) throws(Failure) -> [EntryRef] {
+        var waiting = try store.stranded(about: row.id, (end + 1)...(EntryRef.seqLimit - 1))
+            .map(\.place)
+        let find = try store.database.statement(
+            "SELECT place FROM waiting WHERE need='record' AND about BETWEEN ?1 AND ?2"
+        ).bind(1, EntryRef(row.index, end + 1).raw)
+            .bind(2, EntryRef(row.index, EntryRef.seqLimit - 1).raw)
+        while try find.step() { waiting.append(EntryRef(raw: find.unsigned(0))) }
+        return waiting.unique().sorted { CanonicalOrder(logs).precedes($0, $1) }
     }
 
     /// Whether a log ends at an entry for everyone because it has too many histories after it.

@@ -47,14 +47,24 @@ package struct ForkText {
                         ])
                     })),
             .init("tooMany", .bool(fork.isTooMany)),
+            .init("waiting", .array(fork.waiting.map { .string(book.entryName($0)) })),
         ])
     }
 
     private var tooMany: String {
         """
         More signed histories of \(device) are about than can count. Only what comes before entry \
-        \(fork.seq) does, until a coordinator has looked.
+        \(fork.seq) does, until a coordinator has looked.\(waiting)
         """
+    }
+
+    /// What others recorded about records that do not count: it is read in no list.
+    private var waiting: String {
+        guard fork.waiting.isEmpty == false else { return "" }
+        let names = fork.waiting.prefix(5).map { book.entryName($0) }.joined(separator: ", ")
+        let more = fork.waiting.count > 5 ? " and \(fork.waiting.count - 5) more" : ""
+        return " Entries about records that it made behind that wait: \(names)\(more). "
+            + "'beatbook replay' shows what they say."
     }
 
     private var count: String {
