@@ -70,7 +70,7 @@ extension Replica {
 
     private func unreadSentence(_ opening: PinnedEntry, _ then: String) -> String {
         let author = book.logs.index(of: opening.log).map { book.callSign(of: $0) } ?? "somebody"
-        return "The key that \(author) made for all does not open on this device. \(then)"
+        return "The key that \(author) gave to this device does not open. \(then)"
     }
 
     /// The entries that should have brought this device a key and brought none: the seal was none.
@@ -199,8 +199,9 @@ extension Replica {
         } else if roster.writingEpoch == nil {
             report.remarks.append(
                 """
-                Somebody's access has ended, and no coordinator has synced since. Until one has, \
-                they may still read what this device publishes.
+                Somebody's access has ended, or a lead was left out, and no coordinator has synced \
+                since. Until one has, those who had the key before may still read what this device \
+                publishes.
                 """)
         }
         var apart: [PinnedEntry: EpochKey?] = [:]
