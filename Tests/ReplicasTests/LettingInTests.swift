@@ -115,7 +115,7 @@ import Testing
         let applicant = try #require(
             try circle["k"].applicants(in: Circle.exchange).applicants.first)
         let disk = circle.disk
-        for sign in ["A", "a", "K"] {
+        for sign in ["A", "a", "K", "Ab", "kc"] {
             #expect(throws: Rejection.self) {
                 try circle["k"].enrol(
                     applicant, as: .field,

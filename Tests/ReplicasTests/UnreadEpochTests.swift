@@ -118,7 +118,7 @@ import Testing
         #expect(report.publishedEntries > 0)
         try circle.sync("k")
         let device = try #require(circle["k"].book.roster.device(circle["a"].device.key))
-        _ = try circle["k"].rename(device, to: device.callSign, in: Circle.exchange)
+        _ = try circle["k"].leaveKeys(for: device.key, device.boxKey, in: Circle.exchange)
         let after = try circle.sync("a")
         #expect(after.publishedEntries > 0)
         #expect(after.remarks.isEmpty)

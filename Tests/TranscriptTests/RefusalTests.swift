@@ -49,6 +49,27 @@ struct RefusalTests {
         #expect(stage.on("other", "status").code == .failed)
     }
 
+    @Test func `two coordinators who let one device in let it in once`() throws {
+        let stage = founded()
+        try stage.enrol("second", as: "coordinator", "C02", holder: "D. Deputy")
+        let theirs = try stage.json("coordinator", "status").text("partnership")
+        let words = try stage.json("warden", "join", "folder/exchange", "--words", theirs)
+            .text("device").split(separator: " ").map(String.init)
+        let approve =
+            ["enrol", "approve", "folder/exchange"] + words + [
+                "--role", "field", "--holder", "A. Warden", "--agency", "KCC-CW",
+                "--call-sign", "W01",
+            ]
+        let first = stage.run("coordinator", approve)
+        #expect(first.output.contains("W01 is let in as field"))
+        // The other has not synced since, and does the same.
+        let second = stage.run("second", approve)
+        #expect(second.code == .done)
+        #expect(second.output.contains("W01 was let in before: nothing was recorded"))
+        stage.on("warden", "sync", "folder/exchange")
+        #expect(stage.on("coordinator", "conflicts").output.contains("enrolled") == false)
+    }
+
     @Test func `what a device recorded while it waited, and may not, is told`() throws {
         let stage = founded()
         let theirs = try stage.json("coordinator", "status").text("partnership")

@@ -112,7 +112,8 @@ extension Replica {
         return try enrol(enrolment, person, in: folder)
     }
 
-    private func takeInFirst(_ folder: String) throws {
+    /// Takes in what others left in a folder, so that what is decided on is as everyone has it.
+    package func takeInFirst(_ folder: String) throws {
         let exchange = try Exchange(
             opening: folder, of: partnership, files: surroundings.sharedFiles)
         var report = SyncReport()
@@ -128,15 +129,25 @@ extension Replica {
             [$0, Event(said.type, said.subject, said.changes, links: ["staff": 0])]
         }
         _ = try record(events ?? [said])
+        let report = try leaveKeys(for: enrolment.key, enrolment.boxKey, in: folder)
+        return (report, book.roster.device(enrolment.key)?.callSign ?? person.callSign)
+    }
+
+    /// Syncs, and leaves all keys for a device, also for one that had them before: some may not
+    /// have opened there. What went wrong stands in the report.
+    package func leaveKeys(
+        for key: DeviceKey, _ boxKey: Bytes32, in folder: String
+    ) throws -> SyncReport {
         var report = SyncReport()
         do {
             report = try sync(with: folder)
-            // One that spoke already gets the keys again all the same: some may not have opened.
-            try leaveGrant(for: enrolment.key, enrolment.boxKey, in: folder)
+            let exchange = try Exchange(
+                opening: folder, of: partnership, files: surroundings.sharedFiles)
+            try Grants(exchange).write(try grant(for: key, boxKey: boxKey, from: try founder()))
         } catch let failure as Failure {
             report.failure = failure
         }
-        return (report, book.roster.device(enrolment.key)?.callSign ?? person.callSign)
+        return report
     }
 
     /// Throws a rejection for a call sign that any device here has or ever had.
@@ -146,15 +157,25 @@ extension Replica {
 
     static func checkIsFree(_ callSign: String, in roster: Roster) throws(Rejection) {
         let folded = callSign.lowercased()
-        let isTaken =
-            roster.devices.contains { $0.callSign.lowercased() == folded }
-            || roster.names.values.contains {
-                $0.words.contains(folded) || $0.signs.contains(folded)
-            }
-        guard isTaken else { return }
+        let taken =
+            roster.devices.map { $0.callSign.lowercased() }
+            + roster.names.values.flatMap { $0.words + $0.signs }
+        guard taken.contains(folded) == false else {
+            throw Rejection(
+                "'\(callSign)' is the call sign of another device.",
+                advice: "Take one that nobody had; nothing was written.")
+        }
+        // A device goes on as W01b when it is put back from a copy.
+        guard taken.contains(where: { isLater(folded, than: $0) || isLater($0, than: folded) })
+        else { return }
         throw Rejection(
-            "'\(callSign)' is the call sign of another device.",
-            advice: "Take one that nobody had; nothing was written.")
+            "'\(callSign)' could be mixed up with a later log of another device.",
+            advice: "Take one that differs in more than a letter at its end; nothing was written.")
+    }
+
+    /// Whether a word is what a later log of a device with that call sign is called.
+    private static func isLater(_ word: String, than sign: String) -> Bool {
+        word.dropLast() == sign && word.last.map { ("b"..."z").contains($0) } ?? false
     }
 
     /// Throws a rejection for a name that a person of the same agency has here already: it may be
@@ -210,12 +231,6 @@ extension Replica {
             }
             try Grants(exchange).write(file)
         }
-    }
-
-    private func leaveGrant(for key: DeviceKey, _ boxKey: Bytes32, in folder: String) throws {
-        let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.sharedFiles)
-        try Grants(exchange).write(try grant(for: key, boxKey: boxKey, from: try founder()))
     }
 
     private var recoveryKeys: [(DeviceKey, Bytes32)] {

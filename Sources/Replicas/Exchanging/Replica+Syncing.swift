@@ -153,8 +153,9 @@ extension Replica {
         try collected.apply(
             to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys),
             files: surroundings.files)
-        for growth in collected.growths where damage[growth.log.id] != nil {
-            damage[growth.log.id] = nil
+        for growth in collected.growths {
+            guard let offset = damage.removeValue(forKey: growth.log.id) else { continue }
+            remarks.removeAll { $0 == Replica.damaged(growth.log.id, at: offset) }
             report.remarks.append(
                 "A damaged log was mended from a good copy; its damaged bytes are in set-aside.")
         }

@@ -142,6 +142,12 @@ package final class Replica {
         book = try Book(store, sources)
     }
 
+    /// Said of a log until a good copy mends it.
+    static func damaged(_ log: LogID, at offset: Int) -> String {
+        "The copy of the log \(log.hex) is damaged at byte \(offset): what is before it is used, "
+            + "nothing was cut. 'beatbook verify' tells more."
+    }
+
     func note(_ summary: UpdateSummary) throws(Failure) {
         guard summary.troubles.isEmpty == false else { return }
         let rows = try store.logRows()
@@ -159,9 +165,7 @@ package final class Replica {
                     """)
                 continue
             }
-            remarks.append(
-                "The copy of the log \(row.id.hex) is damaged at byte \(trouble.offset): what is "
-                    + "before it is used, nothing was cut. 'beatbook verify' tells more.")
+            remarks.append(Replica.damaged(row.id, at: trouble.offset))
         }
     }
 

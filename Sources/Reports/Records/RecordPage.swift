@@ -99,7 +99,7 @@ package struct RecordPage {
         case .void: return "\("void:", .faint) \(content, .faint)"
         case .corrected(let new): return "\(try values.text(new)) \("(was: \(content))", .faint)"
         case .disputed:
-            return "\(content) \("disputed: voided and corrected, left out of counts", .warning)"
+            return "\(content) \("(disputed, and left out of counts)", .warning)"
         }
     }
 }

@@ -116,6 +116,8 @@ enum EnrolVerb {
             advice: "Ask its holder to read them to you, and give them after the folder.")
         let replica = try session.replica(writing: "enrol approve")
         try replica.checkMayEnrol(as: role)
+        // Another coordinator may have let it in meanwhile.
+        try replica.takeInFirst(folder)
         if let device = replica.enrolledDevice(saying: words.bytes) {
             return try again(device, as: role, invocation, replica, session)
         }
@@ -149,15 +151,19 @@ enum EnrolVerb {
         let present = device.callSign.prefix { $0 != LogName.mark }
         let isAlone = device.enrolments.count < 2
         guard present.lowercased() != callSign.lowercased() || isAlone == false else {
-            let report = try replica.sync(with: folder)
+            let report = try replica.leaveKeys(for: device.key, device.boxKey, in: folder)
             return tell(
-                "\(device.callSign) was let in before; nothing was recorded", device.callSign,
-                role, report, session, [])
+                "\(device.callSign) was let in before: nothing was recorded, and its keys were "
+                    + "left once more", device.callSign, role, report, session, [])
         }
         let (report, renamed) = try replica.rename(device, to: callSign, in: folder)
-        session.console.noteDone("\(renamed) is the call sign of \(device.callSign) now")
-        return tell(
-            "\(device.callSign) is called \(renamed) now", renamed, role, report, session, [])
+        let isSettled = present.lowercased() == callSign.lowercased()
+        let done =
+            isSettled
+            ? "The enrolments of \(device.callSign) are one now, as \(role.rawValue) \(renamed)"
+            : "\(device.callSign) is called \(renamed) now"
+        session.console.noteDone(done)
+        return tell(done, renamed, role, report, session, [])
     }
 
     /// Says what was done and, where its key could not be left for the device, why.
