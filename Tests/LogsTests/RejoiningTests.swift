@@ -22,7 +22,7 @@ import Testing
 
     private func frames(_ file: [UInt8], from offset: Int, after tip: LogTip) -> [UInt8] {
         file.withUnsafeBytes {
-            Rejoining.frames($0, from: offset, of: log.log, after: tip, keepsUnsealed: true)
+            Rejoining.tail($0, from: offset, of: log.log, after: tip)
         }
     }
 
@@ -47,7 +47,13 @@ import Testing
         var other = LogBuilder(TestDevice(1), in: nil)
         other.append(2, mark: 9)
         for place in try places() {
-            #expect(frames(log.bytes, from: place.offset, after: other.position.tip) == [])
+            let tip = other.position.tip
+            log.bytes.withUnsafeBytes {
+                #expect(
+                    Rejoining.goesOn($0, from: place.offset, of: log.log, after: tip) == false)
+                #expect(
+                    Rejoining.sealed($0, from: place.offset, of: log.log, after: tip) == [])
+            }
         }
         #expect(frames([], from: 0, after: log.log.start) == [])
     }
@@ -56,7 +62,7 @@ import Testing
         let places = try places()
         let (start, tip) = places[0]
         let found = log.bytes.withUnsafeBytes {
-            Rejoining.frames($0, from: start, of: log.log, after: tip, keepsUnsealed: false)
+            Rejoining.sealed($0, from: start, of: log.log, after: tip)
         }
         #expect(found == Array(log.bytes[start..<log.position.sealedOffset]))
     }

@@ -4,12 +4,39 @@ import Basics
 /// Finds again, behind damage in a log file, what goes on from the place up to which another copy
 /// of the log is good: it may stand nowhere else.
 package enum Rejoining {
-    /// The whole frames of a file that follow a place of its log, from an offset on; none if no
-    /// batch there goes on from it. What no seal covers is kept only for the log's own device.
-    package static func frames(
-        _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity,
-        after tip: LogTip, keepsUnsealed: Bool
+    /// The whole frames of a file that follow a place of its log, from an offset on and up to the
+    /// last seal; none if no batch there goes on from it.
+    package static func sealed(
+        _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
     ) -> [UInt8] {
+        guard let scanner = scanner(file, from: offset, of: log, after: tip) else { return [] }
+        return Array(file[scanner.start..<scanner.reached.sealedOffset])
+    }
+
+    /// Of a log that is written here: all bytes from the first batch on that follows a place of the
+    /// log, whatever is damaged behind it; where none does, from the first that could be read
+    /// again. Nothing if there is no such batch either.
+    package static func tail(
+        _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
+    ) -> [UInt8] {
+        if let scanner = scanner(file, from: offset, of: log, after: tip) {
+            return Array(file[scanner.start...])
+        }
+        let place = LogPosition(offset: offset, tip: tip, sealedOffset: offset, sealedTip: tip)
+        guard let start = Salvage.start(file, after: place, of: log) else { return [] }
+        return Array(file[start...])
+    }
+
+    /// Whether a batch behind an offset goes on from a place of the log.
+    package static func goesOn(
+        _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
+    ) -> Bool {
+        scanner(file, from: offset, of: log, after: tip) != nil
+    }
+
+    private static func scanner(
+        _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
+    ) -> (start: Int, reached: LogPosition)? {
         for start in offset..<max(offset, file.count)
         where file[start] == FrameKind.batch.rawValue {
             let place = LogPosition(
@@ -18,9 +45,8 @@ package enum Rejoining {
             // A batch ends in its chain value: no other bytes go on from there.
             guard scanner.nextIfGood() != nil else { continue }
             while scanner.nextIfGood() != nil {}
-            let end = keepsUnsealed ? scanner.position.offset : scanner.position.sealedOffset
-            return Array(file[start..<end])
+            return (start, scanner.position)
         }
-        return []
+        return nil
     }
 }

@@ -16,10 +16,12 @@ package enum Salvage {
         while offset < file.count {
             defer { offset += 1 }
             guard file[offset] == FrameKind.batch.rawValue,
-                let frame = Frame.slice(file, at: offset), let chain = chain(file, offset),
-                reader.reads(
-                    frame.payload, at: offset + Frame.headLength, goingOnFrom: chain,
-                    after: seq, in: log.id)
+                let frame = Frame.slice(file, at: offset),
+                chains(file, before: offset).contains(where: { chain in
+                    reader.reads(
+                        frame.payload, at: offset + Frame.headLength, goingOnFrom: chain,
+                        after: seq, in: log.id)
+                })
             else { continue }
             reader.checkBodies()
             found += reader.views
@@ -27,6 +29,25 @@ package enum Salvage {
             offset = frame.end - 1
         }
         return found
+    }
+
+    /// Where the first of them begins, with the chain value that it goes on from; nil if there is
+    /// none.
+    package static func start(
+        _ file: UnsafeRawBufferPointer, after position: LogPosition, of log: LogIdentity
+    ) -> Int? {
+        var reader = BatchReader()
+        for offset in (position.offset + 1)..<max(position.offset + 1, file.count)
+        where file[offset] == FrameKind.batch.rawValue {
+            guard let frame = Frame.slice(file, at: offset) else { continue }
+            let before = chains(file, before: offset).firstIndex { chain in
+                reader.reads(
+                    frame.payload, at: offset + Frame.headLength, goingOnFrom: chain,
+                    after: position.tip.seq, in: log.id)
+            }
+            if let before { return offset - 32 - gaps[before] }
+        }
+        return nil
     }
 
     /// Whether anything after `position` was signed, so that others may hold what stands there: a
@@ -42,8 +63,14 @@ package enum Salvage {
         }
     }
 
-    /// The last bytes of the frame that ends here, which are a chain value if it is a batch.
-    private static func chain(_ file: UnsafeRawBufferPointer, _ offset: Int) -> Bytes32? {
-        Bytes32(file[max(0, offset - 32)..<offset])
+    /// What may be the chain value that the batch at an offset goes on from: the last bytes of the
+    /// batch before it, or of the one before a seal.
+    private static func chains(_ file: UnsafeRawBufferPointer, before offset: Int) -> [Bytes32] {
+        gaps.filter { offset - $0 >= 32 }.compactMap { gap in
+            Bytes32(file[(offset - gap - 32)..<(offset - gap)])
+        }
     }
+
+    /// No seal, and the frames of seals by how many bytes their seq takes.
+    private static let gaps = [0, 107, 108, 109, 111, 115]
 }

@@ -19,6 +19,7 @@ extension Replica {
     /// Reads every log again and makes the index anew where one is not as the index read it: what
     /// rots on a disk keeps its size, so that nothing else tells.
     func noticeRot() throws(Failure) {
+        try mendBirths(ofAll: true)
         try refreshSources()
         for source in sources {
             guard let known = try indexed(source), known.position.tip.seq > 0 else { continue }

@@ -26,8 +26,23 @@ extension Replica {
             finish(&report)
             return report
         }
+        try pass(exchange, isThorough: false, &report, progress)
+        if isThorough {
+            // What this device alone has is with others before any log of it is looked at.
+            try noticeRot()
+            try pass(exchange, isThorough: true, &report, progress)
+        }
+        exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
+        report.isEnrolled = book.roster.device(device.key) != nil
+        finish(&report)
+        return report
+    }
+
+    private func pass(
+        _ exchange: Exchange, isThorough: Bool, _ report: inout SyncReport,
+        _ progress: (Int) -> Void
+    ) throws {
         try takeKeys()
-        if isThorough { try noticeRot() }
         var unopened = try collect(exchange, isThorough: isThorough, &report, progress)
         if try acceptGrants(exchange, &report) {
             unopened = try collect(exchange, isThorough: isThorough, &report, progress)
@@ -36,10 +51,6 @@ extension Replica {
         try keepEpochs(unopened, &report)
         leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
         try publish(to: exchange, try segmentMemory(), &report)
-        exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
-        report.isEnrolled = book.roster.device(device.key) != nil
-        finish(&report)
-        return report
     }
 
     /// Takes in all that is new; gives the entries that seal a key to this device which does not
@@ -87,12 +98,11 @@ extension Replica {
             }
         }
         guard count > 0 else { return }
-        let files = count == 1 ? "A file" : "\(count) files"
+        let files =
+            count == 1
+            ? "A file in the folder was damaged" : "\(count) files in the folder were damaged"
         report.remarks.append(
-            """
-            \(files) in the folder had been damaged. Whoever holds what was in them leaves it \
-            there again with the next sync.
-            """)
+            "\(files). Whoever holds what was there leaves it again with the next sync.")
     }
 
     /// Does what leaves something in an exchange; what goes wrong there stops nothing else.
@@ -150,9 +160,11 @@ extension Replica {
 
     private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
         try forgetSizes(collected)
+        // Where nothing of a log was held, whatever stands in its place is none of it.
+        let unheld = collected.growths.filter(\.isNew).map(\.log.id)
         try collected.apply(
-            to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys),
-            files: surroundings.files)
+            to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys).union(unheld),
+            of: device.key, files: surroundings.files)
         for growth in collected.growths {
             guard let offset = damage.removeValue(forKey: growth.log.id) else { continue }
             remarks.removeAll { $0 == Replica.damaged(growth.log.id, at: offset) }

@@ -14,6 +14,8 @@ extension Replica {
         var left: [Misnamed] = []
         for (file, identity) in try Replica.logs(in: paths, surroundings.files, store.logRows())
         where HeldLog.mayName(file.name, identity.id) == false {
+            // A birth that rotted is another log's, and what follows does not go on from it.
+            guard try goesOn("\(paths.logs)/\(file.name)") else { continue }
             left.append(("\(paths.logs)/\(file.name)", file.name, paths.log(identity.id)))
         }
         guard left.isEmpty == false else { return }
@@ -37,6 +39,18 @@ extension Replica {
             if try isFree(one.right) { try putRight(one) } else { tell(ofCopy: one, at: one.path) }
         }
         try refreshSources()
+    }
+
+    /// Whether the first batch of a file, if there is one, goes on from its birth.
+    private func goesOn(_ path: String) throws(Failure) -> Bool {
+        let view = try surroundings.files.view(path)
+        defer { withExtendedLifetime(view) {} }
+        do throws(LogError) {
+            var scanner = try LogScanner(view.bytes)
+            return scanner.position.offset == view.bytes.count || scanner.nextIfGood() != nil
+        } catch {
+            return false
+        }
     }
 
     private func firstFree(_ misnamed: [Misnamed]) throws(Failure) -> Int? {

@@ -84,9 +84,29 @@ extension Replica {
         do throws(LogError) { return try LogScanner.birth(view.bytes).log } catch { return nil }
     }
 
+    /// Puts the beginnings of logs right that rotted: the index knows each birth, and its hash is
+    /// the log's id. Of the own log alone, unless all are to be looked at.
+    func mendBirths(ofAll: Bool) throws(Failure) {
+        for row in try store.logRows() where row.end == nil || row.branch == nil {
+            guard let log = row.identity, ofAll || log.id == device.log else { continue }
+            let (path, front) = ("\(paths.logs)/\(row.file)", LogWriter.opening(log))
+            guard let size = try surroundings.files.size(path), size >= front.count,
+                try surroundings.files.start(of: path, count: front.count) != front
+            else { continue }
+            let view = try surroundings.files.view(path)
+            try surroundings.files.replace(path, front + view.copy(front.count...))
+            remarks.append(
+                """
+                The beginning of the log \(row.file) was damaged on the disk; it was put right from \
+                what this book knew of it.
+                """)
+        }
+    }
+
     /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps
     /// it aside. Damage before a whole batch is left as it is: then nothing is cut.
     func recoverOwnLogs() throws(Failure) {
+        try mendBirths(ofAll: false)
         try clearMisnamed()
         var hasCut = false
         for source in sources where source.isOwn {
@@ -126,15 +146,16 @@ extension Replica {
         _ log: LogIdentity, _ view: FileView, after position: LogPosition
     ) throws(Failure) -> Bool {
         let offset = position.offset
-        let rest = Rejoining.frames(
-            view.bytes, from: offset, of: log, after: position.tip, keepsUnsealed: true)
-        guard rest.isEmpty == false else { return false }
+        guard Rejoining.goesOn(view.bytes, from: offset, of: log, after: position.tip) else {
+            return false
+        }
+        let rest = Rejoining.tail(view.bytes, from: offset, of: log, after: position.tip)
         let name = try putAside(log.id, view, from: offset)
         try surroundings.files.replace(paths.log(log.id), view.copy(..<offset) + rest)
         remarks.append(
             """
             Bytes within this device's own log were damaged that hold nothing recorded: they were \
-            put in set-aside/\(name), and everything recorded is there.
+            put in set-aside/\(name), and nothing was lost with them.
             """)
         return true
     }

@@ -6,16 +6,19 @@ extension Collected {
     /// Adds what is new to the local copies in `folder`, one append a log.
     ///
     /// Bytes after the last seal of a copy are put in the folder `aside` before they are cut. The
-    /// own log is not cut, unless it is one of those `damaged`: if it has grown meanwhile, nothing
+    /// own log, which `key` signs, is not cut, unless it is one of those `damaged`: if it has grown
+    /// meanwhile, nothing
     /// is added to it and `.damaged` is thrown. Whoever repeats this after a failure opens the
     /// copies anew and collects again.
     package func apply(
-        to folder: String, aside: String, damaged: Set<LogID> = [], files: any FileSystem
+        to folder: String, aside: String, damaged: Set<LogID> = [], of key: DeviceKey? = nil,
+        files: any FileSystem
     ) throws(Failure) {
         for growth in growths {
             let mayCut = growth.isOwn == false || damaged.contains(growth.log.id)
             try growth.apply(
-                to: "\(folder)/\(growth.name)", aside: aside, mayCut: mayCut, files: files
+                to: "\(folder)/\(growth.name)", aside: aside, mayCut: mayCut,
+                isOwn: growth.isOwn || growth.log.key == key, files: files
             )
         }
     }
@@ -23,7 +26,7 @@ extension Collected {
 
 extension LogGrowth {
     fileprivate func apply(
-        to path: String, aside: String, mayCut: Bool, files: any FileSystem
+        to path: String, aside: String, mayCut: Bool, isOwn: Bool, files: any FileSystem
     ) throws(Failure) {
         guard let size = try files.size(path) else {
             guard offset == 0 else {
@@ -35,7 +38,7 @@ extension LogGrowth {
         var bytes = bytes
         if size > offset, mayCut {
             try putAside(path, aside: aside, files: files)
-            bytes += try rejoined(path, files: files)
+            bytes += try rejoined(path, isOwn: isOwn, files: files)
         }
         guard bodies.isEmpty else {
             return try fill(path, size, mayCut: mayCut, adding: bytes, files: files)
@@ -50,13 +53,16 @@ extension LogGrowth {
         try files.append(bytes, to: path, at: offset)
     }
 
-    /// What stands behind the damage in the file and goes on from where the good copy ends: of the
-    /// own log it may stand nowhere else.
-    private func rejoined(_ path: String, files: any FileSystem) throws(Failure) -> [UInt8] {
+    /// What stands behind the damage in the file and goes on from where the good copy ends. Of the
+    /// own log it may stand nowhere else, and what is damaged behind that is for the next writer.
+    private func rejoined(
+        _ path: String, isOwn: Bool, files: any FileSystem
+    ) throws(Failure) -> [UInt8] {
         let view = try files.view(path)
         defer { withExtendedLifetime(view) {} }
-        return Rejoining.frames(
-            view.bytes, from: offset, of: log, after: tip, keepsUnsealed: isOwn)
+        return isOwn
+            ? Rejoining.tail(view.bytes, from: offset, of: log, after: tip)
+            : Rejoining.sealed(view.bytes, from: offset, of: log, after: tip)
     }
 
     /// Writes the file anew, with bodies where they are lacking.

@@ -40,8 +40,8 @@ package enum FileFault: Error, Hashable, Sendable {
         case .notASegment:
             "The file is not a segment of a book; it was left alone."
         case .longerThanItSays, .altered:
-            "The file was changed or damaged on its way; nothing of it was used, and another copy"
-                + " of the same entries will do."
+            "The file was changed or damaged on its way and nothing of it was used; what was in it "
+                + "comes with another copy, and this one may be deleted."
         case .headMalformed, .broken, .otherLog, .holdsNothing:
             "The file opens but breaks the rules of the format; nothing of it was used. Tell your"
                 + " coordinator which device wrote it."
