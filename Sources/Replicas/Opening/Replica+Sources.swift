@@ -97,8 +97,8 @@ extension Replica {
             try surroundings.files.replace(path, front + view.copy(front.count...))
             remarks.append(
                 """
-                The beginning of the log \(row.file) was damaged on the disk; it was put right from \
-                what this book knew of it.
+                The beginning of the log \(row.file) was damaged on the disk; it was put right \
+                from what this book knew of it.
                 """)
         }
     }
