@@ -57,7 +57,7 @@ extension Replica {
         guard letsIn.isEmpty == false else {
             report.remarks += unread.map {
                 unreadSentence($0, "Ask a coordinator to let this device in once more.")
-            }
+            }.unique()
             return
         }
         try shareKeys()
@@ -65,7 +65,7 @@ extension Replica {
         guard try openEpoch(unread: unread) else { return }
         report.remarks += unread.map {
             unreadSentence($0, "A new one was made, and the others were asked for that one.")
-        }
+        }.unique()
     }
 
     private func unreadSentence(_ opening: PinnedEntry, _ then: String) -> String {
