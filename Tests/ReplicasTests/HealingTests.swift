@@ -12,37 +12,16 @@ import Testing
 
 /// Damage in a log or in a shared file, and how any sync mends it.
 @Suite struct HealingTests {
-    /// `a` has recorded, synced, and recorded more that nobody else has.
-    private func circle() throws -> (circle: Circle, path: String, synced: Int) {
-        let circle = try Circle("a")
-        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
-        try circle.tell("a", "case visit", on: "A-1", ["visits": "Nobody in"])
-        try circle.sync("a")
-        let path = "\(Circle.folder("a"))/logs/\(try circle["a"].ownLog.id.hex).log"
-        let synced = try #require(circle.files.bytesByPath[path]).count
-        for word in ["One", "Two"] {
-            try circle.tell("a", "case note", on: "A-1", ["notes": word])
-        }
-        return (circle, path, synced)
-    }
-
-    private func notes(_ name: String, in circle: Circle) throws -> [String] {
-        let record = try circle.record(name, "A-1").place
-        return try circle[name].book.parts(of: record).compactMap { part in
-            if case .text(let text) = part.content { text } else { nil }
-        }
-    }
-
     @Test func `a damaged own log keeps what stands behind the damage, in either order`() throws {
-        let (first, path, synced) = try circle()
+        let (first, path, synced) = try Circle.withUnsynced()
         let files = first.files.bytesByPath
         let whole = try #require(files[path])
         let birth = try whole.withRaw { raw throws(LogError) in try LogScanner.birth(raw).end }
-        let wanted = try notes("a", in: first)
+        let wanted = try first.notes("a")
         // The index is in memory: opening the book again is what a rebuild is.
         for opensFirst in [true, false] {
             for place in stride(from: birth, to: synced, by: 97) {
-                let (circle, path, _) = try circle()
+                let (circle, path, _) = try Circle.withUnsynced()
                 if opensFirst { circle.close("a") }
                 var bad = try #require(circle.files.bytesByPath[path])
                 bad[place] ^= 0x40
@@ -53,15 +32,15 @@ import Testing
                 try circle.sync("a")
                 if opensFirst == false { try circle.open("a") }
                 try circle.sync("a")
-                #expect(try notes("a", in: circle) == wanted, "byte \(place)")
-                #expect(try notes("k", in: circle) == wanted, "byte \(place)")
+                #expect(try circle.notes("a") == wanted, "byte \(place)")
+                #expect(try circle.notes("k") == wanted, "byte \(place)")
                 #expect(try circle["a"].verify().isClean, "byte \(place)")
             }
         }
     }
 
     @Test func `bytes between whole frames that say nothing are put aside at once`() throws {
-        let (circle, path, synced) = try circle()
+        let (circle, path, synced) = try Circle.withUnsynced()
         circle.close("a")
         let whole = try #require(circle.files.bytesByPath[path])
         // A seal that rots, and garbage after it.
@@ -81,17 +60,17 @@ import Testing
         try circle.open("a")
         try circle.tell("a", "case note", on: "A-1", ["notes": "Three"])
         try circle.meet()
-        #expect(try notes("k", in: circle).suffix(3) == ["One", "Two", "Three"])
+        #expect(try circle.notes("k").suffix(3) == ["One", "Two", "Three"])
         #expect(try circle["k"].verify().isClean)
     }
 
     @Test func `what rots before it was synced takes nothing good with it`() throws {
-        let (first, path, synced) = try circle()
+        let (first, path, synced) = try Circle.withUnsynced()
         let whole = try #require(first.files.bytesByPath[path])
-        let wanted = try notes("a", in: first)
+        let wanted = try first.notes("a")
         let (one, two) = (ends(of: whole, after: synced), whole.count)
         for place in synced..<two {
-            let (circle, path, _) = try circle()
+            let (circle, path, _) = try Circle.withUnsynced()
             circle.close("a")
             var bad = whole
             bad[place] ^= 0x40
@@ -101,8 +80,8 @@ import Testing
             try circle.open("a")
             try circle.tell("a", "case note", on: "A-1", ["notes": "After"])
             try circle.meet()
-            let kept = try notes("a", in: circle)
-            #expect(try notes("k", in: circle) == kept, "byte \(place)")
+            let kept = try circle.notes("a")
+            #expect(try circle.notes("k") == kept, "byte \(place)")
             // The chain value after the first is what the second goes on from.
             let isFirst = place < one
             let isBetween = (one - 32..<one).contains(place)
@@ -117,7 +96,7 @@ import Testing
     }
 
     @Test func `a text that rots before it was synced is named, once, when it is signed`() throws {
-        let (circle, path, _) = try circle()
+        let (circle, path, _) = try Circle.withUnsynced()
         let log = try #require(circle.files.bytesByPath[path])
         let word = Array("Two".utf8)
         let place = try #require(log.indices.last { log[$0...].starts(with: word) })
@@ -126,7 +105,7 @@ import Testing
         circle.close("a")
         circle.files.put(bad, at: path)
         try circle.open("a")
-        #expect(try notes("a", in: circle) == ["Nobody in", "One"])
+        #expect(try circle.notes("a") == ["Nobody in", "One"])
         let told = try circle.sync("a").remarks.filter { $0.contains("The disk lost the text of") }
         #expect(told.count == 1)
         let name = circle["a"].book.entryName(
@@ -149,7 +128,7 @@ import Testing
 
     @Test(arguments: [Fault.crashes(.midway(keeping: 30)), .crashes(.after)])
     func `saving what rotted can be stopped at any call`(_ fault: Fault) throws {
-        let (before, path, synced) = try circle()
+        let (before, path, synced) = try Circle.withUnsynced()
         before.close("a")
         var bad = try #require(before.files.bytesByPath[path])
         bad[synced + 12] ^= 0x40
@@ -166,7 +145,7 @@ import Testing
             circle.files.restart()
             try circle.open("a")
             try circle.meet()
-            let kept = try notes("k", in: circle).filter { $0 == "Two" }
+            let kept = try circle.notes("k").filter { $0 == "Two" }
             #expect(kept == ["Two"], "call \(call)")
             #expect(try circle["a"].verify().isClean, "call \(call)")
             call += 1
@@ -175,7 +154,7 @@ import Testing
     }
 
     @Test func `a torn tail is no damage to whoever checks`() throws {
-        let (circle, path, _) = try circle()
+        let (circle, path, _) = try Circle.withUnsynced()
         circle.close("a")
         let whole = try #require(circle.files.bytesByPath[path])
         circle.files.put(whole + [2, 200, 0, 0, 0, 0x82], at: path)

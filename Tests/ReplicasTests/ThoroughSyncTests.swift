@@ -12,35 +12,14 @@ import Testing
 
 /// Logs that rot after they were read, in one place or several, and what a thorough sync does.
 @Suite struct ThoroughSyncTests {
-    /// `a` has recorded, synced, and recorded more that nobody else has.
-    private func circle() throws -> (circle: Circle, path: String, synced: Int) {
-        let circle = try Circle("a")
-        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
-        try circle.tell("a", "case visit", on: "A-1", ["visits": "Nobody in"])
-        try circle.sync("a")
-        let path = "\(Circle.folder("a"))/logs/\(try circle["a"].ownLog.id.hex).log"
-        let synced = try #require(circle.files.bytesByPath[path]).count
-        for word in ["One", "Two"] {
-            try circle.tell("a", "case note", on: "A-1", ["notes": word])
-        }
-        return (circle, path, synced)
-    }
-
-    private func notes(_ name: String, in circle: Circle) throws -> [String] {
-        let record = try circle.record(name, "A-1").place
-        return try circle[name].book.parts(of: record).compactMap { part in
-            if case .text(let text) = part.content { text } else { nil }
-        }
-    }
-
     @Test func `what rots after it was read is mended by a thorough sync, or a merge`() throws {
-        let (first, path, synced) = try circle()
-        let wanted = try notes("a", in: first)
+        let (first, path, synced) = try Circle.withUnsynced()
+        let wanted = try first.notes("a")
         let whole = try #require(first.files.bytesByPath[path])
         let birth = try whole.withRaw { raw throws(LogError) in try LogScanner.birth(raw).end }
         for place in stride(from: birth, to: synced, by: 61) {
             for brings in [true, false] {
-                let (circle, path, _) = try circle()
+                let (circle, path, _) = try Circle.withUnsynced()
                 try circle.sync("k")
                 let brought = "copy.log"
                 circle.files.put(try #require(circle.files.bytesByPath[path]), at: brought)
@@ -52,15 +31,15 @@ import Testing
                 } else {
                     _ = try circle["a"].sync(with: Circle.exchange, isThorough: true)
                 }
-                #expect(try notes("a", in: circle) == wanted, "byte \(place)")
+                #expect(try circle.notes("a") == wanted, "byte \(place)")
                 #expect(try circle["a"].verify().isClean, "byte \(place)")
             }
         }
     }
 
     @Test func `damage in two places, or in the birth, takes nothing good with it`() throws {
-        let (first, path, synced) = try circle()
-        let wanted = try notes("a", in: first)
+        let (first, path, synced) = try Circle.withUnsynced()
+        let wanted = try first.notes("a")
         let whole = try #require(first.files.bytesByPath[path])
         let birth = try whole.withRaw { raw throws(LogError) in try LogScanner.birth(raw).end }
         let damages =
@@ -70,7 +49,7 @@ import Testing
         for places in damages {
             // An index that is made anew first does not know what was signed behind two damages.
             for begins in places.count == 1 ? ["sync", "note", "open"] : ["sync"] {
-                let (circle, path, _) = try circle()
+                let (circle, path, _) = try Circle.withUnsynced()
                 try circle.sync("k")
                 if begins == "open" { circle.close("a") }
                 var bad = try #require(circle.files.bytesByPath[path])
@@ -90,15 +69,15 @@ import Testing
                 }
                 try circle.meet()
                 #expect(
-                    Set(try notes("a", in: circle)) == Set(wanted + more), "\(begins) \(places)")
+                    Set(try circle.notes("a")) == Set(wanted + more), "\(begins) \(places)")
                 #expect(try circle["a"].verify().isClean, "\(begins) \(places)")
-                #expect(try notes("k", in: circle) == notes("a", in: circle))
+                #expect(try circle.notes("k") == circle.notes("a"))
             }
         }
     }
 
     @Test func `a thorough sync of a good book makes no index anew`() throws {
-        let (circle, _, _) = try circle()
+        let (circle, _, _) = try Circle.withUnsynced()
         try circle.meet()
         let before = circle.disk
         _ = try circle["a"].sync(with: Circle.exchange, isThorough: true)
