@@ -50,7 +50,7 @@ import Testing
             let tip = other.position.tip
             log.bytes.withUnsafeBytes {
                 #expect(
-                    Rejoining.goesOn($0, from: place.offset, of: log.log, after: tip) == false)
+                    Rejoining.rest($0, from: place.offset, of: log.log, after: tip) == nil)
                 #expect(
                     Rejoining.sealed($0, from: place.offset, of: log.log, after: tip) == [])
             }

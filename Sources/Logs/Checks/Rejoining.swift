@@ -9,32 +9,31 @@ package enum Rejoining {
     package static func sealed(
         _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
     ) -> [UInt8] {
-        guard let scanner = scanner(file, from: offset, of: log, after: tip) else { return [] }
-        return Array(file[scanner.start..<scanner.reached.sealedOffset])
+        guard let found = first(file, from: offset, of: log, after: tip) else { return [] }
+        return Array(file[found.start..<found.reached.sealedOffset])
     }
 
-    /// Of a log that is written here: all bytes from the first batch on that follows a place of the
-    /// log, whatever is damaged behind it; where none does, from the first that could be read
-    /// again. Nothing if there is no such batch either.
+    /// All bytes from the first batch on that follows a place of the log, whatever is damaged
+    /// behind it; nil if none does.
+    package static func rest(
+        _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
+    ) -> [UInt8]? {
+        first(file, from: offset, of: log, after: tip).map { Array(file[$0.start...]) }
+    }
+
+    /// The same of a log that is written here: where no batch follows, from the first on that could
+    /// be read again. Nothing if there is no such batch either.
     package static func tail(
         _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
     ) -> [UInt8] {
-        if let scanner = scanner(file, from: offset, of: log, after: tip) {
-            return Array(file[scanner.start...])
-        }
+        if let rest = rest(file, from: offset, of: log, after: tip) { return rest }
         let place = LogPosition(offset: offset, tip: tip, sealedOffset: offset, sealedTip: tip)
         guard let start = Salvage.start(file, after: place, of: log) else { return [] }
         return Array(file[start...])
     }
 
-    /// Whether a batch behind an offset goes on from a place of the log.
-    package static func goesOn(
-        _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
-    ) -> Bool {
-        scanner(file, from: offset, of: log, after: tip) != nil
-    }
-
-    private static func scanner(
+    /// Where the first batch begins that goes on from a place, and how far the log is good then.
+    private static func first(
         _ file: UnsafeRawBufferPointer, from offset: Int, of log: LogIdentity, after tip: LogTip
     ) -> (start: Int, reached: LogPosition)? {
         for start in offset..<max(offset, file.count)

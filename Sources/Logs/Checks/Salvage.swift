@@ -10,23 +10,13 @@ package enum Salvage {
         _ file: UnsafeRawBufferPointer, after position: LogPosition, of log: LogIdentity
     ) -> [EntryView] {
         var found: [EntryView] = []
-        var seq = position.tip.seq
-        var offset = position.offset + 1
         var reader = BatchReader()
-        while offset < file.count {
-            defer { offset += 1 }
-            guard file[offset] == FrameKind.batch.rawValue,
-                let frame = Frame.slice(file, at: offset),
-                chains(file, before: offset).contains(where: { chain in
-                    reader.reads(
-                        frame.payload, at: offset + Frame.headLength, goingOnFrom: chain,
-                        after: seq, in: log.id)
-                })
-            else { continue }
+        var (seq, offset) = (position.tip.seq, position.offset + 1)
+        while let batch = batch(file, from: offset, after: seq, of: log, &reader) {
             reader.checkBodies()
             found += reader.views
             seq = reader.views.last?.header.seq ?? seq
-            offset = frame.end - 1
+            offset = batch.end
         }
         return found
     }
@@ -37,15 +27,27 @@ package enum Salvage {
         _ file: UnsafeRawBufferPointer, after position: LogPosition, of log: LogIdentity
     ) -> Int? {
         var reader = BatchReader()
-        for offset in (position.offset + 1)..<max(position.offset + 1, file.count)
-        where file[offset] == FrameKind.batch.rawValue {
-            guard let frame = Frame.slice(file, at: offset) else { continue }
-            let before = chains(file, before: offset).firstIndex { chain in
-                reader.reads(
-                    frame.payload, at: offset + Frame.headLength, goingOnFrom: chain,
-                    after: position.tip.seq, in: log.id)
+        return batch(
+            file, from: position.offset + 1, after: position.tip.seq, of: log, &reader)?.chain
+    }
+
+    /// The first batch from an offset on that goes on from a chain value before it, which the
+    /// reader has then: where that value begins, and where the batch ends.
+    private static func batch(
+        _ file: UnsafeRawBufferPointer, from offset: Int, after seq: UInt64, of log: LogIdentity,
+        _ reader: inout BatchReader
+    ) -> (chain: Int, end: Int)? {
+        for start in offset..<max(offset, file.count)
+        where file[start] == FrameKind.batch.rawValue {
+            guard let frame = Frame.slice(file, at: start) else { continue }
+            for place in chains(before: start) {
+                guard let chain = Bytes32(file[place..<(place + 32)]),
+                    reader.reads(
+                        frame.payload, at: start + Frame.headLength, goingOnFrom: chain,
+                        after: seq, in: log.id)
+                else { continue }
+                return (place, frame.end)
             }
-            if let before { return offset - 32 - gaps[before] }
         }
         return nil
     }
@@ -63,14 +65,9 @@ package enum Salvage {
         }
     }
 
-    /// What may be the chain value that the batch at an offset goes on from: the last bytes of the
-    /// batch before it, or of the one before a seal.
-    private static func chains(_ file: UnsafeRawBufferPointer, before offset: Int) -> [Bytes32] {
-        gaps.filter { offset - $0 >= 32 }.compactMap { gap in
-            Bytes32(file[(offset - gap - 32)..<(offset - gap)])
-        }
+    /// Where the chain value may stand that the batch at an offset goes on from: at the end of the
+    /// batch before it, or of the one before a seal, whose frame is as long as its seq takes bytes.
+    private static func chains(before offset: Int) -> [Int] {
+        [0, 107, 108, 109, 111, 115].map { offset - $0 - 32 }.filter { $0 >= 0 }
     }
-
-    /// No seal, and the frames of seals by how many bytes their seq takes.
-    private static let gaps = [0, 107, 108, 109, 111, 115]
 }

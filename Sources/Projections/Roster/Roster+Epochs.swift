@@ -48,10 +48,15 @@ extension Roster {
     /// with the lowest id. Nil where none is fit, so that a coordinator has to open one.
     package var writingEpoch: Epoch? { newestEpochs(of: epochs.filter(\.isFit)).first }
 
-    /// The epoch under whose key the entries go that bring this one's: of those that it follows,
-    /// and that opened for its author, the one with the lowest id; itself if it follows none.
-    package func carrier(of epoch: Epoch) -> Epoch {
+    /// Of each epoch the one under whose key the entries go that bring its own: of those that it
+    /// follows, and that opened for its author, the one with the lowest id; itself if it follows
+    /// none.
+    package var carriers: [(epoch: Epoch, carrier: Epoch)] {
         let byPlace = Dictionary(epochs.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
+        return epochs.map { ($0, carrier(of: $0, byPlace)) }
+    }
+
+    private func carrier(of epoch: Epoch, _ byPlace: [EntryRef: Epoch]) -> Epoch {
         var (next, passed) = (Set(epoch.after), Set<EntryRef>())
         while next.isEmpty == false {
             let followed = next.compactMap { byPlace[$0] }

@@ -48,8 +48,12 @@ extension Replica {
         }
         // What they get is what is held here: a key that comes later would never reach them.
         // One that this device called unread is nothing that it would give.
+        let own = book.roster.epochs.filter {
+            book.row($0.place.log).identity?.key == device.key
+        }
+        let unread = Set(own.flatMap(\.unread))
         let isComplete = book.roster.epochs.allSatisfy { epoch in
-            device.key(epoch.id) != nil || isNamedUnread(epoch)
+            device.key(epoch.id) != nil || unread.contains(epoch.place)
         }
         guard isComplete else {
             throw Rejection(

@@ -108,14 +108,8 @@ extension Replica {
         return author.map { $0.isCut == false && $0.letsIn.isEmpty == false } ?? false
     }
 
-    /// Whether this device has said that an epoch's key does not open for it.
-    func isNamedUnread(_ epoch: Roster.Epoch) -> Bool {
-        book.roster.epochs.contains {
-            $0.unread.contains(epoch.place) && book.row($0.place.log).identity?.key == device.key
-        }
-    }
-
-    /// The entries of which this device has said so, also those that are not held yet.
+    /// The entries of which this device has said that they bring it no key that opens, also those
+    /// that are not held yet.
     private var namedUnread: Set<PinnedEntry> {
         get throws(Failure) {
             var named: Set<PinnedEntry> = []
@@ -205,8 +199,7 @@ extension Replica {
                 """)
         }
         var apart: [PinnedEntry: EpochKey?] = [:]
-        for epoch in roster.epochs {
-            let carrier = roster.carrier(of: epoch)
+        for (epoch, carrier) in roster.carriers {
             for place in epoch.keyEntries {
                 guard let entry = try pinned(place) else { continue }
                 apart[entry] = .some(device.key(carrier.id))
@@ -236,28 +229,24 @@ extension Replica {
 }
 
 extension RosterEvent {
-    /// The keys that an entry brings to the holder of a box key.
-    fileprivate func keys(for box: BoxKey) -> [EpochKey] {
+    /// The epoch whose key an entry brings, by the key's id, and for whom it is sealed.
+    private var sealed: (id: Bytes16, keys: [SealedKey])? {
         switch self {
-        case .epochOpened(let opening):
-            opening.keys.compactMap { $0.opened(with: box, id: opening.id) }
-        case .epochShared(let sharing):
-            sharing.keys.compactMap { $0.opened(with: box, id: sharing.id) }
-        case .founded, .enrolled, .cut, .reinstated, .recoveryRenewed: []
+        case .epochOpened(let opening): (opening.id, opening.keys)
+        case .epochShared(let sharing): (sharing.id, sharing.keys)
+        case .founded, .enrolled, .cut, .reinstated, .recoveryRenewed: nil
         }
     }
-}
 
-extension RosterEvent {
+    /// The keys that an entry brings to the holder of a box key.
+    fileprivate func keys(for box: BoxKey) -> [EpochKey] {
+        guard let (id, keys) = sealed else { return [] }
+        return keys.compactMap { $0.opened(with: box, id: id) }
+    }
+
     /// The id of the key that an entry seals to a box key, whether or not it opens.
     fileprivate func sealed(to box: Bytes32) -> Bytes16? {
-        let (id, keys): (Bytes16, [SealedKey])
-        switch self {
-        case .epochOpened(let opening): (id, keys) = (opening.id, opening.keys)
-        case .epochShared(let sharing): (id, keys) = (sharing.id, sharing.keys)
-        case .founded, .enrolled, .cut, .reinstated, .recoveryRenewed: return nil
-        }
-        return keys.contains { $0.box == box } ? id : nil
+        sealed.flatMap { id, keys in keys.contains { $0.box == box } ? id : nil }
     }
 }
 

@@ -146,10 +146,9 @@ extension Replica {
         _ log: LogIdentity, _ view: FileView, after position: LogPosition
     ) throws(Failure) -> Bool {
         let offset = position.offset
-        guard Rejoining.goesOn(view.bytes, from: offset, of: log, after: position.tip) else {
-            return false
-        }
-        let rest = Rejoining.tail(view.bytes, from: offset, of: log, after: position.tip)
+        guard
+            let rest = Rejoining.rest(view.bytes, from: offset, of: log, after: position.tip)
+        else { return false }
         let name = try putAside(log.id, view, from: offset)
         try surroundings.files.replace(paths.log(log.id), view.copy(..<offset) + rest)
         remarks.append(
