@@ -92,6 +92,48 @@ import Testing
         #expect(stage.on("coordinator", "sync", "folder/exchange").code == .done)
     }
 
+    private func logs(_ stage: Stage, _ device: String) throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(
+            at: URL(filePath: "\(stage.folder)/\(device)/logs"), includingPropertiesForKeys: nil
+        ).sorted { $0.path < $1.path }
+    }
+
+    @Test func `logs that changed names under an index that knows them are put right`() throws {
+        let stage = try stage()
+        let paths = try logs(stage, "warden")
+        let bytes = try paths.map { try Data(contentsOf: $0) }
+        try #require(paths.count == 2)
+        try bytes[1].write(to: paths[0])
+        try bytes[0].write(to: paths[1])
+        #expect(stage.on("warden", "case", "note", "W01-1", "Goes on").code == .done)
+        #expect(stage.on("warden", "sync", "folder/exchange", "--thorough").code == .done)
+        #expect(stage.on("warden", "verify").code == .done)
+        let now = try paths.map { try Data(contentsOf: $0) }
+        #expect(now.indices.allSatisfy { now[$0].starts(with: bytes[$0]) })
+    }
+
+    @Test(arguments: [0, 8, 20, 60, 130])
+    func `a birth that rots under an index that knows it takes nothing with it`(
+        _ place: Int
+    ) throws {
+        let stage = try stage()
+        stage.on("warden", "case", "note", "W01-1", "Not synced")
+        for path in try logs(stage, "warden") {
+            var bytes = try Data(contentsOf: path)
+            bytes[place] ^= 2
+            try bytes.write(to: path)
+        }
+        #expect(stage.on("warden", "case", "note", "W01-1", "Goes on").code == .done)
+        #expect(stage.on("warden", "sync", "folder/exchange", "--thorough").code == .done)
+        stage.on("warden", "sync", "folder/exchange")
+        #expect(stage.on("warden", "verify").code == .done)
+        stage.on("coordinator", "sync", "folder/exchange")
+        for device in ["warden", "coordinator"] {
+            let shown = stage.on(device, "show", "W01-1").output
+            #expect(shown.contains("Not synced") && shown.contains("Goes on"), "\(device)")
+        }
+    }
+
     @Test func `what a stopped writer left in a shared folder goes away with a later sync`() throws
     {
         let stage = try stage()

@@ -15,7 +15,7 @@ extension Replica {
         for (file, identity) in try Replica.logs(in: paths, surroundings.files, store.logRows())
         where HeldLog.mayName(file.name, identity.id) == false {
             // A birth that rotted is another log's, and what follows does not go on from it.
-            guard try goesOn("\(paths.logs)/\(file.name)") else { continue }
+            guard try goesOnFromBirth("\(paths.logs)/\(file.name)") else { continue }
             left.append(("\(paths.logs)/\(file.name)", file.name, paths.log(identity.id)))
         }
         guard left.isEmpty == false else { return }
@@ -42,7 +42,7 @@ extension Replica {
     }
 
     /// Whether the first batch of a file, if there is one, goes on from its birth.
-    private func goesOn(_ path: String) throws(Failure) -> Bool {
+    func goesOnFromBirth(_ path: String) throws(Failure) -> Bool {
         let view = try surroundings.files.view(path)
         defer { withExtendedLifetime(view) {} }
         do throws(LogError) {

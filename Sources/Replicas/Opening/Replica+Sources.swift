@@ -85,13 +85,15 @@ extension Replica {
     }
 
     /// Puts the beginnings of logs right that rotted: the index knows each birth, and its hash is
-    /// the log's id. Of the own log alone, unless all are to be looked at.
+    /// the log's id. Of the own log alone, unless all are to be looked at. A file that begins as
+    /// another log and goes on as that one only stands under a wrong name.
     func mendBirths(ofAll: Bool) throws(Failure) {
-        for row in try store.logRows() where row.end == nil || row.branch == nil {
+        for row in try store.logRows() where row.end == nil {
             guard let log = row.identity, ofAll || log.id == device.log else { continue }
             let (path, front) = ("\(paths.logs)/\(row.file)", LogWriter.opening(log))
             guard let size = try surroundings.files.size(path), size >= front.count,
-                try surroundings.files.start(of: path, count: front.count) != front
+                try surroundings.files.start(of: path, count: front.count) != front,
+                try goesOnFromBirth(path) == false
             else { continue }
             let view = try surroundings.files.view(path)
             try surroundings.files.replace(path, front + view.copy(front.count...))
