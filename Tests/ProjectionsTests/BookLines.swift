@@ -84,6 +84,10 @@ struct BookLines {
             return "epoch \(name(epoch.place))  \(epoch.id.hex) "
                 + (epoch.isFit ? "fit " : "unfit ") + shares.joined(separator: ", ")
         }
+        lines += roster.epochs.map { epoch in
+            let boxes = epoch.lacking.map(\.hex).joined(separator: " ")
+            return "lacks \(name(epoch.place))  \(boxes)"
+        }
         return lines
     }
 

@@ -5,27 +5,34 @@ from collections import namedtuple
 
 from roster import names
 
-# after: the entries that opened those before; shares: the entries that share its key.
-Epoch = namedtuple("Epoch", "entry id after is_fit shares")
+# after: the entries that opened those before; shares: the entries that share its key; lacking: the
+# box keys that it never came to.
+Epoch = namedtuple("Epoch", "entry id after is_fit shares lacking")
 
 
 def opened(roster):
     """The epochs whose opening counts. roster: a Roster."""
     ended = roster.cut_keys | set(roster.words.former())
     shares = _shares(roster)
-    leads = list(_leads(roster))
+    leads = [
+        key
+        for key in _devices(roster)
+        if key not in roster.cut_keys and roster.present(key).role == "lead"
+    ]
     found = []
     for act in roster.acts:
         if act.type != "epoch.opened" or not _may(roster, act):
             continue
         author = _author(roster, act.entry)
         is_fit = author not in roster.cut_keys and ended <= set(act.said["without"])
-        bringing = [act] + shares.get(act.entry, [])
-        is_fit = is_fit and all(_has(roster, key, box, act, bringing) for key, box in leads)
+        bringing = [act, *shares.get(act.entry, [])]
+        ways = _ways(roster, act, bringing)
+        is_fit = is_fit and all(key in ways for key in leads)
         after = {tuple(name) for name in act.said["after"]}
         after = {roster.by_name[name].entry for name in after if name in roster.by_name}
         by = [one.entry for one in bringing[1:]]
-        found.append(Epoch(act.entry, act.said["id"], after, is_fit, by))
+        lacking = _lacking(roster, bringing, ways)
+        found.append(Epoch(act.entry, act.said["id"], after, is_fit, by, lacking))
     return found
 
 
@@ -64,26 +71,58 @@ def _author(roster, entry):
     return roster.logs[entry[0]].birth.signing_key
 
 
-def _leads(roster):
-    """The signing key and the box key of each lead that goes on."""
-    for key in {roster.lead, *roster.counted} - roster.cut_keys:
-        lead = roster.present(key)
-        if lead is not None and lead.role == "lead":
-            yield key, lead.box_key
+def _devices(roster):
+    keys = [roster.lead, *roster.counted]
+    return [key for key in keys if roster.present(key) is not None]
 
 
-def _has(roster, key, box_key, opening, bringing):
-    """Whether a device was given an epoch's key, and has not said that it does not open."""
-    unread = _unread(roster, key)
-    if _author(roster, opening.entry) == key or any(
-        one.name not in unread and any(box_key == box for box, _ in one.said["keys"])
-        for one in bringing
-    ):
-        return True
-    return opening.name not in unread and any(
-        roster.sight.has(one.act.entry, opening.entry)
-        and opening.name not in _unread(roster, _author(roster, one.act.entry))
-        for one in roster.counted.get(key, [])
+def _lacking(roster, bringing, ways):
+    boxes = [
+        roster.present(key).box_key
+        for key in _devices(roster)
+        if key not in ways and key not in roster.cut_keys
+    ]
+    words = roster.words.box_key
+    named = {box for one in bringing for box, _ in one.said["keys"]}
+    if words is not None and words not in named:
+        boxes.append(words)
+    return sorted(boxes)
+
+
+def _ways(roster, opening, bringing):
+    """By which entries each device has an epoch's key, by signing key."""
+    ways, grants = {}, []
+    for key in _devices(roster):
+        unread = _unread(roster, key)
+        box_key = roster.present(key).box_key
+        named = [
+            one.entry
+            for one in bringing
+            if one.name not in unread and any(box_key == box for box, _ in one.said["keys"])
+        ]
+        if _author(roster, opening.entry) == key:
+            named.append(opening.entry)
+        if named:
+            ways[key] = named
+        if opening.name not in unread:
+            grants += [
+                (key, one.act.entry)
+                for one in roster.counted.get(key, [])
+                if roster.sight.has(one.act.entry, opening.entry)
+            ]
+    while True:
+        good = [one for one in grants if _is_from_holder(roster, one[1], opening.entry, ways)]
+        if not good:
+            return ways
+        for key, entry in good:
+            ways.setdefault(key, []).append(entry)
+            grants.remove((key, entry))
+
+
+def _is_from_holder(roster, entry, opening, ways):
+    author = _author(roster, entry)
+    return author in roster.words.signers or any(
+        way == opening or roster.sight.has(entry, way) for way in ways.get(author, [])
     )
 
 

@@ -69,6 +69,10 @@ def _untyped(value, names):
     return cbor.encode(names(value) if changes.is_link(value) else value)
 
 
+def _author_of(roster, entry):
+    return roster.logs[entry[0]].birth.signing_key
+
+
 RULES = {
     "exceptions of bases": (sight, "newly_seen", _without_exceptions),
     "what was seen asks for the enrolment": (sight.Seen, "has_itself", _without_enrolment),
@@ -113,7 +117,14 @@ RULES = {
     "a cut by peers": (peers, "was_below", _always(False)),
     "words that were renewed": (words.Words, "_has_another", _always(False)),
     "who renewed apart may end access": (words.Words, "may_cut", _always(False)),
-    "an epoch is for every lead": (epochs, "_has", _always(True)),
+    "an epoch is for every lead": (epochs, "_devices", _always([])),
+    "who lets a device in gives it the keys that they have": (
+        epochs, "_is_from_holder", _always(False)
+    ),
+    "a key that came later was not given": (
+        epochs, "_is_from_holder", lambda whole: lambda roster, entry, opening, ways: (
+            _author_of(roster, entry) in {*roster.words.signers, *ways})
+    ),
     "an epoch that does not open for a lead is not fit": (epochs, "_unread", _always(set())),
     "an epoch follows others": (epochs, "writing", lambda whole: lambda found: whole(
         [one._replace(after=set()) for one in found])

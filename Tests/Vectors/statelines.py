@@ -7,6 +7,7 @@
     admits LOG                          what each entry counts as and by which enrolment, or why not
     words; former, cut KEY; writes      recovery words, whose access ended, the epoch to write with
     epoch LOG SEQ                       its id, whether it is fit, who shared its key
+    lacks LOG SEQ                       the box keys that its key never came to
     waits, aside LOG SEQ                what an entry waits for, or why it is set aside
     record, status LOG SEQ              the canonical form, and what the status reads
     conflict LOG SEQ FIELD KEY          a field that is disputed
@@ -91,3 +92,4 @@ def _roster_lines(roster):
         shares = ", ".join(sorted(map(_name, one.shares)))
         fitness = "fit" if one.is_fit else "unfit"
         yield f"epoch {_name(one.entry)}", f"{one.id.hex()} {fitness} {shares}"
+        yield f"lacks {_name(one.entry)}", " ".join(box.hex() for box in one.lacking)

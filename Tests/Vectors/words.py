@@ -7,8 +7,8 @@ class Words:
 
     def __init__(self, birth, logs, acts, sight):
         self.sight = sight
-        # The signing key of the words that hold, or None; all that ever held, in their order.
-        self.holding, self.signers = None, []
+        # The keys of the words that hold, or None; the signing keys of all that ever held, in order.
+        self.holding, self.box_key, self.signers = None, None, []
         # The last seq that counts, by log; logs in which words were renewed apart.
         self.last, self.apart = {}, set()
         renewals = {}
@@ -16,9 +16,9 @@ class Words:
             if act.type == "recovery.renewed":
                 renewals.setdefault(act.entry[0], act)
         keys = birth.recovery_keys if birth is not None else ()
-        self._follow(keys[0] if keys else None, renewals, logs)
+        self._follow(*(keys if keys else (None, None)), renewals, logs)
 
-    def _follow(self, key, renewals, logs):
+    def _follow(self, key, box_key, renewals, logs):
         while key is not None:
             if key in self.signers:
                 return
@@ -27,12 +27,12 @@ class Words:
             first = [act for act in own if not self._has_another(act, own)]
             self.last.update(act.entry for act in first)
             if not first:
-                self.holding = key
+                self.holding, self.box_key = key, box_key
                 return
             if len(first) > 1:
                 self.apart.update(act.entry[0] for act in first)
                 return
-            key = first[0].said["key"]
+            key, box_key = first[0].said["key"], first[0].said["box"]
 
     def _has_another(self, act, others):
         return any(

@@ -67,8 +67,8 @@ extension RosterFold {
         rank(at: act.place).map { $0 <= 2 } ?? false
     }
 
-    /// The box keys that an epoch's key was never sealed to, of devices that go on and of the
-    /// recovery words; and whether one of them is a lead's. The first of `bringing` is the opening.
+    /// The box keys of devices that go on and of the recovery words which an epoch's key never came
+    /// to; and whether one of them is a lead's. The first of `bringing` is the opening.
     private func lacking(
         _ bringing: [Bringing], by author: DeviceKey?, _ unread: [DeviceKey: Set<EntryRef>]
     ) -> (boxes: [Bytes32], isForLead: Bool) {
@@ -77,15 +77,9 @@ extension RosterFold {
         for one in bringing {
             for key in one.keys { sealed[key.box, default: []].append(one.place) }
         }
-        for (key, known) in entrances {
-            guard let present = known.present, key != author, cutKeys.contains(key) == false
-            else { continue }
-            let (enrolled, unopened) = (known.all[present.number], unread[key] ?? [])
-            let places = sealed[enrolled.said.boxKey] ?? []
-            guard places.allSatisfy(unopened.contains),
-                unopened.contains(bringing[0].place)
-                    || isGranted(known, bringing[0].place, but: unread) == false
-            else { continue }
+        let ways = ways(to: bringing[0].place, by: author, sealed, unread)
+        for (key, known) in entrances where ways[key] == nil && cutKeys.contains(key) == false {
+            guard let enrolled = known.present.map({ known.all[$0.number] }) else { continue }
             boxes.append(enrolled.said.boxKey)
             isForLead = isForLead || enrolled.role == .lead
         }
@@ -93,16 +87,44 @@ extension RosterFold {
         return (boxes.sorted(), isForLead)
     }
 
-    /// Whoever was enrolled by someone who knew of the epoch, and never said that its key did not
-    /// open, has it by grant.
-    private func isGranted(
-        _ known: KeyEntrances, _ opening: EntryRef, but unread: [DeviceKey: Set<EntryRef>]
-    ) -> Bool {
-        known.counted.contains { number in
-            guard let place = known.all[number].place, context.seen.hasInSight(place, opening),
-                let author = context.key(of: place.log)
-            else { return false }
-            return unread[author]?.contains(opening) != true
+    /// By which entries each device has an epoch's key: the opening and those that share it, where
+    /// they name its box key; its own opening; and its enrolments by those who had it by then, for
+    /// they gave it in the grant.
+    private func ways(
+        to opening: EntryRef, by author: DeviceKey?, _ sealed: [Bytes32: [EntryRef]],
+        _ unread: [DeviceKey: Set<EntryRef>]
+    ) -> [DeviceKey: [EntryRef]] {
+        var ways: [DeviceKey: [EntryRef]] = [:]
+        var grants: [(key: DeviceKey, place: EntryRef, by: DeviceKey)] = []
+        for (key, known) in entrances {
+            let unopened = unread[key] ?? []
+            if let present = known.present {
+                let box = known.all[present.number].said.boxKey
+                let named = (sealed[box] ?? []).filter { unopened.contains($0) == false }
+                let all = key == author ? named + [opening] : named
+                if all.isEmpty == false { ways[key] = all }
+            }
+            guard unopened.contains(opening) == false else { continue }
+            for place in known.counted.compactMap({ known.all[$0].place })
+            where context.seen.hasInSight(place, opening) {
+                guard let author = context.key(of: place.log) else { continue }
+                grants.append((key, place, author))
+            }
         }
+        var left = grants
+        var isGrowing = true
+        while isGrowing {
+            let good = left.filter { grant in
+                recovery.signers.contains(grant.by)
+                    || ways[grant.by]?.contains(where: { way in
+                        way == opening || context.seen.hasInSight(grant.place, way)
+                    }) ?? false
+            }
+            let taken = Set(good.map(\.place))
+            left.removeAll { taken.contains($0.place) }
+            for grant in good { ways[grant.key, default: []].append(grant.place) }
+            isGrowing = good.isEmpty == false
+        }
+        return ways
     }
 }

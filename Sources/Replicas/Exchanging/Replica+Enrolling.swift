@@ -46,14 +46,11 @@ extension Replica {
                 "Only the lead, who founded the partnership, lets in a \(role.rawValue).",
                 advice: "Ask them; nothing was written.")
         }
-        // What they get is what is held here: a key that comes later would never reach them.
-        // One that this device called unread is nothing that it would give.
-        let own = book.roster.epochs.filter {
-            book.row($0.place.log).identity?.key == device.key
-        }
-        let unread = Set(own.flatMap(\.unread))
+        // What they get is what is held here. Where everyone can see that a key is not, whoever has
+        // it shares it with them as well.
+        let own = book.roster.device(device.key)
         let isComplete = book.roster.epochs.allSatisfy { epoch in
-            device.key(epoch.id) != nil || unread.contains(epoch.place)
+            device.key(epoch.id) != nil || own.map { epoch.lacking.contains($0.boxKey) } ?? false
         }
         guard isComplete else {
             throw Rejection(
