@@ -79,10 +79,14 @@ struct BookLines {
         lines.append("writes  \(roster.writingEpoch?.id.hex ?? "none")")
         lines += roster.formerWords.map { "former \($0.bytes.hex)  yes" }
         lines += roster.devices.filter(\.isCut).map { "cut \($0.key.bytes.hex)  yes" }
+        if let first = roster.foundingEpoch {
+            lines.append("founding  \(name(first.place)) \(first.id.hex)")
+        }
         lines += roster.epochs.map { epoch in
             let shares = epoch.shares.map { name($0) }.sorted()
             return "epoch \(name(epoch.place))  \(epoch.id.hex) "
-                + (epoch.isFit ? "fit " : "unfit ") + shares.joined(separator: ", ")
+                + (epoch.isFit ? "fit " : "unfit ") + (epoch.isForLeads ? "known " : "hidden ")
+                + shares.joined(separator: ", ")
         }
         lines += roster.epochs.map { epoch in
             let boxes = epoch.lacking.map(\.hex).joined(separator: " ")

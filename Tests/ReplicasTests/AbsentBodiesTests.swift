@@ -31,7 +31,7 @@ import Testing
         let log = try circle["a"].ownLog.id
         for path in circle.files.paths(under: "\(Circle.exchange)/segments") {
             let file = try #require(circle.files.bytesByPath[path])
-            guard case .slice(let bytes) = SegmentFile.decode(file, keys: KeyRing(keys)) else {
+            guard case .slice(let bytes, _) = SegmentFile.decode(file, keys: KeyRing(keys)) else {
                 continue
             }
             let slice = try Slice(bytes)

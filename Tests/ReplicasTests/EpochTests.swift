@@ -131,7 +131,7 @@ import Testing
         let opened = try #require(circle["k"].book.roster.epochs.last)
         for file in circle.files.paths(under: "\(Circle.exchange)/segments") {
             let bytes = try #require(circle.files.bytesByPath[file])
-            guard case .slice(let slice) = SegmentFile.decode(bytes, keys: KeyRing([keys[0]]))
+            guard case .slice(let slice, _) = SegmentFile.decode(bytes, keys: KeyRing([keys[0]]))
             else { continue }
             let read = try Slice(slice)
             guard read.log == log.id, read.first > published.tip.seq else { continue }

@@ -40,11 +40,13 @@ extension RandomStory {
         let start = chance.number(below: 3) == 0 ? start(of: name) : nil
         let until = chance.number(below: 6) == 0 ? any(["2014-05-13", "2014-05-14"]) : nil
         let replaced = isLater ? [any(earlier)] : []
+        // Whoever lets a device in once more may say another box key, by mistake or not.
+        let box: Character? = enrolments.count.isMultiple(of: 4) ? "d" : nil
         let seen = inSight(of: author)
         change {
             $0.enrol(
                 name, as: isByWords && role == .field ? .lead : role, by: author,
-                replacing: replaced, from: start, until: until, having: seen)
+                replacing: replaced, from: start, until: until, boxOf: box, having: seen)
         }
         enrolments.append((name, scenario.last(author)))
         note(.enrolment)

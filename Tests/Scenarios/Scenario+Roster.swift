@@ -5,16 +5,17 @@ import Logs
 import Simulation
 
 extension Scenario {
-    /// `author` enrols the device of a log; its call sign is the letter, in capitals, unless said.
+    /// `author` enrols the device of a log; its call sign is the letter, in capitals, unless said,
+    /// and its box key its own, unless another device's is said.
     package mutating func enrol(
         _ name: Character, as role: Role, by author: Character = "f", callSign: String? = nil,
         replacing others: [Spot] = [], from start: Spot? = nil, until day: String? = nil,
-        having seen: [Spot] = []
+        boxOf other: Character? = nil, having seen: [Spot] = []
     ) {
-        let device = Scenario.device(name)
         let holder = DeviceHolder(callSign: callSign ?? name.uppercased())
         var enrolment = Enrolment(
-            device.key.publicKey, boxKey: device.box.publicKey, as: role, holder)
+            Scenario.device(name).key.publicKey,
+            boxKey: Scenario.device(other ?? name).box.publicKey, as: role, holder)
         enrolment.replaces = others.map { pinned($0) }
         enrolment.from = start.map { pinned($0) }
         enrolment.until = day.flatMap { CivilDay($0) }

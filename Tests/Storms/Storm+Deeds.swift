@@ -149,7 +149,7 @@ extension Storm {
         guard let key = keys.last, paths.isEmpty == false else { return }
         let path = paths[chance.number(below: paths.count)]
         guard
-            case .slice(let bytes)? = shared.bytesByPath[path].map({
+            case .slice(let bytes, _)? = shared.bytesByPath[path].map({
                 SegmentFile.decode($0, keys: KeyRing(keys))
             })
         else { return }

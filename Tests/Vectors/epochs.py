@@ -5,9 +5,9 @@ from collections import namedtuple
 
 from roster import names
 
-# after: the entries that opened those before; shares: the entries that share its key; lacking: the
-# box keys that it never came to.
-Epoch = namedtuple("Epoch", "entry id after is_fit shares lacking")
+# after: the entries that opened those before; is_known: whether every lead has its key; shares: the
+# entries that share it; lacking: the box keys that it never came to.
+Epoch = namedtuple("Epoch", "entry id after is_fit is_known shares lacking")
 
 
 def opened(roster):
@@ -27,13 +27,22 @@ def opened(roster):
         is_fit = author not in roster.cut_keys and ended <= set(act.said["without"])
         bringing = [act, *shares.get(act.entry, [])]
         ways = _ways(roster, act, bringing)
-        is_fit = is_fit and all(key in ways for key in leads)
+        is_known = all(key in ways for key in leads)
         after = {tuple(name) for name in act.said["after"]}
         after = {roster.by_name[name].entry for name in after if name in roster.by_name}
         by = [one.entry for one in bringing[1:]]
         lacking = _lacking(roster, bringing, ways)
-        found.append(Epoch(act.entry, act.said["id"], after, is_fit, by, lacking))
+        is_fit = is_fit and is_known
+        found.append(Epoch(act.entry, act.said["id"], after, is_fit, is_known, by, lacking))
     return found
+
+
+def founding(roster):
+    """The entry that opened the first epoch of the founding log, and the epoch's id, or None."""
+    for act in roster.acts:
+        if act.type == "epoch.opened" and roster.logs[act.entry[0]].birth.is_founder:
+            return act.entry, act.said["id"]
+    return None
 
 
 def writing(epochs):

@@ -103,8 +103,9 @@ class Roster:
 
     def present(self, key):
         """What a device is if no entry of its own is looked at; None for nothing."""
+        box_key = self._box_key(key)
         if key == self.lead:
-            return Present("lead", self.founding.box_key)
+            return Present("lead", box_key or self.founding.box_key)
         for rank in range(1, 4):
             deciding = [
                 one.act
@@ -113,8 +114,13 @@ class Roster:
             ]
             found = _holding_of(deciding)
             if found is not None and RANKS[found.said["role"]] == rank:
-                return Present(found.said["role"], found.said["box"])
+                return Present(found.said["role"], box_key or found.said["box"])
         return None
+
+    def _box_key(self, key):
+        """What the device's own logs say; None where none is held."""
+        own = [log_id for log_id, log in self.logs.items() if log.birth.signing_key == key]
+        return self.logs[min(own)].birth.box_key if own else None
 
     def _count(self, rank):
         """Counts the enrolments that authors of a rank made of lower ones."""

@@ -126,6 +126,9 @@ RULES = {
             _author_of(roster, entry) in {*roster.words.signers, *ways})
     ),
     "an epoch that does not open for a lead is not fit": (epochs, "_unread", _always(set())),
+    "a device's box key is that of its own births": (
+        roster.Roster, "_box_key", _always(None)
+    ),
     "an epoch follows others": (epochs, "writing", lambda whole: lambda found: whole(
         [one._replace(after=set()) for one in found])
     ),

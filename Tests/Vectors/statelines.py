@@ -6,7 +6,8 @@
     sight LOG OTHER                     from where on each entry of the other log was in sight
     admits LOG                          what each entry counts as and by which enrolment, or why not
     words; former, cut KEY; writes      recovery words, whose access ended, the epoch to write with
-    epoch LOG SEQ                       its id, whether it is fit, who shared its key
+    founding; epoch LOG SEQ             the first epoch; its id, whether it is fit and whether every
+                                        lead has its key, who shared it
     lacks LOG SEQ                       the box keys that its key never came to
     waits, aside LOG SEQ                what an entry waits for, or why it is set aside
     record, status LOG SEQ              the canonical form, and what the status reads
@@ -88,8 +89,11 @@ def _roster_lines(roster):
     found = epochs.opened(roster)
     writing = epochs.writing(found)
     yield "writes", "none" if writing is None else writing.id.hex()
+    first = epochs.founding(roster)
+    if first is not None:
+        yield "founding", f"{_name(first[0])} {first[1].hex()}"
     for one in found:
         shares = ", ".join(sorted(map(_name, one.shares)))
-        fitness = "fit" if one.is_fit else "unfit"
+        fitness = ("fit" if one.is_fit else "unfit") + (" known" if one.is_known else " hidden")
         yield f"epoch {_name(one.entry)}", f"{one.id.hex()} {fitness} {shares}"
         yield f"lacks {_name(one.entry)}", " ".join(box.hex() for box in one.lacking)

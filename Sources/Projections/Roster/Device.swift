@@ -62,6 +62,8 @@ package struct Roster: Hashable, Sendable {
     package let names: [LogIndex: LogName]
     /// In timeline order.
     package let epochs: [Epoch]
+    /// Nil while it is not held.
+    package let foundingEpoch: FoundingEpoch?
     /// The recovery words that hold; nil where there are none.
     package let recovery: RecoveryKeys?
     /// The signing keys of words that others took the place of.
@@ -72,13 +74,15 @@ package struct Roster: Hashable, Sendable {
 
     package init(
         devices: [Device], admissions: [LogIndex: Admission], names: [LogIndex: LogName],
-        epochs: [Epoch], recovery: RecoveryKeys?, formerWords: [DeviceKey],
+        epochs: [Epoch], foundingEpoch: FoundingEpoch?, recovery: RecoveryKeys?,
+        formerWords: [DeviceKey],
         findings: [RosterFinding], looksAhead: Bool
     ) {
         self.devices = devices
         self.admissions = admissions
         self.names = names
         self.epochs = epochs
+        self.foundingEpoch = foundingEpoch
         self.recovery = recovery
         self.formerWords = formerWords
         self.findings = findings
@@ -86,7 +90,8 @@ package struct Roster: Hashable, Sendable {
     }
 
     package static let empty = Roster(
-        devices: [], admissions: [:], names: [:], epochs: [], recovery: nil, formerWords: [],
+        devices: [], admissions: [:], names: [:], epochs: [], foundingEpoch: nil, recovery: nil,
+        formerWords: [],
         findings: [], looksAhead: false)
 
     package func device(_ key: DeviceKey) -> Device? { devices.first { $0.key == key } }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Events
+import Logs
 import Merging
 
 extension RosterFold {
@@ -19,13 +20,22 @@ extension RosterFold {
             let lacking = lacking([own] + shares, by: author, unread)
             return Roster.Epoch(
                 id: opening.id, time: act.time, place: act.place,
-                after: opening.after.compactMap { named[$0] },
-                unread: opening.unread.compactMap { named[$0] }, without: left,
+                after: opening.after.compactMap { named[$0] }, without: left,
                 shares: shares.map(\.place),
                 isFit: left.isSuperset(of: without) && lacking.isForLead == false
                     && author.map { cutKeys.contains($0) == false } ?? false,
-                lacking: lacking.boxes)
+                isForLeads: lacking.isForLead == false, lacking: lacking.boxes)
         }
+    }
+
+    /// The epoch that the founding log opens first, whether or not that counts by now.
+    var foundingEpoch: Roster.FoundingEpoch? {
+        for act in acts where context.identities[act.place.log]?.isFounding ?? false {
+            if case .epochOpened(let opening) = act.event {
+                return Roster.FoundingEpoch(id: opening.id, place: act.place)
+            }
+        }
+        return nil
     }
 
     /// An entry that brings an epoch's key to some.
@@ -80,11 +90,18 @@ extension RosterFold {
         let ways = ways(to: bringing[0].place, by: author, sealed, unread)
         for (key, known) in entrances where ways[key] == nil && cutKeys.contains(key) == false {
             guard let enrolled = known.present.map({ known.all[$0.number] }) else { continue }
-            boxes.append(enrolled.said.boxKey)
+            boxes.append(boxKey(of: key, enrolled))
             isForLead = isForLead || enrolled.role == .lead
         }
         if let words = recovery.keys, sealed[words.box] == nil { boxes.append(words.box) }
         return (boxes.sorted(), isForLead)
+    }
+
+    /// What the device's own logs say, if one is held: another enrolment must not take from it what
+    /// is sealed to it.
+    func boxKey(of key: DeviceKey, _ entrance: Entrance) -> Bytes32 {
+        let own = context.logsByKey[key]?.first.flatMap { context.identities[$0] }
+        return own?.birth.boxKey ?? entrance.said.boxKey
     }
 
     /// By which entries each device has an epoch's key: the opening and those that share it, where
@@ -99,7 +116,7 @@ extension RosterFold {
         for (key, known) in entrances {
             let unopened = unread[key] ?? []
             if let present = known.present {
-                let box = known.all[present.number].said.boxKey
+                let box = boxKey(of: key, known.all[present.number])
                 let named = (sealed[box] ?? []).filter { unopened.contains($0) == false }
                 let all = key == author ? named + [opening] : named
                 if all.isEmpty == false { ways[key] = all }

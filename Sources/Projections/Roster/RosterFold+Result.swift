@@ -11,7 +11,8 @@ extension RosterFold {
         for log in context.identities.keys { byLog[log] = names.names[node(log)] }
         return Roster(
             devices: devices(names), admissions: admissions(names), names: byLog, epochs: epochs,
-            recovery: recovery.keys, formerWords: recovery.former, findings: findings,
+            foundingEpoch: foundingEpoch, recovery: recovery.keys, formerWords: recovery.former,
+            findings: findings,
             looksAhead: looksAhead)
     }
 
@@ -35,7 +36,7 @@ extension RosterFold {
         _ key: DeviceKey, _ entrance: Entrance, _ names: LogNames, _ enrolments: [EntryRef]
     ) -> Device {
         Device(
-            key: key, boxKey: entrance.said.boxKey, role: entrance.role,
+            key: key, boxKey: boxKey(of: key, entrance), role: entrance.role,
             rank: entrance.role.rank, staff: Device.Staff(entrance),
             callSign: callSign(key, entrance, names),
             isCut: cutKeys.contains(key), enrolments: enrolments)

@@ -4,16 +4,20 @@ import Merging
 import Projections
 
 extension IndexStore {
-    func save(_ epochs: [Roster.Epoch]) throws(Failure) {
-        try database.run("DELETE FROM epochs;")
+    func save(_ epochs: [Roster.Epoch], founding: Roster.FoundingEpoch?) throws(Failure) {
+        try database.run("DELETE FROM epochs; DELETE FROM foundingEpoch;")
+        if let founding {
+            try database.statement("INSERT INTO foundingEpoch VALUES(?1, ?2)")
+                .bind(1, founding.id.array).bind(2, founding.place.raw).execute()
+        }
         for epoch in epochs {
             try database.statement("INSERT INTO epochs VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
                 .bind(1, epoch.id.array).bind(2, epoch.time).bind(3, epoch.place.raw)
                 .bind(4, Self.packed(epoch.after))
                 .bind(5, epoch.without.sorted().flatMap { $0.bytes.array })
                 .bind(6, Self.packed(epoch.shares)).bind(7, epoch.isFit ? 1 : 0 as Int64)
-                .bind(8, epoch.lacking.flatMap(\.array)).bind(9, Self.packed(epoch.unread))
-                .execute()
+                .bind(8, epoch.isForLeads ? 1 : 0 as Int64)
+                .bind(9, epoch.lacking.flatMap(\.array)).execute()
         }
     }
 
@@ -21,7 +25,7 @@ extension IndexStore {
         var epochs: [Roster.Epoch] = []
         let find = try database.statement(
             """
-            SELECT id, time, place, after, without, shares, isFit, lacking, unread
+            SELECT id, time, place, after, without, shares, isFit, isForLeads, lacking
             FROM epochs ORDER BY rowid
             """)
         while try find.step() {
@@ -30,12 +34,19 @@ extension IndexStore {
                 Roster.Epoch(
                     id: id, time: find.time(1),
                     place: EntryRef(raw: find.unsigned(2)), after: Self.places(find.raw(3)),
-                    unread: Self.places(find.raw(8)),
                     without: Set(try Self.keys(find.bytes(4)).map { DeviceKey($0) }),
                     shares: Self.places(find.raw(5)), isFit: find.integer(6) != 0,
-                    lacking: try Self.keys(find.bytes(7))))
+                    isForLeads: find.integer(7) != 0, lacking: try Self.keys(find.bytes(8))))
         }
         return epochs
+    }
+
+    func foundingEpoch() throws(Failure) -> Roster.FoundingEpoch? {
+        let find = try database.statement("SELECT id, place FROM foundingEpoch")
+        guard try find.step() else { return nil }
+        defer { find.reset() }
+        guard let id = Bytes16(find.bytes(0)) else { throw Failure.ofIndex }
+        return Roster.FoundingEpoch(id: id, place: EntryRef(raw: find.unsigned(1)))
     }
 
     func save(_ recovery: RecoveryKeys?, after former: [DeviceKey]) throws(Failure) {

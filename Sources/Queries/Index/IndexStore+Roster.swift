@@ -34,7 +34,7 @@ extension IndexStore {
             }
             try put.execute()
         }
-        try save(roster.epochs)
+        try save(roster.epochs, founding: roster.foundingEpoch)
         try save(roster.recovery, after: roster.formerWords)
         for finding in roster.findings {
             try database.statement("INSERT INTO rosterFindings VALUES(?1, ?2, ?3)")
@@ -125,7 +125,8 @@ extension IndexStore {
                     ? left.callSign.utf8.lexicographicallyPrecedes(right.callSign.utf8)
                     : left.key < right.key
             },
-            admissions: admissions, names: names, epochs: try epochs(), recovery: try recovery(),
+            admissions: admissions, names: names, epochs: try epochs(),
+            foundingEpoch: try foundingEpoch(), recovery: try recovery(),
             formerWords: try formerWords(), findings: try rosterFindings(),
             looksAhead: try rosterLooksAhead())
     }

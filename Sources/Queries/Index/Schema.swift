@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 25
+    static let number: Int64 = 26
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -66,7 +66,8 @@ enum Schema {
         CREATE TABLE rosterFindings(matter TEXT, key BLOB, entries BLOB);
         CREATE TABLE epochs(
             id BLOB, time INTEGER, place INTEGER, after BLOB, without BLOB, shares BLOB,
-            isFit INTEGER, lacking BLOB, unread BLOB);
+            isFit INTEGER, isForLeads INTEGER, lacking BLOB);
+        CREATE TABLE foundingEpoch(id BLOB, place INTEGER);
         CREATE TABLE recovery(key BLOB, box BLOB);
         CREATE TABLE counters(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS segments(

@@ -20,8 +20,8 @@ extension Replica {
         do throws(CBORError) {
             let said = try CBORValue(raw: entry.changes)
             guard let event = RosterEvent(type: entry.header.type, said) else { return brought }
-            brought.keys = event.keys(for: box)
-            if brought.keys.isEmpty { brought.unopened = event.sealed(to: box.publicKey) }
+            brought.key = event.key(for: box)
+            if brought.key == nil { brought.unopened = event.sealed(to: box.publicKey) }
         } catch {
             // A body that is no valid CBOR brings nothing.
             return brought
@@ -36,7 +36,7 @@ extension Replica {
         for epoch in book.roster.epochs where held.contains(epoch.id) == false {
             for place in [epoch.place] + epoch.shares {
                 guard let entry = try book.entry(place), let said = entry.said,
-                    let key = said.keys(for: device.box).first
+                    let key = said.key(for: device.box)
                 else { continue }
                 found.append(Grant.Epoch(time: epoch.time, key: key))
                 break
@@ -55,7 +55,9 @@ extension Replica {
         guard lock != nil, book.roster.epochs.isEmpty == false else { return }
         let unread = try unreadOpenings(unopened)
         guard letsIn.isEmpty == false else {
-            report.remarks += unread.map {
+            // What stands under a key that a lead lacks as well is left again under another.
+            let lasting = try unread.filter { try isForLeads($0, unopened) }
+            report.remarks += lasting.map {
                 unreadSentence($0, "Ask a coordinator to let this device in once more.")
             }.unique()
             return
@@ -93,6 +95,19 @@ extension Replica {
         let named = try namedUnread
         return Array(
             unread.unique().filter { named.contains($0) == false }.prefix(Replica.complaints))
+    }
+
+    private func isForLeads(
+        _ opening: PinnedEntry, _ unopened: [Collected.Unopened]
+    ) throws(Failure) -> Bool {
+        let waiting = unopened.first { $0.entry == opening }?.key
+        for epoch in book.roster.epochs where epoch.isForLeads == false {
+            if epoch.id == waiting { return false }
+            for place in [epoch.place] + epoch.shares {
+                if try pinned(place) == opening { return false }
+            }
+        }
+        return true
     }
 
     private func isHeld(_ entry: PinnedEntry) throws(Failure) -> Bool {
@@ -198,27 +213,20 @@ extension Replica {
                 publishes.
                 """)
         }
-        var apart: [PinnedEntry: EpochKey?] = [:]
-        for (epoch, carrier) in roster.carriers {
-            for place in epoch.keyEntries {
-                guard let entry = try pinned(place) else { continue }
-                apart[entry] = .some(device.key(carrier.id))
+        var apart: [PinnedEntry] = []
+        for epoch in roster.epochs {
+            for place in [epoch.place] + epoch.shares where place != roster.foundingEpoch?.place {
+                if let entry = try pinned(place) { apart.append(entry) }
             }
         }
-        return SliceKeys(key, apart: apart, whole: recoveryLogs)
-    }
-
-    /// The logs of recovery words go under the first epoch: whoever has no more than an old paper
-    /// has to see that its words were used.
-    private var recoveryLogs: [LogID: EpochKey?] {
-        let roster = book.roster
         let words = roster.formerWords + [roster.recovery?.signing].compactMap(\.self)
-        let first = roster.epochs.filter(\.after.isEmpty).min { $0.id < $1.id }
-        var logs: [LogID: EpochKey?] = [:]
-        for row in book.rows where row.identity.map({ words.contains($0.key) }) ?? false {
-            logs[row.id] = .some(first.flatMap { device.key($0.id) })
+        let recovery = book.rows.filter { row in
+            row.identity.map { words.contains($0.key) } ?? false
         }
-        return logs
+        return SliceKeys(
+            key, founding: roster.foundingEpoch.flatMap { device.key($0.id) },
+            known: Set(roster.epochs.filter(\.isForLeads).map(\.id)),
+            apart: apart, recovery: Set(recovery.map(\.id)))
     }
 
     /// Of the epochs whose keys are here the one that follows the others.
@@ -238,10 +246,10 @@ extension RosterEvent {
         }
     }
 
-    /// The keys that an entry brings to the holder of a box key.
-    fileprivate func keys(for box: BoxKey) -> [EpochKey] {
-        guard let (id, keys) = sealed else { return [] }
-        return keys.compactMap { $0.opened(with: box, id: id) }
+    /// The key that an entry brings to the holder of a box key.
+    fileprivate func key(for box: BoxKey) -> EpochKey? {
+        guard let (id, keys) = sealed else { return nil }
+        return keys.first { $0.box == box.publicKey }?.opened(with: box, id: id)
     }
 
     /// The id of the key that an entry seals to a box key, whether or not it opens.

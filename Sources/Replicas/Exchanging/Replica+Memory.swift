@@ -27,11 +27,12 @@ extension Replica {
 extension SegmentMemory.Content {
     var encoded: [UInt8] {
         switch self {
-        case .slice(let log, let range, let end, let lacking):
+        case .slice(let note):
             CBORValue.array([
-                .unsigned(0), .bytes(log.bytes.array), .unsigned(range.first),
-                .unsigned(range.last), .bytes(end.array),
-                .array(lacking.flatMap { [.unsigned($0.first), .unsigned($0.last)] }),
+                .unsigned(0), .bytes(note.log.bytes.array), .unsigned(note.range.first),
+                .unsigned(note.range.last), .bytes(note.end.array),
+                .array(note.lacking.flatMap { [.unsigned($0.first), .unsigned($0.last)] }),
+                .bytes(note.key.array),
             ]).encoded
         case .setAside(let sentence):
             CBORValue.array([.unsigned(2), .text(sentence)]).encoded
@@ -43,14 +44,17 @@ extension SegmentMemory.Content {
         do throws(CBORError) { value = try CBORValue(encoded) } catch { return nil }
         guard case .array(let items) = value else { return nil }
         switch (items.first, items.count) {
-        case (.unsigned(0), 6):
+        case (.unsigned(0), 7):
             guard case .bytes(let log) = items[1], let id = Bytes16(log),
                 case .unsigned(let first) = items[2], case .unsigned(let last) = items[3],
                 case .bytes(let half) = items[4], let end = Bytes16(half),
-                let lacking = Self.runs(items[5])
+                let lacking = Self.runs(items[5]),
+                case .bytes(let name) = items[6], let key = Bytes16(name)
             else { return nil }
             self = .slice(
-                LogID(id), SeqRange(first: first, last: last), end: end, lacking: lacking)
+                SegmentMemory.Note(
+                    log: LogID(id), range: SeqRange(first: first, last: last), end: end,
+                    lacking: lacking, key: key))
         case (.unsigned(2), 2):
             guard case .text(let sentence) = items[1] else { return nil }
             self = .setAside(sentence)

@@ -49,7 +49,8 @@ struct Candidate {
 
     private func open(_ bytes: [UInt8], keys: KeyRing) -> Loaded {
         switch SegmentFile.decode(bytes, keys: keys) {
-        case .slice(let bytes): slice { () throws(FileFault) in try Slice(bytes) }
+        case .slice(let bytes, let key):
+            slice { () throws(FileFault) in try Slice(bytes, under: key) }
         case .notHereYet: .outcome(.notHereYet)
         case .waiting(let key): .outcome(.waitingForKey(key))
         case .setAside(let reason): .outcome(.setAside(reason))

@@ -71,9 +71,10 @@ struct ImportPass {
             return false
         }
         switch entry.content {
-        case .slice(let log, let range, let end, let lacking):
-            guard holds(log, range, end, lacking: lacking) else { return false }
-            outcomesByName[candidate.name] = .alreadyHeld(log, range, lacking: lacking)
+        case .slice(let note):
+            guard holds(note) else { return false }
+            outcomesByName[candidate.name] = .alreadyHeld(
+                note.log, note.range, lacking: note.lacking)
         case .setAside(let sentence):
             outcomesByName[candidate.name] = .setAside(.remembered(sentence))
         }
@@ -83,19 +84,20 @@ struct ImportPass {
 
     /// Whether all that a file had is held: a memory that is newer than the logs, after a restore,
     /// must not hide what they lack, nor another history what was written since.
-    private mutating func holds(
-        _ log: LogID, _ range: SeqRange, _ end: Bytes16, lacking: [SeqRange]
-    ) -> Bool {
-        let held = heldByLog[log] ?? []
-        var walks = self.walks[log] ?? held.map { ChainWalk($0) }
-        defer { self.walks[log] = walks }
+    private mutating func holds(_ note: SegmentMemory.Note) -> Bool {
+        let held = heldByLog[note.log] ?? []
+        var walks = self.walks[note.log] ?? held.map { ChainWalk($0) }
+        defer { self.walks[note.log] = walks }
         let isAlone = held.count == 1 && held[0].endsSealed
+        let last = note.range.last
         let places = held.indices.filter { place in
-            range.last <= held[place].tip.seq
-                && (isAlone || walks[place].chain(at: range.last)?.first == end)
+            last <= held[place].tip.seq
+                && (isAlone || walks[place].chain(at: last)?.first == note.end)
         }
         return places.isEmpty == false
-            && places.allSatisfy { held[$0].wants(bodiesIn: range, besides: lacking) == false }
+            && places.allSatisfy {
+                held[$0].wants(bodiesIn: note.range, besides: note.lacking) == false
+            }
     }
 
     /// The files that were locked when they were read, and whose keys have come since.
@@ -126,8 +128,8 @@ struct ImportPass {
     }
 
     private mutating func takeKeys(from slice: Slice) {
-        let (news, unopened) = keys.take(from: slice)
-        newKeys += news
+        let (new, unopened) = keys.take(from: slice)
+        if let new { newKeys.append(new) }
         // What nobody signed proves nothing; of a log that is not here nobody can tell.
         guard let unopened, let log = heldByLog[slice.log]?.first?.log else { return }
         do throws(FileFault) {
@@ -162,9 +164,12 @@ struct ImportPass {
         switch outcome {
         case .accepted(let log, let range, let lacking),
             .alreadyHeld(let log, let range, let lacking):
-            guard let slice, let end = slice.chain(sealedAt: range.last) else { return nil }
+            // What came in no segment is in no exchange.
+            guard let slice, let key = slice.key, let end = slice.chain(sealedAt: range.last)
+            else { return nil }
             let all = SeqRange(first: slice.first, last: range.last)
-            return .slice(log, all, end: end, lacking: lacking)
+            return .slice(
+                SegmentMemory.Note(log: log, range: all, end: end, lacking: lacking, key: key))
         case .setAside(let reason):
             return reason.isCertain ? .setAside(reason.sentence) : nil
         case .waitingForKey, .waitingForEntries, .notHereYet, .forked: return nil

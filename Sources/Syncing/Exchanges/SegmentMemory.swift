@@ -7,10 +7,31 @@ package import Logs
 /// A plain value that the caller stores. It saves time and decides nothing: a file is skipped only
 /// while its size is the same and what it held is held here.
 package struct SegmentMemory: Hashable, Sendable {
+    /// What a file holds.
+    package struct Note: Hashable, Sendable {
+        package let log: LogID
+        package let range: SeqRange
+        /// The first half of the chain value at the last entry, which says in which history they
+        /// stand.
+        package let end: Bytes16
+        /// Those of the entries whose bodies the file lacks.
+        package let lacking: [SeqRange]
+        /// The id of the key that it is encrypted with.
+        package let key: Bytes16
+
+        package init(
+            log: LogID, range: SeqRange, end: Bytes16, lacking: [SeqRange], key: Bytes16
+        ) {
+            self.log = log
+            self.range = range
+            self.end = end
+            self.lacking = lacking
+            self.key = key
+        }
+    }
+
     package enum Content: Hashable, Sendable {
-        /// Its log and entries, the first half of the chain value at the last one, which says in
-        /// which history they stand, and those of its entries whose bodies it lacks.
-        case slice(LogID, SeqRange, end: Bytes16, lacking: [SeqRange])
+        case slice(Note)
         /// The sentence that says why.
         case setAside(String)
     }
@@ -36,43 +57,35 @@ package struct SegmentMemory: Hashable, Sendable {
     }
 
     /// What the exchange holds of one history of a log, as `rangesByLog` gives it.
-    func ranges(of held: HeldLog) -> [SeqRange] {
+    func ranges(of held: HeldLog, where counts: (Note) -> Bool) -> [SeqRange] {
         var walk = ChainWalk(held)
         var ranges: [SeqRange] = []
-        for case .slice(held.log.id, let range, let end, let lacking)
-            in entriesByName.values.map(\.content).sorted(by: SegmentMemory.endsFirst)
-        where range.last <= held.tip.seq && walk.chain(at: range.last)?.first == end {
-            ranges += SegmentMemory.whole(range, lacking: lacking, but: held.absent)
+        let notes = notes.filter { $0.log == held.log.id && counts($0) }
+        for note in notes.sorted(by: { $0.range.last < $1.range.last })
+        where note.range.last <= held.tip.seq
+            && walk.chain(at: note.range.last)?.first == note.end
+        {
+            ranges += note.whole(but: held.absent)
         }
         return SeqRange.joined(ranges)
     }
 
-    private static func endsFirst(_ left: Content, _ right: Content) -> Bool {
-        guard case .slice(_, let first, _, _) = left, case .slice(_, let second, _, _) = right
-        else { return false }
-        return first.last < second.last
+    private var notes: [Note] {
+        entriesByName.values.compactMap {
+            if case .slice(let note) = $0.content { note } else { nil }
+        }
     }
 
-    /// What of a file's entries need not be left again: all but those whose bodies it lacks and
-    /// this device has.
-    private static func whole(
-        _ range: SeqRange, lacking: [SeqRange], but absent: [SeqRange]
-    ) -> [SeqRange] {
-        guard lacking.isEmpty == false else { return [range] }
-        let wanted = SeqRange.subtracting(absent, from: lacking)
-        return SeqRange.subtracting(wanted, from: [range])
-    }
-
-    /// What the exchange holds of each log: entries whose bodies no file has are held as good as
-    /// not, but for those of which this device has no body either.
-    func rangesByLog(_ logs: [HeldLog]) -> [LogID: [SeqRange]] {
+    /// What the exchange holds of each log in files that count: entries whose bodies no file has
+    /// are held as good as not, but for those of which this device has no body either.
+    func rangesByLog(
+        _ logs: [HeldLog], where counts: (Note) -> Bool
+    ) -> [LogID: [SeqRange]] {
         let absentByLog = Dictionary(
             logs.map { ($0.log.id, $0.absent) }, uniquingKeysWith: { first, _ in first })
         var ranges: [LogID: [SeqRange]] = [:]
-        for entry in entriesByName.values {
-            guard case .slice(let log, let range, _, let lacking) = entry.content else { continue }
-            ranges[log, default: []] += SegmentMemory.whole(
-                range, lacking: lacking, but: absentByLog[log] ?? [])
+        for note in notes where counts(note) {
+            ranges[note.log, default: []] += note.whole(but: absentByLog[note.log] ?? [])
         }
         return ranges.mapValues { SeqRange.joined($0) }
     }
@@ -89,7 +102,8 @@ package struct SegmentMemory: Hashable, Sendable {
     func files(of log: LogID) -> [(name: String, size: Int, range: SeqRange)] {
         let files = entriesByName.compactMap { name, entry in
             switch entry.content {
-            case .slice(log, let range, _, _): (name: name, size: entry.size, range: range)
+            case .slice(let note) where note.log == log:
+                (name: name, size: entry.size, range: note.range)
             case .slice, .setAside: nil
             }
         }
@@ -98,5 +112,15 @@ package struct SegmentMemory: Hashable, Sendable {
             if $0.range.last != $1.range.last { return $0.range.last < $1.range.last }
             return $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
         }
+    }
+}
+
+extension SegmentMemory.Note {
+    /// What of the file's entries need not be left again: all but those whose bodies it lacks and
+    /// this device has.
+    fileprivate func whole(but absent: [SeqRange]) -> [SeqRange] {
+        guard lacking.isEmpty == false else { return [range] }
+        let wanted = SeqRange.subtracting(absent, from: lacking)
+        return SeqRange.subtracting(wanted, from: [range])
     }
 }

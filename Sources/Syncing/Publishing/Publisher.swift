@@ -21,14 +21,8 @@ package struct Publisher: Sendable {
         var published = Published(memory: memory)
         do throws(Failure) {
             published.memory = memory.limited(to: try exchange.list(.segments))
-            let there = published.memory.rangesByLog(logs)
-            let histories = Dictionary(grouping: logs, by: \.log.id)
-            for held in logs {
-                let ranges =
-                    histories[held.log.id]?.count == 1
-                    ? there[held.log.id] ?? [] : published.memory.ranges(of: held)
-                try publish(held, ranges, &published)
-            }
+            let there = Coverage(published.memory, of: logs, keys)
+            for held in logs { try publish(held, there, &published) }
         } catch {
             published.failure = error
         }
@@ -36,15 +30,18 @@ package struct Publisher: Sendable {
     }
 
     private func publish(
-        _ held: HeldLog, _ there: [SeqRange], _ published: inout Published
+        _ held: HeldLog, _ there: Coverage, _ published: inout Published
     ) throws(Failure) {
-        for gap in SeqRange.gaps(in: there, through: held.position.sealedTip.seq) {
+        for gap in there.gaps(in: held) {
             var cutter = Cutter(held, covering: gap, apart: keys.apart(in: held.log.id))
             while let cut = published.next(of: held.log.id, from: &cutter) {
-                guard let key = keys.key(for: cut, of: held.log.id) else { continue }
+                guard there.holds(cut, of: held) == false else { continue }
+                let key = keys.key(for: cut, of: held.log.id)
                 let segment = SegmentFile.encode(cut.slice, with: key)
                 let name = try exchange.write(segment, in: .segments)
-                published.note(name, segment.count, held.log.id, cut)
+                published.files.append(
+                    Published.File(name: name, log: held.log.id, range: cut.range))
+                published.memory.note(name, size: segment.count, cut, of: held.log.id, under: key)
             }
         }
     }
@@ -102,13 +99,15 @@ package struct Published: Sendable {
             return nil
         }
     }
+}
 
-    fileprivate mutating func note(
-        _ name: String, _ size: Int, _ log: LogID, _ cut: Cutter.Cut
+extension SegmentMemory {
+    /// Takes note of a slice that was written under a key.
+    mutating func note(
+        _ name: String, size: Int, _ cut: Cutter.Cut, of log: LogID, under key: EpochKey
     ) {
-        files.append(File(name: name, log: log, range: cut.range))
-        memory.entriesByName[name] = SegmentMemory.Entry(
-            size: size,
-            content: .slice(log, cut.range, end: cut.end, lacking: cut.lacking))
+        let note = Note(
+            log: log, range: cut.range, end: cut.end, lacking: cut.lacking, key: key.id)
+        entriesByName[name] = Entry(size: size, content: .slice(note))
     }
 }

@@ -68,7 +68,9 @@ package struct Roller: Sendable {
     private func slice(_ name: String) -> Slice? {
         do {
             let bytes = try exchange.read(name, in: .segments, limit: Limits.segment)
-            guard case .slice(let plain) = SegmentFile.decode(bytes, keys: keys) else { return nil }
+            guard case .slice(let plain, _) = SegmentFile.decode(bytes, keys: keys) else {
+                return nil
+            }
             return try Slice(plain)
         } catch {
             return nil
@@ -95,13 +97,10 @@ package struct Roller: Sendable {
         var ranges: [SeqRange] = []
         var cutter = Cutter(own, covering: range, apart: sliceKeys.apart(in: own.log.id))
         while let cut = Self.next(&cutter) {
-            guard let key = sliceKeys.key(for: cut, of: own.log.id) else { continue }
+            let key = sliceKeys.key(for: cut, of: own.log.id)
             let segment = SegmentFile.encode(cut.slice, with: key)
             let name = try exchange.write(segment, in: .segments)
-            memory.entriesByName[name] = SegmentMemory.Entry(
-                size: segment.count,
-                content: .slice(
-                    own.log.id, cut.range, end: cut.end, lacking: cut.lacking))
+            memory.note(name, size: segment.count, cut, of: own.log.id, under: key)
             written.append(name)
             ranges.append(cut.range)
         }

@@ -2,38 +2,53 @@
 package import Basics
 import Logs
 
-/// Which epoch's key each slice is encrypted with.
+/// Which epoch's key each slice is encrypted with, and under which keys it counts as left.
 ///
-/// An entry that brings a later key is cut into a slice of its own, under a key which those whom it
-/// is for have already. All else goes under the key of the epoch to write with.
+/// An entry that brings a key is cut into a slice of its own. It goes, as the logs of recovery
+/// words do, under the founding epoch's key, which everyone was given who was ever let in; all else
+/// goes under the key of the epoch to write with.
 package struct SliceKeys: Sendable {
-    package let writing: EpochKey
-    /// The entries that bring a key, each with the key that it goes under; nil where that is not
-    /// held here, so that others have to publish it.
-    private let apart: [LogID: [PinnedEntry: EpochKey?]]
-    /// Whole logs that go under another key, so that whoever has nothing later can read them.
-    private let whole: [LogID: EpochKey?]
+    private let writing: EpochKey
+    /// Nil where it is not held here.
+    private let founding: EpochKey?
+    /// The ids of the keys that every lead has.
+    private let known: Set<Bytes16>
+    /// The entries that bring a key.
+    private let apart: [LogID: Set<PinnedEntry>]
+    private let recovery: Set<LogID>
 
+    /// `apart` are the entries that bring a key, `recovery` the logs of recovery words.
     package init(
-        _ writing: EpochKey, apart: [PinnedEntry: EpochKey?] = [:],
-        whole: [LogID: EpochKey?] = [:]
+        _ writing: EpochKey, founding: EpochKey? = nil, known: Set<Bytes16> = [],
+        apart: [PinnedEntry] = [], recovery: Set<LogID> = []
     ) {
         self.writing = writing
-        self.whole = whole
-        var byLog: [LogID: [PinnedEntry: EpochKey?]] = [:]
-        for (entry, key) in apart { byLog[entry.log, default: [:]][entry] = .some(key) }
-        self.apart = byLog
+        self.founding = founding
+        self.known = known.union([writing.id])
+        self.apart = Dictionary(grouping: apart, by: \.log).mapValues { Set($0) }
+        self.recovery = recovery
     }
 
     /// The seqs of the entries of a log that have a slice of their own, in order; of a log that has
     /// forked those of all its histories.
-    func apart(in log: LogID) -> [UInt64] { Set((apart[log] ?? [:]).keys.map(\.seq)).sorted() }
+    func apart(in log: LogID) -> [UInt64] { Set((apart[log] ?? []).map(\.seq)).sorted() }
 
-    /// Nil for a slice that cannot be encrypted here.
-    func key(for cut: Cutter.Cut, of log: LogID) -> EpochKey? {
-        if let key = whole[log] { return key }
+    func key(for cut: Cutter.Cut, of log: LogID) -> EpochKey {
+        goesFirst(log) || isApart(cut, in: log) ? founding ?? writing : writing
+    }
+
+    /// Whether what stands in a file under some key need not be left again under another: whoever
+    /// has keys that others lack may leave there what is hidden from them.
+    func counts(_ key: Bytes16) -> Bool { known.contains(key) }
+
+    /// Whether a key is the one under which go the entries that bring one.
+    func isFirst(_ key: Bytes16) -> Bool { key == (founding ?? writing).id }
+
+    /// Whether a log goes under the founding epoch's key as a whole.
+    func goesFirst(_ log: LogID) -> Bool { recovery.contains(log) }
+
+    func isApart(_ cut: Cutter.Cut, in log: LogID) -> Bool {
         let entry = PinnedEntry(log: log, seq: cut.range.last, chain: cut.end)
-        guard cut.range.count == 1, let key = apart[log]?[entry] else { return writing }
-        return key
+        return cut.range.count == 1 && apart[log]?.contains(entry) ?? false
     }
 }

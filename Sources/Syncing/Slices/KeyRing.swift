@@ -6,7 +6,7 @@ package import Logs
 package struct KeyRing: Sendable {
     /// What an entry brings to this device.
     package struct Brought: Sendable {
-        package var keys: [EpochKey] = []
+        package var key: EpochKey?
         /// The id of a key that is sealed to this device, and does not open.
         package var unopened: Bytes16?
 
@@ -25,13 +25,13 @@ package struct KeyRing: Sendable {
         self.find = find
     }
 
-    /// Takes the keys that a slice brings, whether or not it can be taken in by itself yet. Gives
-    /// the ids of those that are new, and of one that did not open.
-    mutating func take(from slice: Slice) -> (news: [Bytes16], unopened: Bytes16?) {
+    /// Takes the key that a slice brings, whether or not it can be taken in by itself yet. Gives
+    /// its id if it is new, and that of one that did not open.
+    mutating func take(from slice: Slice) -> (new: Bytes16?, unopened: Bytes16?) {
         let brought = slice.loneEntry(find) ?? Brought()
-        let news = brought.keys.filter { keysByID[$0.id] == nil }
-        for key in news { keysByID[key.id] = key }
-        return (news.map(\.id), brought.unopened)
+        guard let key = brought.key, keysByID[key.id] == nil else { return (nil, brought.unopened) }
+        keysByID[key.id] = key
+        return (key.id, nil)
     }
 
     package subscript(id: Bytes16) -> EpochKey? { keysByID[id] }

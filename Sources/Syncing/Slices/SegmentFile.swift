@@ -15,7 +15,7 @@ package enum SegmentFile {
 
     /// What a file's bytes are.
     package enum Decoded: Hashable, Sendable {
-        case slice([UInt8])
+        case slice([UInt8], key: Bytes16)
         /// Shorter than it says: the rest may still be on its way.
         case notHereYet
         /// Closed with a key that is not on the ring.
@@ -53,6 +53,6 @@ package enum SegmentFile {
             Array(file[headLength...]), nonce: Array(file[24..<48]),
             associated: Array(file[..<headLength]))
         guard let slice else { return .setAside(.altered) }
-        return .slice(slice)
+        return .slice(slice, key: id)
     }
 }

@@ -10,11 +10,13 @@ package struct Slice: Hashable, Sendable {
     /// The log's chain value before `first`.
     package let before: Bytes32
     package let bytes: [UInt8]
+    /// The id of the key that it was encrypted with; nil where it came in no segment.
+    package let key: Bytes16?
     /// Where in `bytes` the frames begin.
     let framesStart: Int
 
     /// Reads a slice's head; throws what is wrong with it.
-    package init(_ bytes: [UInt8]) throws(FileFault) {
+    package init(_ bytes: [UInt8], under key: Bytes16? = nil) throws(FileFault) {
         do throws(CBORError) {
             let head = try bytes.withRaw { raw throws(CBORError) in
                 var reader = CBORReader(raw)
@@ -26,6 +28,7 @@ package struct Slice: Hashable, Sendable {
             }
             (log, first, before, framesStart) = head
             self.bytes = bytes
+            self.key = key
         } catch {
             throw .headMalformed(error)
         }

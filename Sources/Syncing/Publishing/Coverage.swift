@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+
+/// What an exchange holds of the logs that are held, under keys that count.
+struct Coverage {
+    private let memory: SegmentMemory
+    private let keys: SliceKeys
+    private let forked: Set<LogID>
+    /// Of logs that have not forked.
+    private let known: [LogID: [SeqRange]]
+    private let first: [LogID: [SeqRange]]
+
+    init(_ memory: SegmentMemory, of logs: [HeldLog], _ keys: SliceKeys) {
+        self.memory = memory
+        self.keys = keys
+        let histories = Dictionary(grouping: logs, by: \.log.id)
+        forked = Set(histories.filter { $0.value.count > 1 }.keys)
+        known = memory.rangesByLog(logs) { keys.counts($0.key) }
+        first = memory.rangesByLog(logs) { keys.isFirst($0.key) }
+    }
+
+    /// The entries that have to be left yet.
+    func gaps(in held: HeldLog) -> [SeqRange] {
+        SeqRange.gaps(in: there(of: held), through: held.position.sealedTip.seq)
+    }
+
+    /// Whether a slice that a gap is cut into is there all the same: an entry that brings a key,
+    /// and does not stand between two seals, goes with others and under their key.
+    func holds(_ cut: Cutter.Cut, of held: HeldLog) -> Bool {
+        let log = held.log.id
+        guard keys.goesFirst(log) == false, keys.isApart(cut, in: log) == false else {
+            return false
+        }
+        return known(of: held).contains { $0.contains(cut.range) }
+    }
+
+    private func there(of held: HeldLog) -> [SeqRange] {
+        guard keys.goesFirst(held.log.id) == false else { return first(of: held) }
+        let apart = keys.apart(in: held.log.id).map { SeqRange(first: $0, last: $0) }
+        guard apart.isEmpty == false else { return known(of: held) }
+        let lacking = SeqRange.subtracting(first(of: held), from: apart)
+        return SeqRange.subtracting(lacking, from: SeqRange.joined(known(of: held) + apart))
+    }
+
+    private func known(of held: HeldLog) -> [SeqRange] {
+        guard forked.contains(held.log.id) else { return known[held.log.id] ?? [] }
+        return memory.ranges(of: held) { keys.counts($0.key) }
+    }
+
+    private func first(of held: HeldLog) -> [SeqRange] {
+        guard forked.contains(held.log.id) else { return first[held.log.id] ?? [] }
+        return memory.ranges(of: held) { keys.isFirst($0.key) }
+    }
+}
