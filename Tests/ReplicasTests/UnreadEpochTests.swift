@@ -11,35 +11,13 @@ import Testing
 
 /// Keys that somebody made for all and sealed to few, or to nobody.
 @Suite struct UnreadEpochTests {
-    private let key = EpochKey(
-        Bytes32(first: Bytes16(high: 1, low: 2), second: Bytes16(high: 3, low: 4)))
+    private let key = Circle.key(1)
 
     /// A circle in which the coordinator c opened an epoch for some, and with noise for others.
     private func circle(for good: [String], noise: [String]) throws -> Circle {
-        let circle = try Circle("a", "b")
-        try circle.join("c")
-        try circle.enrol("c", as: .coordinator)
-        try circle.sync("c")
-        try circle.meet()
-        let hostile = circle["c"]
-        let epochs = try hostile.book.roster.epochs.map { epoch in
-            let chain = try #require(try hostile.book.chain(epoch.place))
-            return PinnedEntry(
-                log: hostile.book.logs.id(of: epoch.place.log), seq: epoch.place.seq, chain: chain)
-        }
-        let seals = try good.map { try seal(to: circle[$0].device.box.publicKey, circle) }
-        let noise = try noise.map { name in
-            let sealed = [UInt8](repeating: 7, count: 80)
-            let box = circle[name].device.box.publicKey
-            return try #require(SealedKey(.array([.bytes(box.array), .bytes(sealed)])))
-        }
-        let opening = EpochOpening(key.id, after: epochs, keys: seals + noise)
-        _ = try hostile.record([RosterEvent.epochOpened(opening).event])
+        let circle = try Circle.withCoordinator()
+        try circle.open(key, by: "c", for: good, noise: noise)
         return circle
-    }
-
-    private func seal(to box: Bytes32, _ circle: Circle) throws -> SealedKey {
-        try #require(SealedKey(key, to: box, by: circle["c"].device.signing))
     }
 
     private func writing(_ circle: Circle, _ name: String) throws -> Bytes16 {

@@ -72,11 +72,14 @@ extension Replica {
                 memory = try segmentMemory()
                 continue
             }
+            let keys = device.epochs.count
             try takeIn(collected, &report)
             memory = collected.memory
             try save(memory)
             try rename(spoilt: collected, in: exchange, &report)
-            isPartial = collected.isPartial && collected.growths.isEmpty == false
+            // What came in may have brought a key that other files there wait for.
+            let isMore = collected.isPartial || device.epochs.count > keys
+            isPartial = isMore && collected.growths.isEmpty == false
             unopened += collected.unopened
             progress(report.newEntries)
         }
