@@ -37,7 +37,10 @@ import Testing
         try circle.tell("a", "case open", ["type": "noise", "title": "Before"])
         try circle.meet()
         let next = try recover(circle, as: "l", with: circle.paper)
-        try circle.sync("a")
+        let told = try circle.sync("a").remarks
+        #expect(told.contains { $0.contains("The access of K has ended") })
+        #expect(told.contains("L is a lead now."))
+        #expect(try circle.sync("a").remarks.isEmpty)
         for reader in ["a", "l"] {
             #expect(role(circle, of: "l", for: reader) == .lead)
             let stolen = circle[reader].book.roster.device(circle["k"].device.key)

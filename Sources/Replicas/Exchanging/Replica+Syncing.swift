@@ -17,6 +17,7 @@ extension Replica {
         let exchange = try Exchange(
             opening: folder, of: partnership, files: surroundings.sharedFiles)
         var report = SyncReport()
+        let roster = book.roster
         if device.epochs.isEmpty { _ = try acceptGrants(exchange, &report) }
         guard device.epochs.isEmpty == false else {
             report.isEnrolled = false
@@ -34,6 +35,7 @@ extension Replica {
         }
         exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
         report.isEnrolled = book.roster.device(device.key) != nil
+        report.remarks += rosterNews(since: roster)
         finish(&report)
         return report
     }
@@ -131,6 +133,7 @@ extension Replica {
             finish(&report)
             return report
         }
+        let roster = book.roster
         try noticeRot()
         var isPartial = true
         var unsigned: Set<LogID> = []
@@ -152,6 +155,7 @@ extension Replica {
                     + "next sync.")
         }
         report.isEnrolled = book.roster.device(device.key) != nil
+        report.remarks += rosterNews(since: roster)
         finish(&report)
         return report
     }
