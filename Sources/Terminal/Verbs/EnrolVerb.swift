@@ -147,6 +147,7 @@ enum EnrolVerb {
                     nothing was written.
                     """)
         }
+        let holder = "Whoever was named as its holder before still is."
         // A shared call sign is shown with a suffix.
         let present = device.callSign.prefix { $0 != LogName.mark }
         let isAlone = device.enrolments.count < 2
@@ -154,7 +155,7 @@ enum EnrolVerb {
             let report = try replica.leaveKeys(for: device.key, device.boxKey, in: folder)
             return tell(
                 "\(device.callSign) was let in before: nothing was recorded, and its keys were "
-                    + "left once more", device.callSign, role, report, session, [])
+                    + "left once more", device.callSign, role, report, session, [holder])
         }
         let (report, renamed) = try replica.rename(device, to: callSign, in: folder)
         let isSettled = present.lowercased() == callSign.lowercased()
@@ -163,7 +164,7 @@ enum EnrolVerb {
             ? "The enrolments of \(device.callSign) are one now, as \(role.rawValue) \(renamed)"
             : "\(device.callSign) is called \(renamed) now"
         session.console.noteDone(done)
-        return tell(done, renamed, role, report, session, [])
+        return tell(done, renamed, role, report, session, [holder])
     }
 
     /// Says what was done and, where its key could not be left for the device, why.
