@@ -148,9 +148,59 @@ import Testing
 
     @Test func `of several keys for one device in an entry the first is tried`() throws {
         let circle = try Circle.withCoordinator()
-        try circle.open(Circle.key(2), by: "c", for: ["c", "a", "k", "b"], noise: ["k"])
+        let opening = try circle.open(
+            Circle.key(2), by: "c", for: ["c", "a", "k", "b"], noise: ["k"])
+        let pinned = try circle.pinned(opening, by: "c")
+        let sharing = EpochSharing(
+            Circle.key(2).id, opened: pinned,
+            keys: [
+                try #require(
+                    SealedKey(
+                        Circle.key(2), to: circle["b"].device.box.publicKey,
+                        by: circle["k"].device.signing))
+            ])
         try circle.leave("c", under: try first(circle))
-        #expect(try circle.sync("k").remarks.contains { $0.contains("does not open") })
+        // Nobody is blamed for a key that was shared with somebody else.
+        _ = try circle["c"].record([RosterEvent.epochShared(sharing).event])
+        try circle.leave("c", under: try first(circle))
+        let told = try circle.sync("k").remarks
+        #expect(told.count { $0.contains("does not open") } == 1)
         #expect(circle["k"].device.key(Circle.key(2).id) == nil)
+    }
+
+    @Test func `a key that stands in a file with other entries is left again alone`() throws {
+        let circle = try Circle.withCoordinator()
+        try circle.tell("c", "case open", ["type": "noise", "title": "Before it"])
+        try circle.leave("c", under: Circle.key(2))
+        try circle.open(Circle.key(2), by: "c", for: ["c", "a", "k", "b"])
+        try circle.seal("c")
+        try circle.tell("c", "case open", ["type": "noise", "title": "With it"])
+        // A slice of two entries waits for one that only the new key opens.
+        try circle.leave("c", under: try first(circle))
+        try circle.sync("b")
+        #expect(circle["b"].device.key(Circle.key(2).id) == nil)
+        let log = circle["c"].paths.log(try circle["c"].ownLog.id)
+        _ = try circle["k"].merge(from: log)
+        try circle.sync("k")
+        try circle.sync("b")
+        #expect(circle["b"].device.key(Circle.key(2).id) != nil)
+        #expect(try circle["b"].book.stateDigest() == circle["k"].book.stateDigest())
+    }
+
+    @Test func `while the newest key is not here a device writes with one that is as safe`() throws
+    {
+        let circle = try Circle.withCoordinator()
+        try circle.open(Circle.key(2), by: "c", for: ["c", "k"])
+        try circle.leave("c", under: try first(circle))
+        try circle.sync("a")
+        #expect(writing(circle, "a") == Circle.key(2).id)
+        try circle.tell("a", "case open", ["type": "noise", "title": "By a"])
+        let report = try circle.sync("a")
+        #expect(report.publishedEntries > 0)
+        #expect(report.remarks.isEmpty)
+        try circle.sync("k")
+        #expect(try circle["k"].book.stateDigest() == circle["a"].book.stateDigest())
+        try circle.sync("a")
+        #expect(circle["a"].device.key(Circle.key(2).id) != nil)
     }
 }

@@ -57,21 +57,29 @@ extension Replica {
         guard letsIn.isEmpty == false else {
             // What stands under a key that a lead lacks as well is left again under another.
             let lasting = try unread.filter { try isForLeads($0, unopened) }
-            report.remarks += lasting.map {
-                unreadSentence($0, "Ask a coordinator to let this device in once more.")
+            report.remarks += try lasting.map {
+                try unreadSentence($0, "Ask a coordinator to let this device in once more.")
             }.unique()
             return
         }
         try shareKeys()
         guard book.roster.writingEpoch == nil || unread.isEmpty == false else { return }
         guard try openEpoch(unread: unread) else { return }
-        report.remarks += unread.map {
-            unreadSentence($0, "A new one was made, and the others were asked for that one.")
+        report.remarks += try unread.map {
+            try unreadSentence($0, "A new one was made, and the others were asked for that one.")
         }.unique()
     }
 
-    private func unreadSentence(_ opening: PinnedEntry, _ then: String) -> String {
-        let author = book.logs.index(of: opening.log).map { book.callSign(of: $0) } ?? "somebody"
+    /// Whom it names sealed the key, or made one that came to this device by no entry, and with no
+    /// grant either.
+    private func unreadSentence(_ opening: PinnedEntry, _ then: String) throws(Failure) -> String {
+        let log = book.logs.index(of: opening.log)
+        let author = log.map { book.callSign(of: $0) } ?? "somebody"
+        if let log, try isHeld(opening),
+            try isSealed(EntryRef(log, opening.seq), to: device.box.publicKey) == false
+        {
+            return "A key that \(author) made never reached this device. \(then)"
+        }
         return "The key that \(author) gave to this device does not open. \(then)"
     }
 
@@ -82,7 +90,8 @@ extension Replica {
         var unread: [PinnedEntry] = []
         for epoch in book.roster.epochs
         where device.key(epoch.id) == nil && epoch.lacking.contains(own.boxKey) == false {
-            for place in [epoch.place] + epoch.shares {
+            for place in [epoch.place] + epoch.shares
+            where try place == epoch.place || isSealed(place, to: own.boxKey) {
                 if let entry = try pinned(place) { unread.append(entry) }
             }
         }
@@ -95,6 +104,10 @@ extension Replica {
         let named = try namedUnread
         return Array(
             unread.unique().filter { named.contains($0) == false }.prefix(Replica.complaints))
+    }
+
+    private func isSealed(_ place: EntryRef, to box: Bytes32) throws(Failure) -> Bool {
+        try book.entry(place)?.said?.sealed(to: box) != nil
     }
 
     private func isForLeads(
@@ -192,7 +205,7 @@ extension Replica {
     /// The keys to publish with; nil, and the reason in the report, where there is none.
     func sliceKeys(_ report: inout SyncReport) throws(Failure) -> SliceKeys? {
         let roster = book.roster
-        guard let epoch = roster.writingEpoch ?? newestHeld, let key = device.key(epoch.id) else {
+        guard let epoch = writingHeld, let key = device.key(epoch.id) else {
             report.remarks.append(
                 """
                 Nothing was published: the key that the others use now has not reached this device.
@@ -224,15 +237,27 @@ extension Replica {
             row.identity.map { words.contains($0.key) } ?? false
         }
         return SliceKeys(
-            key, founding: roster.foundingEpoch.flatMap { device.key($0.id) },
+            key, founding: firstHeld,
             known: Set(roster.epochs.filter(\.isForLeads).map(\.id)),
             apart: apart, recovery: Set(recovery.map(\.id)))
     }
 
-    /// Of the epochs whose keys are here the one that follows the others.
-    private var newestHeld: Roster.Epoch? {
+    /// Of the fit epochs whose keys are here the one that follows the others: nobody whose access
+    /// has ended has its key, and every lead has. Where no epoch at all is fit, of all whose keys
+    /// are here.
+    private var writingHeld: Roster.Epoch? {
         let roster = book.roster
-        return roster.newestEpochs(of: roster.epochs.filter { device.key($0.id) != nil }).first
+        let held = roster.epochs.filter { device.key($0.id) != nil }
+        guard roster.writingEpoch != nil else { return roster.newestEpochs(of: held).first }
+        return roster.newestEpochs(of: held.filter(\.isFit)).first
+    }
+
+    /// The founding epoch's key or, on a device that was never given it, that of the first epoch
+    /// whose key is here: whoever has more leaves again what goes under it.
+    private var firstHeld: EpochKey? {
+        let roster = book.roster
+        let ids = [roster.foundingEpoch?.id].compactMap(\.self) + roster.epochs.map(\.id)
+        return ids.lazy.compactMap { self.device.key($0) }.first
     }
 }
 

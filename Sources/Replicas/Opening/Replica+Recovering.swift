@@ -94,6 +94,14 @@ extension Replica {
     }
 
     private static func check(_ words: RecoverySecret, by roster: Roster) throws(Rejection) {
+        guard roster.recovery != nil else {
+            throw Rejection(
+                """
+                No recovery words hold any more: the same paper was used in two places, and \
+                nobody can tell which was meant. Nothing was made.
+                """,
+                advice: "Whoever leads lets devices in as before; 'beatbook verify' tells of it.")
+        }
         guard roster.recovery == words.keys else {
             throw Rejection(
                 "These recovery words hold no more: newer ones took their place. Nothing was made.",

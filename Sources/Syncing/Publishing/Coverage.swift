@@ -10,6 +10,7 @@ struct Coverage {
     /// Of logs that have not forked.
     private let known: [LogID: [SeqRange]]
     private let first: [LogID: [SeqRange]]
+    private let alone: [LogID: [SeqRange]]
 
     init(_ memory: SegmentMemory, of logs: [HeldLog], _ keys: SliceKeys) {
         self.memory = memory
@@ -18,6 +19,13 @@ struct Coverage {
         forked = Set(histories.filter { $0.value.count > 1 }.keys)
         known = memory.rangesByLog(logs) { keys.counts($0.key) }
         first = memory.rangesByLog(logs) { keys.isFirst($0.key) }
+        alone = memory.rangesByLog(logs, where: Coverage.isAlone(keys))
+    }
+
+    /// Only of a slice without other entries is it sure that whoever lacks what stands before it
+    /// can read it.
+    private static func isAlone(_ keys: SliceKeys) -> (SegmentMemory.Note) -> Bool {
+        { keys.isFirst($0.key) && $0.range.count == 1 }
     }
 
     /// The entries that have to be left yet.
@@ -36,20 +44,25 @@ struct Coverage {
     }
 
     private func there(of held: HeldLog) -> [SeqRange] {
-        guard keys.goesFirst(held.log.id) == false else { return first(of: held) }
+        guard keys.goesFirst(held.log.id) == false else {
+            return ranges(of: held, first) { keys.isFirst($0.key) }
+        }
         let apart = keys.apart(in: held.log.id).map { SeqRange(first: $0, last: $0) }
         guard apart.isEmpty == false else { return known(of: held) }
-        let lacking = SeqRange.subtracting(first(of: held), from: apart)
+        let there = ranges(of: held, alone, Coverage.isAlone(keys))
+        let lacking = SeqRange.subtracting(there, from: apart)
         return SeqRange.subtracting(lacking, from: SeqRange.joined(known(of: held) + apart))
     }
 
     private func known(of held: HeldLog) -> [SeqRange] {
-        guard forked.contains(held.log.id) else { return known[held.log.id] ?? [] }
-        return memory.ranges(of: held) { keys.counts($0.key) }
+        ranges(of: held, known) { keys.counts($0.key) }
     }
 
-    private func first(of held: HeldLog) -> [SeqRange] {
-        guard forked.contains(held.log.id) else { return first[held.log.id] ?? [] }
-        return memory.ranges(of: held) { keys.isFirst($0.key) }
+    private func ranges(
+        of held: HeldLog, _ byLog: [LogID: [SeqRange]],
+        _ counts: (SegmentMemory.Note) -> Bool
+    ) -> [SeqRange] {
+        guard forked.contains(held.log.id) else { return byLog[held.log.id] ?? [] }
+        return memory.ranges(of: held, where: counts)
     }
 }

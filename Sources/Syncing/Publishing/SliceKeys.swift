@@ -9,21 +9,21 @@ import Logs
 /// goes under the key of the epoch to write with.
 package struct SliceKeys: Sendable {
     private let writing: EpochKey
-    /// Nil where it is not held here.
-    private let founding: EpochKey?
+    private let founding: EpochKey
     /// The ids of the keys that every lead has.
     private let known: Set<Bytes16>
     /// The entries that bring a key.
     private let apart: [LogID: Set<PinnedEntry>]
     private let recovery: Set<LogID>
 
-    /// `apart` are the entries that bring a key, `recovery` the logs of recovery words.
+    /// `known` are the ids of the keys that every lead has, `apart` the entries that bring a key,
+    /// `recovery` the logs of recovery words.
     package init(
         _ writing: EpochKey, founding: EpochKey? = nil, known: Set<Bytes16> = [],
         apart: [PinnedEntry] = [], recovery: Set<LogID> = []
     ) {
         self.writing = writing
-        self.founding = founding
+        self.founding = founding ?? writing
         self.known = known.union([writing.id])
         self.apart = Dictionary(grouping: apart, by: \.log).mapValues { Set($0) }
         self.recovery = recovery
@@ -34,7 +34,7 @@ package struct SliceKeys: Sendable {
     func apart(in log: LogID) -> [UInt64] { Set((apart[log] ?? []).map(\.seq)).sorted() }
 
     func key(for cut: Cutter.Cut, of log: LogID) -> EpochKey {
-        goesFirst(log) || isApart(cut, in: log) ? founding ?? writing : writing
+        goesFirst(log) || isApart(cut, in: log) ? founding : writing
     }
 
     /// Whether what stands in a file under some key need not be left again under another: whoever
@@ -42,7 +42,7 @@ package struct SliceKeys: Sendable {
     func counts(_ key: Bytes16) -> Bool { known.contains(key) }
 
     /// Whether a key is the one under which go the entries that bring one.
-    func isFirst(_ key: Bytes16) -> Bool { key == (founding ?? writing).id }
+    func isFirst(_ key: Bytes16) -> Bool { key == founding.id }
 
     /// Whether a log goes under the founding epoch's key as a whole.
     func goesFirst(_ log: LogID) -> Bool { recovery.contains(log) }
