@@ -70,8 +70,8 @@ extension Replica {
         }.unique()
     }
 
-    /// Whom it names sealed the key, or made one that came to this device by no entry, and with no
-    /// grant either.
+    /// Says who sealed the key to this device; where the entry seals none to it, who made the key
+    /// that its grant should have held.
     private func unreadSentence(_ opening: PinnedEntry, _ then: String) throws(Failure) -> String {
         let log = book.logs.index(of: opening.log)
         let author = log.map { book.callSign(of: $0) } ?? "somebody"
