@@ -31,7 +31,7 @@ extension Circle {
     @discardableResult
     func open(
         _ key: EpochKey, by author: String, for good: [String], noise: [String] = [],
-        after: [EntryRef]? = nil
+        after: [EntryRef]? = nil, isAlone: Bool = true
     ) throws -> EntryRef {
         let epochs = try (after ?? self[author].book.roster.epochs.map(\.place)).map {
             try pinned($0, by: author)
@@ -48,8 +48,9 @@ extension Circle {
         }
         clock.advance(by: 60_000)
         let opening = EpochOpening(key.id, after: epochs, keys: nothings + seals)
+        let beside = isAlone ? [] : [Event(EventName.received, .none, nil)]
         return try #require(
-            try self[author].record([RosterEvent.epochOpened(opening).event]).places.first)
+            try self[author].record(beside + [RosterEvent.epochOpened(opening).event]).places.last)
     }
 
     /// What others name an entry by, as `author` holds it.

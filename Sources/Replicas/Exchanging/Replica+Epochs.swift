@@ -10,7 +10,7 @@ import Syncing
 extension Replica {
     /// Keys, and how those are found that a slice brings to a device.
     static func keyRing(_ keys: [EpochKey], for box: BoxKey) -> KeyRing {
-        KeyRing(keys) { Replica.keys(in: $0, for: box) }
+        KeyRing(keys, in: EventName.bringingKeys) { Replica.keys(in: $0, for: box) }
     }
 
     private static func keys(in entry: EntryView, for box: BoxKey) -> KeyRing.Brought {
@@ -62,9 +62,15 @@ extension Replica {
             }.unique()
             return
         }
-        try shareKeys()
-        guard book.roster.writingEpoch == nil || unread.isEmpty == false else { return }
-        guard try openEpoch(unread: unread) else { return }
+        do {
+            try shareKeys()
+            guard book.roster.writingEpoch == nil || unread.isEmpty == false else { return }
+            guard try openEpoch(unread: unread) else { return }
+        } catch let rejection as Rejection {
+            // Somebody made so many devices or epochs that no entry holds them: all else goes on.
+            report.remarks.append("No new key could be made. \(rejection.sentence)")
+            return
+        }
         report.remarks += try unread.map {
             try unreadSentence($0, "A new one was made, and the others were asked for that one.")
         }.unique()

@@ -129,13 +129,12 @@ struct ImportPass {
 
     private mutating func takeKeys(from slice: Slice) {
         let (new, unopened) = keys.take(from: slice)
-        if let new { newKeys.append(new) }
+        newKeys += new
         // What nobody signed proves nothing; of a log that is not here nobody can tell.
-        guard let unopened, let log = heldByLog[slice.log]?.first?.log else { return }
+        guard unopened.isEmpty == false, let log = heldByLog[slice.log]?.first?.log else { return }
         do throws(FileFault) {
-            let tip = try SliceReading(slice, of: log, held: nil).tip
-            let entry = PinnedEntry(log: slice.log, seq: tip.seq, chain: tip.chain.first)
-            self.unopened.append(Collected.Unopened(entry: entry, key: unopened))
+            _ = try SliceReading(slice, of: log, held: nil)
+            self.unopened += unopened
         } catch {
             // What is wrong with the file is said when its turn comes.
             return

@@ -10,7 +10,6 @@ struct Coverage {
     /// Of logs that have not forked.
     private let known: [LogID: [SeqRange]]
     private let first: [LogID: [SeqRange]]
-    private let alone: [LogID: [SeqRange]]
 
     init(_ memory: SegmentMemory, of logs: [HeldLog], _ keys: SliceKeys) {
         self.memory = memory
@@ -19,13 +18,6 @@ struct Coverage {
         forked = Set(histories.filter { $0.value.count > 1 }.keys)
         known = memory.rangesByLog(logs) { keys.counts($0.key) }
         first = memory.rangesByLog(logs) { keys.isFirst($0.key) }
-        alone = memory.rangesByLog(logs, where: Coverage.isAlone(keys))
-    }
-
-    /// Only of a slice without other entries is it sure that whoever lacks what stands before it
-    /// can read it.
-    private static func isAlone(_ keys: SliceKeys) -> (SegmentMemory.Note) -> Bool {
-        { keys.isFirst($0.key) && $0.range.count == 1 }
     }
 
     /// The entries that have to be left yet.
@@ -33,13 +25,10 @@ struct Coverage {
         SeqRange.gaps(in: there(of: held), through: held.position.sealedTip.seq)
     }
 
-    /// Whether a slice that a gap is cut into is there all the same: an entry that brings a key,
-    /// and does not stand between two seals, goes with others and under their key.
+    /// Whether a slice that a gap is cut into is there all the same: another history of the log has
+    /// an entry that brings a key in its place.
     func holds(_ cut: Cutter.Cut, of held: HeldLog) -> Bool {
-        let log = held.log.id
-        guard keys.goesFirst(log) == false, keys.isApart(cut, in: log) == false else {
-            return false
-        }
+        guard keys.goesFirst(held.log.id) == false, cut.bringsKey == false else { return false }
         return known(of: held).contains { $0.contains(cut.range) }
     }
 
@@ -47,9 +36,9 @@ struct Coverage {
         guard keys.goesFirst(held.log.id) == false else {
             return ranges(of: held, first) { keys.isFirst($0.key) }
         }
-        let apart = keys.apart(in: held.log.id).map { SeqRange(first: $0, last: $0) }
+        let apart = keys.apart(in: held.log.id).map { SeqRange(first: $0.seq, last: $0.seq) }
         guard apart.isEmpty == false else { return known(of: held) }
-        let there = ranges(of: held, alone, Coverage.isAlone(keys))
+        let there = ranges(of: held, first) { keys.isFirst($0.key) }
         let lacking = SeqRange.subtracting(there, from: apart)
         return SeqRange.subtracting(lacking, from: SeqRange.joined(known(of: held) + apart))
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 package import Logs
 
 /// Cuts slices from a log that is held: each begins with a batch, ends in a seal, and is as large
@@ -12,6 +12,8 @@ package struct Cutter {
         package let range: SeqRange
         /// Entries whose bodies are not here.
         package let lacking: [SeqRange]
+        /// Whether one of the entries brings a key.
+        let bringsKey: Bool
         /// The first half of the chain value at the last entry.
         let end: Bytes16
     }
@@ -28,14 +30,18 @@ package struct Cutter {
     private let last: UInt64
     private var start: LogPosition?
     private let first: UInt64
-    /// The entries that have a slice of their own, in order.
-    private let apart: [UInt64]
+    /// The entries that bring a key, and have a slice of their own; their seqs, in order.
+    private let apart: Set<PinnedEntry>
+    private let seqs: [UInt64]
+    /// Whether one of them stands in the slice that is cut.
+    private var bringsKey = false
 
     /// Slices that together hold the entries of `range`, as far as a seal covers them. A slice may
     /// begin before, where its batch does, and end after, where the next seal stands.
-    package init(_ held: HeldLog, covering range: SeqRange, apart: [UInt64] = []) {
+    package init(_ held: HeldLog, covering range: SeqRange, apart: Set<PinnedEntry> = []) {
         self.held = held
         self.apart = apart
+        seqs = Set(apart.map(\.seq)).sorted()
         first = range.first
         last = min(range.last, held.position.sealedTip.seq)
     }
@@ -49,7 +55,8 @@ package struct Cutter {
         } else {
             start = try Cutter.reading(beginning)
         }
-        let end = try Cutter.reading { () throws(LogError) in try seal(after: start) }
+        let end: LogPosition
+        do throws(LogError) { end = try seal(after: start) } catch { throw .unreadable(error) }
         guard end.tip.seq > start.tip.seq else { throw .sealsTooFarApart }
         self.start = end
         return cut(from: start, to: end)
@@ -73,26 +80,38 @@ package struct Cutter {
     }
 
     /// The last seal that a segment from `start` on can hold, but no later than needed.
-    private func seal(after start: LogPosition) throws(LogError) -> LogPosition {
+    private mutating func seal(after start: LogPosition) throws(LogError) -> LogPosition {
         defer { withExtendedLifetime(held) {} }
         let room = Limits.segment - SegmentFile.overhead - head(of: start).count
         let begin = offset(of: start)
         let limit = limit(after: start.tip.seq)
         // Bodies are looked at: an entry about no record whose body rotted ends the log.
         var scanner = LogScanner(held.view.bytes, of: held.log, from: start)
-        var end = start
+        var (end, isBrought) = (start, false)
+        bringsKey = false
         while end.tip.seq < last, let step = try scanner.next() {
             guard scanner.position.offset - begin <= room else { break }
             // Where an entry does not stand between two seals, as it should, it is not set apart.
             guard scanner.position.tip.seq <= limit || end.tip.seq == start.tip.seq else { break }
-            if step == .seal { end = scanner.position }
+            if step == .seal {
+                end = scanner.position
+                bringsKey = isBrought
+            } else if apart.isEmpty == false {
+                isBrought =
+                    isBrought
+                    || scanner.entries.contains { entry in
+                        apart.contains(
+                            PinnedEntry(
+                                log: held.log.id, seq: entry.header.seq, chain: entry.chain.first))
+                    }
+            }
         }
         return end
     }
 
     /// The last entry that may share a slice with the one after `seq`.
     private func limit(after seq: UInt64) -> UInt64 {
-        guard let next = apart.first(where: { $0 > seq }) else { return .max }
+        guard let next = seqs.first(where: { $0 > seq }) else { return .max }
         return next == seq + 1 ? next : next - 1
     }
 
@@ -103,6 +122,7 @@ package struct Cutter {
             range: SeqRange(first: start.tip.seq + 1, last: end.tip.seq),
             lacking: SeqRange.clipped(
                 held.absent, to: SeqRange(first: start.tip.seq + 1, last: end.tip.seq)),
+            bringsKey: bringsKey,
             end: end.tip.chain.first)
     }
 

@@ -41,7 +41,7 @@ package struct Roller: Sendable {
         _ own: HeldLog, knowing memory: SegmentMemory
     ) throws(Failure) -> Rolled {
         var rolled = Rolled(written: [], removed: [], memory: memory)
-        let apart = Set(sliceKeys.apart(in: own.log.id))
+        let apart = Set(sliceKeys.apart(in: own.log.id).map(\.seq))
         let small = memory.files(of: own.log.id).filter { file in
             let isApart = file.range.count == 1 && apart.contains(file.range.first)
             return file.size < Self.largeSize && isApart == false

@@ -4,8 +4,8 @@ import Logs
 
 /// Which epoch's key each slice is encrypted with, and under which keys it counts as left.
 ///
-/// An entry that brings a key is cut into a slice of its own. It goes, as the logs of recovery
-/// words do, under the founding epoch's key, which everyone was given who was ever let in; all else
+/// An entry that brings a key is cut into a slice of its own where it stands between two seals. The
+/// slice goes, as the logs of recovery words do, under the founding epoch's key, which everyone was given who was ever let in; all else
 /// goes under the key of the epoch to write with.
 package struct SliceKeys: Sendable {
     private let writing: EpochKey
@@ -29,12 +29,11 @@ package struct SliceKeys: Sendable {
         self.recovery = recovery
     }
 
-    /// The seqs of the entries of a log that have a slice of their own, in order; of a log that has
-    /// forked those of all its histories.
-    func apart(in log: LogID) -> [UInt64] { Set((apart[log] ?? []).map(\.seq)).sorted() }
+    /// The entries of a log that bring a key; of a log that has forked those of all its histories.
+    func apart(in log: LogID) -> Set<PinnedEntry> { apart[log] ?? [] }
 
     func key(for cut: Cutter.Cut, of log: LogID) -> EpochKey {
-        goesFirst(log) || isApart(cut, in: log) ? founding : writing
+        goesFirst(log) || cut.bringsKey ? founding : writing
     }
 
     /// Whether what stands in a file under some key need not be left again under another: whoever
@@ -46,9 +45,4 @@ package struct SliceKeys: Sendable {
 
     /// Whether a log goes under the founding epoch's key as a whole.
     func goesFirst(_ log: LogID) -> Bool { recovery.contains(log) }
-
-    func isApart(_ cut: Cutter.Cut, in log: LogID) -> Bool {
-        let entry = PinnedEntry(log: log, seq: cut.range.last, chain: cut.end)
-        return cut.range.count == 1 && apart[log]?.contains(entry) ?? false
-    }
 }

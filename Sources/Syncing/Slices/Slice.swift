@@ -54,14 +54,27 @@ package struct Slice: Hashable, Sendable {
         try self.init(Slice.head(held.log.id, first: 1, before: held.log.origin) + frames)
     }
 
-    /// What `body` makes of the slice's entry, if there is one alone and no birth.
-    func loneEntry<Result>(_ body: (EntryView) -> Result) -> Result? {
-        guard first > 1 else { return nil }
-        let tip = LogTip(seq: first - 1, time: HybridTime(raw: 0), chain: before)
-        return bytes.withRaw { raw in
+    /// Gives to `body` the slice's entries whose bodies are here, unless none of these texts stands
+    /// in it. Nothing of them is proved yet.
+    func entries(ifAny texts: [String], _ body: (EntryView) -> Void) {
+        bytes.withRaw { raw in
+            guard texts.contains(where: { Slice.holds(raw, Array($0.utf8)) }) else { return }
             let frames = UnsafeRawBufferPointer(rebasing: raw[framesStart...])
-            return LoneEntry.read(frames, of: log, after: tip, body)
+            let tip = LogTip(seq: first - 1, time: HybridTime(raw: 0), chain: before)
+            LooseEntries.read(frames, of: log, after: tip, body)
         }
+    }
+
+    private static func holds(_ raw: UnsafeRawBufferPointer, _ text: [UInt8]) -> Bool {
+        // By place, as a slice is large.
+        var (place, end) = (0, raw.count - text.count)
+        while place <= end {
+            var count = 0
+            while count < text.count, raw[place + count] == text[count] { count += 1 }
+            guard count < text.count else { return true }
+            place += 1
+        }
+        return false
     }
 
     /// The first half of the chain value that a seal of the slice covers at `seq`; nil if none
