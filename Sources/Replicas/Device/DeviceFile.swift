@@ -17,6 +17,8 @@ package struct DeviceFile: Sendable {
     package let epochs: [Grant.Epoch]
     /// The log that is written here.
     package let log: LogID
+    /// Each key by its id, which is a hash of it.
+    private let keysByID: [Bytes16: EpochKey]
 
     package init(
         keys: (signing: SigningKey, box: BoxKey), partnership: PartnershipID,
@@ -27,6 +29,8 @@ package struct DeviceFile: Sendable {
         self.log = log
         self.partnership = partnership
         self.epochs = epochs
+        keysByID = Dictionary(
+            epochs.map { ($0.key.id, $0.key) }, uniquingKeysWith: { first, _ in first })
     }
 
     package var key: DeviceKey { signing.publicKey }
@@ -48,7 +52,7 @@ package struct DeviceFile: Sendable {
         DeviceFile(keys: (signing, box), partnership: partnership, epochs: epochs, log: log)
     }
 
-    package func key(_ id: Bytes16) -> EpochKey? { epochs.map(\.key).first { $0.id == id } }
+    package func key(_ id: Bytes16) -> EpochKey? { keysByID[id] }
 
     /// The number of this form of the file, which every later form begins with too.
     private static let format: UInt64 = 2

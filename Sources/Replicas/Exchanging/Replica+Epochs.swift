@@ -159,7 +159,11 @@ extension Replica {
     }
 
     private func shareKeys() throws {
-        for epoch in book.roster.epochs where epoch.lacking.isEmpty == false {
+        // The newest first: somebody may have made many, and each share is an entry by itself.
+        let lacking = book.roster.epochs.filter {
+            $0.lacking.isEmpty == false && device.key($0.id) != nil
+        }
+        for epoch in lacking.suffix(Replica.complaints) {
             guard let key = device.key(epoch.id), let opened = try pinned(epoch.place) else {
                 continue
             }
@@ -200,7 +204,8 @@ extension Replica {
         }
     }
 
-    /// How many keys and complaints one entry brings; a body holds some more.
+    /// How many keys and complaints one entry brings, a body holds some more; and how many epochs
+    /// one sync shares.
     private static let (sealedKeys, complaints) = (2_000, 100)
 
     func pinned(_ place: EntryRef) throws(Failure) -> PinnedEntry? {
@@ -264,36 +269,5 @@ extension Replica {
         let roster = book.roster
         let ids = [roster.foundingEpoch?.id].compactMap(\.self) + roster.epochs.map(\.id)
         return ids.lazy.compactMap { self.device.key($0) }.first
-    }
-}
-
-extension RosterEvent {
-    /// The epoch whose key an entry brings, by the key's id, and for whom it is sealed.
-    private var sealed: (id: Bytes16, keys: [SealedKey])? {
-        switch self {
-        case .epochOpened(let opening): (opening.id, opening.keys)
-        case .epochShared(let sharing): (sharing.id, sharing.keys)
-        case .founded, .enrolled, .cut, .reinstated, .recoveryRenewed: nil
-        }
-    }
-
-    /// The key that an entry brings to the holder of a box key.
-    fileprivate func key(for box: BoxKey) -> EpochKey? {
-        guard let (id, keys) = sealed else { return nil }
-        return keys.first { $0.box == box.publicKey }?.opened(with: box, id: id)
-    }
-
-    /// The id of the key that an entry seals to a box key, whether or not it opens.
-    fileprivate func sealed(to box: Bytes32) -> Bytes16? {
-        sealed.flatMap { id, keys in keys.contains { $0.box == box } ? id : nil }
-    }
-}
-
-extension EntryReport {
-    /// What the entry says of the roster, if anything.
-    fileprivate var said: RosterEvent? {
-        guard let changes else { return nil }
-        let pairs = changes.map { (CBORValue.text($0.key), $0.value) }
-        return RosterEvent(type: type, .map(Dictionary(uniqueKeysWithValues: pairs)))
     }
 }

@@ -5,8 +5,8 @@ import Logs
 /// Which epoch's key each slice is encrypted with, and under which keys it counts as left.
 ///
 /// An entry that brings a key is cut into a slice of its own where it stands between two seals. The
-/// slice goes, as the logs of recovery words do, under the founding epoch's key, which everyone was given who was ever let in; all else
-/// goes under the key of the epoch to write with.
+/// slice goes, as the logs of recovery words do, under the founding epoch's key, which everyone was
+/// given who was ever let in; all else goes under the key of the epoch to write with.
 package struct SliceKeys: Sendable {
     private let writing: EpochKey
     private let founding: EpochKey
