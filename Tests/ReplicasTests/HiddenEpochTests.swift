@@ -216,4 +216,27 @@ import Testing
         try circle.sync("a")
         #expect(circle["a"].device.key(Circle.key(2).id) != nil)
     }
+
+    @Test func `a lead who never got the beginning of a log says which key does not open`() throws {
+        let circle = try Circle("a", "b")
+        let before = circle.files.paths(under: "\(Circle.exchange)/segments")
+        try circle.join("c")
+        try circle.enrol("c", as: .coordinator)
+        let known = circle.files.paths(under: "\(Circle.exchange)/segments")
+        try circle.sync("c")
+        for path in circle.files.paths(under: "\(Circle.exchange)/segments")
+        where known.contains(path) == false { circle.files.takeAway(path) }
+        #expect(known.count > before.count)
+        try circle.leave("c", under: Circle.key(2))
+        try circle.open(Circle.key(2), by: "c", for: ["c", "a", "b"], noise: ["k"])
+        try circle.leave("c", under: try first(circle))
+        try circle.sync("a")
+        #expect(writing(circle, "a") == Circle.key(2).id)
+        try circle.tell("a", "case open", ["type": "noise", "title": "By a"])
+        try circle.sync("a")
+        #expect(try circle.sync("k").remarks.contains { $0.contains("does not open") })
+        try circle.sync("a")
+        try circle.sync("k")
+        #expect(try circle["k"].book.stateDigest() == circle["a"].book.stateDigest())
+    }
 }

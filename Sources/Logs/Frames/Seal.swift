@@ -11,7 +11,7 @@ package struct Seal: Hashable, Sendable {
     package init(_ tip: LogTip, of log: LogIdentity, with key: SigningKey) {
         seq = tip.seq
         chain = tip.chain
-        signature = key.sign(.seal, Seal.message(tip.seq, tip.chain, log))
+        signature = key.sign(.seal, Seal.message(tip.seq, tip.chain, log.id, log.partnership))
     }
 
     package init(_ payload: UnsafeRawBufferPointer) throws(LogError) {
@@ -38,16 +38,27 @@ package struct Seal: Hashable, Sendable {
 
     /// Whether the log's own key made this seal for that log.
     package func verifies(for log: LogIdentity) -> Bool {
-        log.key.isSound && verifiesAsSound(for: log)
+        verifies(for: log.id, of: log.partnership, with: log.key)
+    }
+
+    /// Whether a key made this seal for a log, whose birth need not be known.
+    package func verifies(
+        for log: LogID, of partnership: PartnershipID, with key: DeviceKey
+    ) -> Bool {
+        key.isSound
+            && key.verifiesAsSound(signature, .seal, Seal.message(seq, chain, log, partnership))
     }
 
     /// The same where the log's key was found sound before.
     func verifiesAsSound(for log: LogIdentity) -> Bool {
-        log.key.verifiesAsSound(signature, .seal, Seal.message(seq, chain, log))
+        log.key.verifiesAsSound(
+            signature, .seal, Seal.message(seq, chain, log.id, log.partnership))
     }
 
-    private static func message(_ seq: UInt64, _ chain: Bytes32, _ log: LogIdentity) -> [UInt8] {
+    private static func message(
+        _ seq: UInt64, _ chain: Bytes32, _ log: LogID, _ partnership: PartnershipID
+    ) -> [UInt8] {
         let place = (0..<8).map { UInt8(truncatingIfNeeded: seq >> UInt64(56 - 8 * $0)) }
-        return log.partnership.bytes.array + log.id.bytes.array + place + chain.array
+        return partnership.bytes.array + log.bytes.array + place + chain.array
     }
 }

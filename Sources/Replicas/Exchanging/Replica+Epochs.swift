@@ -9,8 +9,10 @@ import Syncing
 
 extension Replica {
     /// Keys, and how those are found that a slice brings to a device.
-    static func keyRing(_ keys: [EpochKey], for box: BoxKey) -> KeyRing {
-        KeyRing(keys, in: EventName.bringingKeys) { Replica.keys(in: $0, for: box) }
+    static func keyRing(
+        _ keys: [EpochKey], for box: BoxKey, by makers: [DeviceKey] = []
+    ) -> KeyRing {
+        KeyRing(keys, in: EventName.bringingKeys, by: makers) { Replica.keys(in: $0, for: box) }
     }
 
     private static func keys(in entry: EntryView, for box: BoxKey) -> KeyRing.Brought {
@@ -27,6 +29,12 @@ extension Replica {
             return brought
         }
         return brought
+    }
+
+    /// What this device opens files with, and who may make further keys for it.
+    var keyRing: KeyRing {
+        let makers = book.roster.devices.filter { $0.letsIn.isEmpty == false }.map(\.key)
+        return Replica.keyRing(device.epochs.map(\.key), for: device.box, by: makers)
     }
 
     /// Takes the keys of this device's epochs that the logs bring and `device.key` lacks.
@@ -102,9 +110,7 @@ extension Replica {
             }
         }
         for one in unopened
-        where try device.key(one.key) == nil && isHeld(one.entry) == false
-            && isByCoordinator(one.entry.log)
-        {
+        where try device.key(one.key) == nil && isHeld(one.entry) == false {
             unread.append(one.entry)
         }
         let named = try namedUnread
@@ -134,12 +140,6 @@ extension Replica {
             if try book.chain(EntryRef(log, entry.seq)) == entry.chain { return true }
         }
         return false
-    }
-
-    private func isByCoordinator(_ log: LogID) -> Bool {
-        let row = book.rows.first { $0.id == log }
-        let author = row?.identity.flatMap { book.roster.device($0.key) }
-        return author.map { $0.isCut == false && $0.letsIn.isEmpty == false } ?? false
     }
 
     /// The entries of which this device has said that they bring it no key that opens, also those

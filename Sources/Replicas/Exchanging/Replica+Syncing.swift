@@ -67,7 +67,7 @@ extension Replica {
         var isPartial = true
         while isPartial {
             let collected = try Collector(
-                keys: Replica.keyRing(device.epochs.map(\.key), for: device.box)
+                keys: keyRing
             ).collect(
                 from: exchange, holding: try heldLogs(), knowing: memory, isThorough: isThorough)
             guard try giveWay(to: collected, &report) == false else {
@@ -139,7 +139,7 @@ extension Replica {
         var unsigned: Set<LogID> = []
         while isPartial {
             let collected = Collector(
-                keys: Replica.keyRing(device.epochs.map(\.key), for: device.box)
+                keys: keyRing
             ).collect(
                 from: brought, holding: try heldLogs())
             unsigned.formUnion(collected.unsigned)
@@ -242,7 +242,7 @@ extension Replica {
             report.failure = SyncReport.notLeft(failure, in: exchange.folder)
         } else if let own = held.first(where: { $0.name == HeldLog.name(of: device.log) }) {
             let roller = Roller(
-                exchange, keys, keys: Replica.keyRing(device.epochs.map(\.key), for: device.box))
+                exchange, keys, keys: keyRing)
             leave(in: exchange, &report) { () throws(Failure) in
                 memory = try roller.roll(own, knowing: memory).memory
             }

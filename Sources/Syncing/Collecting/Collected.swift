@@ -9,7 +9,8 @@ package struct Collected: Sendable {
         package let outcome: FileOutcome
     }
 
-    /// An entry, signed by its log's device, that seals a key to this device which does not open.
+    /// An entry, signed by someone who may make keys, that seals a key to this device which does
+    /// not open.
     package struct Unopened: Hashable, Sendable {
         package let entry: PinnedEntry
         /// The id of the key.

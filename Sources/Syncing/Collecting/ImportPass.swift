@@ -5,6 +5,7 @@ import Logs
 /// One look at a number of files: reads each once, or twice where memory would not hold them all.
 struct ImportPass {
     private let files: any FileSystem
+    private let partnership: PartnershipID
     private var keys: KeyRing
     private let byteLimit: Int
     private let heldByLog: [LogID: [HeldLog]]
@@ -34,6 +35,7 @@ struct ImportPass {
         holding logs: [HeldLog]
     ) {
         self.files = files
+        self.partnership = partnership
         self.keys = keys
         self.byteLimit = byteLimit
         heldByLog = Dictionary(grouping: logs, by: \.log.id)
@@ -128,17 +130,9 @@ struct ImportPass {
     }
 
     private mutating func takeKeys(from slice: Slice) {
-        let (new, unopened) = keys.take(from: slice)
+        let (new, unopened) = keys.take(from: slice, of: partnership)
         newKeys += new
-        // What nobody signed proves nothing; of a log that is not here nobody can tell.
-        guard unopened.isEmpty == false, let log = heldByLog[slice.log]?.first?.log else { return }
-        do throws(FileFault) {
-            _ = try SliceReading(slice, of: log, held: nil)
-            self.unopened += unopened
-        } catch {
-            // What is wrong with the file is said when its turn comes.
-            return
-        }
+        self.unopened += unopened
     }
 
     private mutating func take(_ turn: Turn) {

@@ -55,13 +55,13 @@ package struct Slice: Hashable, Sendable {
     }
 
     /// Gives to `body` the slice's entries whose bodies are here, unless none of these texts stands
-    /// in it. Nothing of them is proved yet.
-    func entries(ifAny texts: [String], _ body: (EntryView) -> Void) {
+    /// in it; and gives the seal that it ends in and that covers them. Nothing of them is proved.
+    func entries(ifAny texts: [String], _ body: (EntryView) -> Void) -> Seal? {
         bytes.withRaw { raw in
-            guard texts.contains(where: { Slice.holds(raw, Array($0.utf8)) }) else { return }
+            guard texts.contains(where: { Slice.holds(raw, Array($0.utf8)) }) else { return nil }
             let frames = UnsafeRawBufferPointer(rebasing: raw[framesStart...])
             let tip = LogTip(seq: first - 1, time: HybridTime(raw: 0), chain: before)
-            LooseEntries.read(frames, of: log, after: tip, body)
+            return LooseEntries.read(frames, of: log, after: tip, body)
         }
     }
 
