@@ -85,6 +85,25 @@ final class Circle {
         ).report
     }
 
+    /// `name` becomes the lead by the words on paper, and others' access ends; gives the next
+    /// words.
+    @discardableResult
+    func recover(
+        as name: String, with words: RecoverySecret?, _ person: Person? = nil,
+        cutting: [String] = ["K"], in folder: String = Circle.exchange
+    ) throws -> RecoverySecret {
+        var next: RecoverySecret?
+        let wish = RecoveryWish(
+            try person ?? Person(holder: "Lou", agency: "tdc", callSign: name.uppercased()),
+            cutting: cutting, reason: "The device was stolen.")
+        let (replica, report) = try Replica.recover(
+            folder, with: try #require(words), wish, at: Circle.folder(name), surroundings
+        ) { next = $0 }
+        #expect(report.failure == nil)
+        add(name, replica)
+        return try #require(next)
+    }
+
     /// Signs what a device has recorded, which its next sync would do.
     func seal(_ name: String) throws {
         let log = try self[name].ownLog

@@ -72,15 +72,7 @@ import Testing
         try circle.leave("c", under: founding)
         try circle.sync("k")
         try circle.sync("b")
-        let wish = RecoveryWish(
-            try Person(holder: "Lou", agency: "tdc", callSign: "L"), cutting: ["K"],
-            reason: "The device was stolen.")
-        let (lead, report) = try Replica.recover(
-            Circle.exchange, with: try #require(circle.paper), wish, at: Circle.folder("l"),
-            circle.surroundings
-        ) { _ in }
-        #expect(report.failure == nil)
-        circle.add("l", lead)
+        try circle.recover(as: "l", with: circle.paper)
         for name in ["a", "b"] {
             try circle.sync(name)
             let stolen = circle[name].book.roster.device(circle["k"].device.key)
@@ -88,10 +80,7 @@ import Testing
         }
         // Whoever has no more than the old paper is told that it was used.
         #expect(throws: Rejection.self) {
-            _ = try Replica.recover(
-                Circle.exchange, with: try #require(circle.paper), wish,
-                at: Circle.folder("m"), circle.surroundings
-            ) { _ in }
+            try circle.recover(as: "m", with: circle.paper)
         }
     }
 
@@ -103,14 +92,7 @@ import Testing
         try circle.tell("c", "case open", ["type": "noise", "title": "Hidden"])
         try circle.leave("c", under: Circle.key(2))
         try circle.sync("a")
-        let wish = RecoveryWish(
-            try Person(holder: "Lou", agency: "tdc", callSign: "L"), cutting: ["K", "C"],
-            reason: "Both were stolen.")
-        let (lead, _) = try Replica.recover(
-            Circle.exchange, with: try #require(circle.paper), wish, at: Circle.folder("l"),
-            circle.surroundings
-        ) { _ in }
-        circle.add("l", lead)
+        try circle.recover(as: "l", with: circle.paper, cutting: ["K", "C"])
         try circle.sync("a")
         try circle.sync("l")
         #expect(try circle["l"].book.stateDigest() == circle["a"].book.stateDigest())

@@ -11,23 +11,6 @@ import Testing
 
 /// A new lead by the words on paper.
 @Suite struct RecoveringTests {
-    private func recover(
-        _ circle: Circle, as name: String, with words: RecoverySecret?, cutting: [String] = ["K"],
-        in folder: String = Circle.exchange
-    ) throws -> RecoverySecret {
-        var next: RecoverySecret?
-        let wish = RecoveryWish(
-            try Person(holder: "Lou", agency: "tdc", callSign: name.uppercased()),
-            cutting: cutting, reason: "The device was stolen.")
-        let (replica, report) = try Replica.recover(
-            folder, with: try #require(words), wish, at: Circle.folder(name),
-            circle.surroundings
-        ) { next = $0 }
-        #expect(report.failure == nil)
-        circle.add(name, replica)
-        return try #require(next)
-    }
-
     private func role(_ circle: Circle, of name: String, for reader: String) -> Role? {
         circle[reader].book.roster.device(circle[name].device.key)?.role
     }
@@ -36,7 +19,7 @@ import Testing
         let circle = try Circle("a")
         try circle.tell("a", "case open", ["type": "noise", "title": "Before"])
         try circle.meet()
-        let next = try recover(circle, as: "l", with: circle.paper)
+        let next = try circle.recover(as: "l", with: circle.paper)
         let told = try circle.sync("a").remarks
         #expect(told.contains { $0.contains("The access of K has ended") })
         #expect(told.contains("L is a lead now."))
@@ -71,13 +54,13 @@ import Testing
     @Test func `words that were used hold no more, and those that followed do`() throws {
         let circle = try Circle("a")
         try circle.meet()
-        let next = try recover(circle, as: "l", with: circle.paper)
+        let next = try circle.recover(as: "l", with: circle.paper)
         let before = circle.disk
         #expect(throws: Rejection.self) {
-            _ = try recover(circle, as: "m", with: circle.paper, cutting: [])
+            _ = try circle.recover(as: "m", with: circle.paper, cutting: [])
         }
         #expect(circle.disk == before)
-        _ = try recover(circle, as: "n", with: next, cutting: ["L"])
+        _ = try circle.recover(as: "n", with: next, cutting: ["L"])
         try circle.sync("a")
         #expect(role(circle, of: "n", for: "a") == .lead)
         #expect(circle["a"].book.roster.device(circle["l"].device.key)?.isCut == true)
@@ -93,8 +76,8 @@ import Testing
             circle.files.put(circle.files.bytesByPath[path] ?? [], at: "other\(rest)")
         }
         // Two people use the same paper, neither of whom knows of the other.
-        _ = try recover(circle, as: "l", with: circle.paper)
-        _ = try recover(circle, as: "m", with: circle.paper, cutting: [], in: "other")
+        _ = try circle.recover(as: "l", with: circle.paper)
+        _ = try circle.recover(as: "m", with: circle.paper, cutting: [], in: "other")
         _ = try circle["a"].sync(with: Circle.exchange)
         #expect(role(circle, of: "l", for: "a") == .lead)
         for (name, folder) in [("a", "other"), ("a", Circle.exchange), ("l", Circle.exchange)] {
@@ -128,10 +111,10 @@ import Testing
         let circle = try Circle("a")
         let before = circle.disk
         #expect(throws: Rejection.self) {
-            _ = try recover(circle, as: "l", with: RecoverySecret(SeededEntropy(77)))
+            _ = try circle.recover(as: "l", with: RecoverySecret(SeededEntropy(77)))
         }
         #expect(throws: Failure.self) {
-            _ = try recover(circle, as: "l", with: circle.paper, in: "nowhere")
+            _ = try circle.recover(as: "l", with: circle.paper, in: "nowhere")
         }
         #expect(circle.disk == before)
     }
@@ -142,7 +125,7 @@ import Testing
         let circle = try Circle("a")
         try circle.meet()
         #expect(throws: Rejection.self) {
-            _ = try recover(circle, as: "l", with: circle.paper, cutting: ["NOBODY"])
+            _ = try circle.recover(as: "l", with: circle.paper, cutting: ["NOBODY"])
         }
         let wish = RecoveryWish(
             try Person(holder: "Lou", agency: "tdc", callSign: "L"), cutting: ["K"], reason: "")
@@ -152,7 +135,7 @@ import Testing
                 circle.surroundings
             ) { _ in throw Rejection("No paper.", advice: "") }
         }
-        let next = try recover(circle, as: "l", with: circle.paper)
+        let next = try circle.recover(as: "l", with: circle.paper)
         #expect(circle["l"].book.roster.recovery == next.keys)
         #expect(circle["l"].book.roster.devices.map(\.callSign).sorted() == ["A", "K", "L"])
     }
@@ -160,7 +143,7 @@ import Testing
     @Test func `a log of recovery words writes of no record`() throws {
         let circle = try Circle("a")
         try circle.meet()
-        _ = try recover(circle, as: "l", with: circle.paper)
+        _ = try circle.recover(as: "l", with: circle.paper)
         let words = try #require(circle.paper)
         let row = try #require(
             circle["l"].book.rows.first { $0.identity?.key == words.keys.signing })

@@ -80,15 +80,9 @@ import Testing
 
     @Test func `a lead by recovery words keeps the record that is there of them`() throws {
         let circle = try circle()
-        let wish = RecoveryWish(
-            try Person(holder: "kay marsh", agency: "TDC", callSign: "L"), cutting: ["K"],
-            reason: "Lost.")
-        let (lead, report) = try Replica.recover(
-            Circle.exchange, with: try #require(circle.paper), wish, at: Circle.folder("l"),
-            circle.surroundings
-        ) { _ in }
-        #expect(report.failure == nil)
-        circle.add("l", lead)
+        try circle.recover(
+            as: "l", with: circle.paper,
+            try Person(holder: "kay marsh", agency: "TDC", callSign: "L"))
         try circle.meet()
         #expect(try holders("l", in: circle).contains("L Kay Marsh, tdc"))
         var filter = RecordFilter()

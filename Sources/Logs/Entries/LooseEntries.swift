@@ -7,7 +7,6 @@ package enum LooseEntries {
     /// Gives to `body` each entry whose body is here and whole, of frames that may begin with a
     /// birth. The chain value before them is as the slice's head says. Ends where they break the
     /// rules; gives the seal that they end in and that covers them, whoever made it.
-    @discardableResult
     package static func read(
         _ frames: UnsafeRawBufferPointer, of log: LogID, after tip: LogTip,
         _ body: (EntryView) -> Void
