@@ -15,8 +15,8 @@ import Testing
         return story
     }
 
-    /// Whoever enrolled and cut, with or without sight of it, and whether or not the enrolment is
-    /// named: only the reinstatement lets the device in again.
+    /// Whoever enrolled and cut, and whoever saw what: only the reinstatement lets the device in
+    /// again. Where the lead knew of neither, a coordinator's cut does not reach the lead's choice.
     @Test
     func `a cut device that is enrolled anew stays cut, whatever its role, until it is named`()
         throws
@@ -25,7 +25,7 @@ import Testing
             for role in [Role.auditor, .field, .coordinator] {
                 for (isSeen, isNamed) in [
                     (false, false), (true, false), (true, true), (false, true),
-                ] {
+                ] where role != .coordinator || cutter == "f" || isSeen || isNamed {
                     try expectOut(
                         Character(first), Character(cutter), role, isSeen: isSeen,
                         isNamed: isNamed)
@@ -42,9 +42,10 @@ import Testing
         let enrolment = story.last(first)
         story.cut("a", at: [], by: cutter, having: cutter == first ? [] : [enrolment])
         let cut = story.last(cutter)
+        let seen = (isNamed ? [enrolment] : []) + (isSeen ? [cut] : [])
         story.enrol(
             "a", as: role, replacing: isNamed ? [enrolment] : [],
-            having: isSeen && cutter != "f" ? [cut] : [])
+            having: seen.filter { $0.log != "f" })
         story.write("a1[\(story.last("f"))] thing: title=Back")
         let what = Comment("\(first) enrolled, \(cutter) cut, as \(role), \(isSeen), \(isNamed)")
         for order in [story.names, story.names.reversed()] {
@@ -57,6 +58,28 @@ import Testing
         let shelf = try Shelf(story)
         try shelf.takeAll()
         #expect(try shelf.book().roster.devices.allSatisfy { $0.isCut == false }, what)
+    }
+
+    @Test func `nobody enrols a colleague as less, unseen, and cuts it then`() throws {
+        var story = Self.story()
+        story.enrol("l", as: .field, by: "k")
+        story.cut("l", at: [], by: "k")
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.book().roster.devices.allSatisfy { $0.isCut == false })
+            let findings = try shelf.rosterFindings()
+            #expect(findings == ["not-below L k1,k2"])
+        }
+    }
+
+    @Test func `what a rank cut no lower one takes back`() throws {
+        var story = Self.story()
+        story.enrol("a", as: .field, by: "k")
+        story.cut("a", at: [], by: "f", having: [Spot("k1")])
+        let cut = story.last("f")
+        story.reinstate("a", lifting: [cut], by: "k", having: [cut])
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.book().roster.devices.filter(\.isCut).map(\.callSign) == ["A"])
+        }
     }
 
     @Test func `a coordinator who was cut lets nobody in, whoever enrols it anew`() throws {
@@ -92,7 +115,7 @@ import Testing
         story.enrol("b", as: .field, by: "k")
         story.enrol("a", as: .coordinator, replacing: [Spot("k1")], having: [Spot("k2")])
         story.enrol("b", as: .coordinator, replacing: [Spot("k2")])
-        story.cut("b", at: [], by: "a", having: [Spot("f4")])
+        story.cut("b", at: [], by: "a", having: [Spot("f4"), Spot("k2")])
         story.cut("a", at: [], by: "b", having: [Spot("f3"), Spot("k2")])
         // b had not seen that it was raised itself, so that its cut counts for nothing.
         try expectEverywhere(story) { (shelf: Shelf) throws in

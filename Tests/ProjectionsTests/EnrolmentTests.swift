@@ -225,7 +225,8 @@ import Testing
             terms.append(Holding.Term(number: number, from: UInt64(number + 1), through: .max))
             replaces.append(number > 0 ? [number - 1] : [])
         }
-        let holding = Holding(terms, replaces: replaces)
+        let weights = terms.map { Holding.Weight(authorRank: 1, number: $0.number) }
+        let holding = Holding(terms, replaces: replaces, weights: weights)
         #expect(holding.steps.count == 20_000)
         #expect(holding.number(at: 1) == 0)
         #expect(holding.number(at: 20_000) == 19_999)

@@ -91,6 +91,18 @@ import Testing
         #expect(try writing(story) == 3)
     }
 
+    @Test func `of more openings by one device than can be needed the first count`() throws {
+        var story = Scenario("a", coordinators: "k")
+        story.openEpoch(by: "f", id: 1)
+        for id in 2...1_030 { story.openEpoch(by: "k", id: UInt64(id)) }
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        let epochs = try shelf.book().roster.epochs
+        #expect(epochs.count == 1_025)
+        #expect(epochs.contains { $0.id == Bytes16(high: 1, low: 1_025) })
+        #expect(epochs.contains { $0.id == Bytes16(high: 1, low: 1_026) } == false)
+    }
+
     @Test func `an epoch whose key a lead was not given is none until it is shared`() throws {
         var story = Scenario("ab", coordinators: "kc")
         story.openEpoch(by: "f", id: 9)

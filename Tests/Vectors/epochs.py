@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: MIT
 """Which epochs were opened, and which is written with: Docs/Formats/Keys.md."""
 
-from collections import namedtuple
+from collections import Counter, namedtuple
 
 from roster import names
 
 # after: the entries that opened those before; is_known: whether every lead has its key; shares: the
 # entries that share it; lacking: the box keys that it never came to.
 Epoch = namedtuple("Epoch", "entry id after is_fit is_known shares lacking")
+
+
+# So many openings by one device count.
+OPENINGS = 1_024
 
 
 def opened(roster):
@@ -20,9 +24,7 @@ def opened(roster):
         if key not in roster.cut_keys and roster.present(key).role == "lead"
     ]
     found = []
-    for act in roster.acts:
-        if act.type != "epoch.opened" or not _may(roster, act):
-            continue
+    for act in _openings(roster):
         author = _author(roster, act.entry)
         is_fit = author not in roster.cut_keys and ended <= set(act.said["without"])
         bringing = [act, *shares.get(act.entry, [])]
@@ -57,6 +59,18 @@ def writing(epochs):
             left += by_entry[entry].after if entry in by_entry else []
     free = [one for one in fit if one.entry not in followed]
     return min(free, key=lambda one: one.id, default=None)
+
+
+def _openings(roster):
+    """The acts that open an epoch and count, in the order in which they are held."""
+    made = [act for act in roster.acts if act.type == "epoch.opened" and _may(roster, act)]
+    counted, by = set(), Counter()
+    for act in sorted(made, key=lambda act: act.entry):
+        author = _author(roster, act.entry)
+        by[author] += 1
+        if by[author] <= OPENINGS:
+            counted.add(act.entry)
+    return [act for act in made if act.entry in counted]
 
 
 def _may(roster, act):
@@ -139,7 +153,7 @@ def _unread(roster, key):
     """The names of the entries whose keys a device says that it cannot open."""
     return {
         name
-        for act in roster.acts
-        if act.type == "epoch.opened" and _may(roster, act) and _author(roster, act.entry) == key
+        for act in _openings(roster)
+        if _author(roster, act.entry) == key
         for name in names(act, "unread")
     }

@@ -9,18 +9,18 @@ def was_below(one, cut, rank):
     key = cut.said["key"]
     if key == one.lead:
         return False
-    counted = [entry.act for entry in one.counted.get(key, [])]
-    raising = [act for act in counted if roster.RANKS[act.said["role"]] <= rank]
-    lesser = [act for act in counted if roster.RANKS[act.said["role"]] > rank]
-    in_sight = [act for act in raising if one.sight.has(cut.entry, act.entry)]
+    counted = one.counted.get(key, [])
+    raising = [entry for entry in counted if roster.RANKS[entry.act.said["role"]] <= rank]
+    lesser = [entry for entry in counted if roster.RANKS[entry.act.said["role"]] > rank]
+    in_sight = [entry for entry in raising if one.sight.has(cut.entry, entry.act.entry)]
     if in_sight:
-        known = [act for act in lesser if one.sight.has(cut.entry, act.entry)]
-        replaced = {name for act in known for name in roster.names(act, "replaces")}
-        return all(act.name in replaced for act in in_sight)
-    if any(one.sight.has(act.entry, cut.entry) for act in raising):
+        known = [entry for entry in lesser if one.sight.has(cut.entry, entry.act.entry)]
+        return all(any(roster.replaces(other, entry) for other in known) for entry in in_sight)
+    if any(one.sight.has(entry.act.entry, cut.entry) for entry in raising):
         return True
     return any(
-        not any(one.sight.has(act.entry, other.entry) for other in raising)
+        one.sight.has(cut.entry, act.entry)
+        and all(one.sight.has(entry.act.entry, act.entry) for entry in raising)
         for act in _lower(one, key, rank)
     )
 

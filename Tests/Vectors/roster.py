@@ -108,7 +108,7 @@ class Roster:
             return Present("lead", box_key or self.founding.box_key)
         for rank in range(1, 4):
             deciding = [
-                one.act
+                one
                 for one in self.counted.get(key, [])
                 if one.by < rank <= RANKS[one.act.said["role"]]
             ]
@@ -147,7 +147,7 @@ class Roster:
     def _holding(self, entry, key, rank):
         """The enrolment that holds at an entry, of those that authors above a rank made."""
         applying = [
-            one.act
+            one
             for one in self.counted.get(key, [])
             if one.by < rank <= RANKS[one.act.said["role"]] and self._applies(one.act, entry)
         ]
@@ -218,8 +218,11 @@ class Roster:
         if act.type != "roster.reinstated" or act.said["key"] != cut.said["key"]:
             return False
         by = self.rank(act.entry)
-        is_above = by is not None and by < rank
+        is_above = by is not None and by < rank and by <= self._cutter(cut)
         return is_above and cut.name in names(act, "lifts") and self.sight.has(act.entry, cut.entry)
+
+    def _cutter(self, cut):
+        return 0 if self.words.may_cut(cut.entry) else self.rank(cut.entry)
 
 
 def _may_stand(place, log):
@@ -230,13 +233,17 @@ def _may_stand(place, log):
 
 
 def _holding_of(enrolments):
-    replaced = {name for act in enrolments for name in names(act, "replaces")}
-    left = [act for act in enrolments if act.name not in replaced]
-    return min(left, key=_weight, default=None)
+    left = [one for one in enrolments if not any(replaces(other, one) for other in enrolments)]
+    return min(left, key=_weight, default=Counted(None, None)).act
 
 
-def _weight(act):
-    return LEAST_FIRST.index(act.said["role"]), act.entry
+def replaces(one, other):
+    """Whether an enrolment replaces another, which nobody does of a higher rank's."""
+    return other.act.name in names(one.act, "replaces") and one.by <= other.by
+
+
+def _weight(one):
+    return one.by, LEAST_FIRST.index(one.act.said["role"]), one.act.entry
 
 
 def names(act, key):

@@ -58,7 +58,7 @@ def _without_number(whole):
 
 
 def _least_last(whole):
-    return lambda act: (-whole(act)[0], whole(act)[1])
+    return lambda one: (whole(one)[0], -whole(one)[1], whole(one)[2])
 
 
 def _without_exceptions(whole):
@@ -113,7 +113,11 @@ RULES = {
         roster.Roster, "_permits_less", _always(True)
     ),
     "the least role holds": (roster, "_weight", _least_last),
+    "whose word holds": (roster, "_weight", lambda whole: lambda one: whole(one)[1:]),
+    "what a lower rank replaces": (roster, "replaces", lambda whole: lambda one, other: (
+        other.act.name in roster.names(one.act, "replaces"))),
     "a cut that was taken back": (roster.Roster, "_lifts", _always(False)),
+    "who takes back a cut": (roster.Roster, "_cutter", _always(2)),
     "a cut by peers": (peers, "was_below", _always(False)),
     "words that were renewed": (words.Words, "_has_another", _always(False)),
     "who renewed apart may end access": (words.Words, "may_cut", _always(False)),

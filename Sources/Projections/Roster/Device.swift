@@ -10,6 +10,8 @@ package struct Device: Hashable, Sendable {
     package let role: Role
     /// 1 for the lead, 2 for coordinators, 3 for others.
     package let rank: Int
+    /// The rank of whoever said what it is; 0 for the founder's and for recovery words.
+    package let authorRank: Int
     /// Nil where the enrolment names no record.
     package let staff: Staff?
     /// As it is spoken: the name of its first log.
@@ -39,13 +41,14 @@ package struct Device: Hashable, Sendable {
     package var letsIn: [Role] { isCut ? [] : role.letsIn }
 
     package init(
-        key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, staff: Staff?,
+        key: DeviceKey, boxKey: Bytes32, role: Role, rank: Int, authorRank: Int, staff: Staff?,
         callSign: String, isCut: Bool, enrolments: [EntryRef]
     ) {
         self.key = key
         self.boxKey = boxKey
         self.role = role
         self.rank = rank
+        self.authorRank = authorRank
         self.staff = staff
         self.callSign = callSign
         self.isCut = isCut

@@ -25,7 +25,7 @@ struct Entrance {
 struct KeyEntrances {
     let all: [Entrance]
     /// The numbers of those that each names as replaced.
-    let replaces: [[Int]]
+    private let named: [[Int]]
     /// The rank that its author had; nil for one that does not count.
     private(set) var authorRanks: [Int?]
 
@@ -44,7 +44,7 @@ struct KeyEntrances {
             if let place = entrance.place { numbers[place] = number }
         }
         all = sorted
-        replaces = sorted.map { entrance in
+        self.named = sorted.map { entrance in
             entrance.said.replaces.compactMap { named[$0].flatMap { numbers[$0] } }
         }
         authorRanks = sorted.map { $0.place == nil ? 0 : nil }
@@ -54,6 +54,12 @@ struct KeyEntrances {
     var isFounder: Bool { all.contains { $0.place == nil } }
 
     mutating func count(_ number: Int, by rank: Int) { authorRanks[number] = rank }
+
+    /// Those that it replaces: what a higher rank than its author's said stands.
+    func replaces(_ number: Int) -> [Int] {
+        guard let own = authorRanks[number] else { return [] }
+        return named[number].filter { other in authorRanks[other].map { own <= $0 } ?? true }
+    }
 
     /// The highest rank that the key was ever let in with; nil where nothing counts.
     var rank: Int? { counted.map { all[$0].role.rank }.min() }
@@ -69,7 +75,12 @@ struct KeyEntrances {
 
     /// Whether it permits less than one that it replaces.
     func permitsLess(_ number: Int) -> Bool {
-        replaces[number].contains { all[number].role.leastFirst < all[$0].role.leastFirst }
+        named[number].contains { all[number].role.leastFirst < all[$0].role.leastFirst }
+    }
+
+    /// Of those that nothing replaces the one with the least weight holds.
+    func weight(of number: Int) -> Holding.Weight {
+        Holding.Weight(authorRank: authorRanks[number] ?? .max, number: number)
     }
 
     /// The one that holds, and those of its rank that nothing counted replaces either, if no log is
@@ -77,8 +88,9 @@ struct KeyEntrances {
     var present: (number: Int, others: [Int])? {
         for rank in 1...3 {
             let deciding = deciding(rank)
-            let replaced = Set(deciding.flatMap { replaces[$0] })
+            let replaced = Set(deciding.flatMap { replaces($0) })
             let free = deciding.filter { replaced.contains($0) == false }
+                .sorted { weight(of: $0) < weight(of: $1) }
             guard let first = free.first, all[first].role.rank == rank else { continue }
             return (first, Array(free.dropFirst()))
         }

@@ -69,9 +69,15 @@ extension RosterFold {
         }
     }
 
-    /// Whether someone whose rank is above this one, and who has seen the cut, takes it back.
+    /// Whether someone whose rank is above this one and not below that of the cut's author, and who
+    /// has seen the cut, takes it back.
     private func isLifted(_ cut: Cut, from rank: Int) -> Bool {
-        cut.lifts.contains { isAbove(rank, $0) && context.seen.hasInSight($0, cut.place) }
+        let author = recovery.mayCut(cut.place) ? 0 : self.rank(at: cut.place) ?? 0
+        let least = min(rank - 1, author)
+        return cut.lifts.contains { lift in
+            self.rank(at: lift).map { $0 <= least } ?? false
+                && context.seen.hasInSight(lift, cut.place)
+        }
     }
 
     private func isAbove(_ rank: Int, _ place: EntryRef) -> Bool {
@@ -79,7 +85,7 @@ extension RosterFold {
     }
 }
 
-/// By which enrolments a device came to its rank, and whether it had a lower one without them.
+/// By which enrolments a device came to its rank, and which had given it a lower one.
 private struct Raising {
     private struct Step {
         let place: EntryRef?
@@ -88,8 +94,8 @@ private struct Raising {
     }
 
     private let steps: [Step]
-    /// Whether an enrolment with a lower rank was made without sight of these.
-    private let wasLower: Bool
+    /// Enrolments with a lower rank that every one of these was made upon.
+    private let lower: [EntryRef]
 
     init(_ known: KeyEntrances, to rank: Int, _ fold: RosterFold) {
         let raising = known.counted.filter { known.all[$0].role.rank <= rank }
@@ -97,15 +103,16 @@ private struct Raising {
         steps = raising.map { number in
             Step(
                 place: known.all[number].place,
-                undoneBy: undoing.filter { known.replaces[$0].contains(number) }
+                undoneBy: undoing.filter { known.replaces($0).contains(number) }
                     .compactMap { known.all[$0].place })
         }
         let places = raising.compactMap { known.all[$0].place }
-        wasLower = known.all.contains { entrance in
+        lower = known.all.compactMap { entrance in
             guard entrance.role.rank > rank, let place = entrance.place,
-                fold.rank(at: place).map({ $0 <= rank }) ?? false
-            else { return false }
-            return places.allSatisfy { fold.context.seen.hasInSight(place, $0) == false }
+                fold.rank(at: place).map({ $0 <= rank }) ?? false,
+                places.allSatisfy({ fold.context.seen.hasInSight($0, place) })
+            else { return nil }
+            return place
         }
     }
 
@@ -115,7 +122,7 @@ private struct Raising {
         guard known.isEmpty else {
             return known.allSatisfy { $0.undoneBy.contains { seen.hasInSight(act, $0) } }
         }
-        return wasLower
+        return lower.contains { seen.hasInSight(act, $0) }
             || steps.contains { step in step.place.map { seen.hasInSight($0, act) } ?? false }
     }
 }

@@ -7,12 +7,11 @@ import Merging
 extension RosterFold {
     /// The epochs whose opening counts, in timeline order.
     var epochs: [Roster.Epoch] {
-        let (shared, unread) = (sharings, unread)
+        let openings = openings
+        let (shared, unread) = (sharings, unread(by: openings))
         let without = cutKeys.union(recovery.former)
-        return acts.compactMap { act in
-            guard case .epochOpened(let opening) = act.event, isByCoordinator(act) else {
-                return nil
-            }
+        return openings.compactMap { act in
+            guard case .epochOpened(let opening) = act.event else { return nil }
             let author = context.key(of: act.place.log)
             let left = Set(opening.without)
             let shares = shared[act.place] ?? []
@@ -27,6 +26,24 @@ extension RosterFold {
                 isForLeads: lacking.isForLead == false, lacking: lacking.boxes)
         }
     }
+
+    /// The acts that open an epoch, and count.
+    private var openings: [RosterAct] {
+        let made = acts.filter { act in
+            if case .epochOpened = act.event { isByCoordinator(act) } else { false }
+        }
+        let counted = Dictionary(grouping: made) { context.key(of: $0.place.log) }
+            .values.flatMap { own in
+                own.map(\.place).sorted { context.order.precedes($0, $1) }
+                    .prefix(RosterFold.openingLimit)
+            }
+        guard counted.count < made.count else { return made }
+        let places = Set(counted)
+        return made.filter { places.contains($0.place) }
+    }
+
+    /// So many openings of one device count.
+    private static let openingLimit = 1_024
 
     /// The epoch that the founding log opens first, whether or not that counts by now.
     var foundingEpoch: Roster.FoundingEpoch? {
@@ -62,10 +79,10 @@ extension RosterFold {
     }
 
     /// The entries whose keys do not open for devices, as these say.
-    private var unread: [DeviceKey: Set<EntryRef>] {
+    private func unread(by openings: [RosterAct]) -> [DeviceKey: Set<EntryRef>] {
         var unread: [DeviceKey: Set<EntryRef>] = [:]
-        for act in acts {
-            guard case .epochOpened(let opening) = act.event, isByCoordinator(act),
+        for act in openings {
+            guard case .epochOpened(let opening) = act.event,
                 let key = context.key(of: act.place.log)
             else { continue }
             unread[key, default: []].formUnion(opening.unread.compactMap { named[$0] })

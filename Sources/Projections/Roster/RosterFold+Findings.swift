@@ -29,7 +29,7 @@ extension RosterFold {
     /// replaces, and cuts that do not bind.
     private func notBelow(_ key: DeviceKey) -> RosterFinding? {
         guard let known = entrances[key], let rank = known.rank else { return nil }
-        let replaced = Set(known.counted.flatMap { known.replaces[$0] })
+        let replaced = Set(known.counted.flatMap { known.replaces($0) })
         let enrolments = known.all.indices.filter { replaced.contains($0) == false }
             .compactMap { known.all[$0].place }
         let idle = cuts.filter { $0.key == key && bindingCuts.contains($0.place) == false }

@@ -23,7 +23,9 @@ extension RosterFold {
                 let places = ([present.number] + present.others).compactMap {
                     known.all[$0].place
                 }
-                return device(key, known.all[present.number], names, places)
+                return device(
+                    key, known.all[present.number], by: known.authorRanks[present.number], names,
+                    places)
             }
         }.sorted { left, right in
             left.callSign != right.callSign
@@ -33,11 +35,12 @@ extension RosterFold {
     }
 
     private func device(
-        _ key: DeviceKey, _ entrance: Entrance, _ names: LogNames, _ enrolments: [EntryRef]
+        _ key: DeviceKey, _ entrance: Entrance, by authorRank: Int?, _ names: LogNames,
+        _ enrolments: [EntryRef]
     ) -> Device {
         Device(
             key: key, boxKey: boxKey(of: key, entrance), role: entrance.role,
-            rank: entrance.role.rank, staff: Device.Staff(entrance),
+            rank: entrance.role.rank, authorRank: authorRank ?? 0, staff: Device.Staff(entrance),
             callSign: callSign(key, entrance, names),
             isCut: cutKeys.contains(key), enrolments: enrolments)
     }

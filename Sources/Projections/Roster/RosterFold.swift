@@ -111,11 +111,14 @@ package struct RosterFold {
             let before = deciding.map { number in
                 known.all[number].said.from.map { context.ancestors(of: $0.log) } ?? []
             }
+            let replaces = known.all.indices.map { known.replaces($0) }
+            let weights = known.all.indices.map { known.weight(of: $0) }
             for log in context.logsByKey[key] ?? [] {
                 let terms = zip(deciding, before).compactMap { number, before in
                     context.term(of: number, known, in: log, after: before)
                 }
-                let holding = terms.isEmpty ? nil : Holding(terms, replaces: known.replaces)
+                let holding =
+                    terms.isEmpty ? nil : Holding(terms, replaces: replaces, weights: weights)
                 holdings[log, default: []].append(holding)
             }
         }

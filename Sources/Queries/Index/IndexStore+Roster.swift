@@ -24,11 +24,11 @@ extension IndexStore {
         try database.run("DELETE FROM devices; DELETE FROM rosterFindings;")
         for device in roster.devices {
             let put = try database.statement(
-                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?10, ?5, ?6, ?7, ?8, ?9)")
             put.bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
                 .bind(3, device.role.rawValue).bind(4, Int64(device.rank))
                 .bind(7, device.callSign).bind(8, device.isCut ? 1 : 0 as Int64)
-                .bind(9, IndexStore.packed(device.enrolments))
+                .bind(9, IndexStore.packed(device.enrolments)).bind(10, Int64(device.authorRank))
             if let staff = device.staff {
                 put.bind(5, staff.link.value.encoded).bind(6, staff.entry.raw)
             }
@@ -100,7 +100,8 @@ extension IndexStore {
         var devices: [Device] = []
         let find = try database.statement(
             """
-            SELECT key, box, role, rank, staff, staffEntry, callSign, isCut, enrolments
+            SELECT key, box, role, rank, staff, staffEntry, callSign, isCut, enrolments,
+                authorRank
             FROM devices
             """)
         while try find.step() {
@@ -110,7 +111,8 @@ extension IndexStore {
             devices.append(
                 Device(
                     key: DeviceKey(key), boxKey: box, role: role, rank: Int(find.integer(3)),
-                    staff: try staff(find, rows), callSign: find.text(6),
+                    authorRank: Int(find.integer(9)), staff: try staff(find, rows),
+                    callSign: find.text(6),
                     isCut: find.integer(7) != 0, enrolments: IndexStore.places(find.raw(8))))
         }
         var admissions: [LogIndex: Admission] = [:]

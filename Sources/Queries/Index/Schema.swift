@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 26
+    static let number: Int64 = 27
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -61,8 +61,9 @@ enum Schema {
         CREATE TABLE unread(place INTEGER PRIMARY KEY, why TEXT);
         CREATE TABLE roster(place INTEGER PRIMARY KEY, offset INTEGER);
         CREATE TABLE devices(
-            key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, staff BLOB,
-            staffEntry INTEGER, callSign TEXT, isCut INTEGER, enrolments BLOB) WITHOUT ROWID;
+            key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, authorRank INTEGER,
+            staff BLOB, staffEntry INTEGER, callSign TEXT, isCut INTEGER, enrolments BLOB
+        ) WITHOUT ROWID;
         CREATE TABLE rosterFindings(matter TEXT, key BLOB, entries BLOB);
         CREATE TABLE epochs(
             id BLOB, time INTEGER, place INTEGER, after BLOB, without BLOB, shares BLOB,

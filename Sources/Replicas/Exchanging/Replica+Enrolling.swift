@@ -11,8 +11,18 @@ import Syncing
 package struct Applicant: Sendable {
     let request: Request
 
+    package var key: DeviceKey { request.key }
+
     /// What its holder reads out: eight words of it are compared.
     package var fingerprint: Digest { request.fingerprint }
+}
+
+/// Whose words somebody reads out.
+package enum Caller: Sendable {
+    /// A device to enrol: nobody let it in, or this device's word of it comes before theirs.
+    case new(Applicant)
+    /// One that was let in, and whose role is not this device's to change.
+    case known(Device)
 }
 
 extension Replica {
@@ -21,18 +31,50 @@ extension Replica {
     package func applicants(
         in folder: String
     ) throws(Failure) -> (applicants: [Applicant], unreadable: Int) {
-        let exchange = try Exchange(
-            opening: folder, of: partnership, files: surroundings.sharedFiles)
-        let enrolled = Set(book.roster.devices.map(\.key))
-        let requests = try Requests(exchange).list()
-        let applicants = requests.items.filter { enrolled.contains($0.key) == false }
+        let requests = try requests(in: folder)
+        let enrolled = Set(book.roster.devices.map(\.fingerprint))
+        let applicants = requests.items.filter { enrolled.contains($0.fingerprint) == false }
             .map { Applicant(request: $0) }
         return (applicants, requests.unreadable)
     }
 
-    /// The enrolled device whose fingerprint begins with these bytes.
-    package func enrolledDevice(saying bytes: [UInt8]) -> Device? {
-        book.roster.devices.first { $0.fingerprint.bytes.array.starts(with: bytes) }
+    /// Who has a fingerprint that begins with these bytes, and what can be said of them as a role.
+    /// Throws a rejection where nobody asks by it, and where the device's access has ended.
+    package func caller(
+        saying bytes: [UInt8], as role: Role, in folder: String
+    ) throws -> Caller {
+        let fits = { (fingerprint: Digest) in fingerprint.bytes.array.starts(with: bytes) }
+        let asked = try requests(in: folder).items.first { fits($0.fingerprint) }
+        let known = book.roster.devices.first { fits($0.fingerprint) }
+        // Somebody may have enrolled its key with a box key that is not its own.
+        let device = known ?? asked.flatMap { book.roster.device($0.key) }
+        guard device?.isCut != true else {
+            throw Rejection(
+                "The access of \(device?.callSign ?? "the device") has ended, and letting it in "
+                    + "again would not bring it back; nothing was written.",
+                advice: """
+                    Its holder joins anew, with another device folder, and is let in by a call \
+                    sign that nobody had.
+                    """)
+        }
+        if let known, asked == nil || known.role == role || mayPutRight(known) == false {
+            return .known(known)
+        }
+        guard let asked else {
+            throw Rejection(
+                "No request in that folder has these words; nothing was written.",
+                advice: """
+                    Ask the holder to read them again, and whether they joined in this folder. \
+                    'beatbook enrol list FOLDER' shows who asks.
+                    """)
+        }
+        return .new(Applicant(request: asked))
+    }
+
+    private func requests(in folder: String) throws(Failure) -> Found<Request> {
+        try Requests(
+            Exchange(opening: folder, of: partnership, files: surroundings.sharedFiles)
+        ).list()
     }
 
     /// Throws a rejection unless this device's rank is above that of a role.
@@ -59,6 +101,11 @@ extension Replica {
         }
     }
 
+    /// Whether this device's word of what another is stands before the one that holds.
+    private func mayPutRight(_ other: Device) -> Bool {
+        book.roster.device(device.key).map { $0.rank < other.authorRank } ?? false
+    }
+
     /// What this device lets others in as.
     var letsIn: [Role] { book.roster.device(device.key)?.letsIn ?? [] }
 
@@ -72,9 +119,9 @@ extension Replica {
         try checkMayEnrol(as: role)
         // What others let in meanwhile may have that call sign.
         try takeInFirst(folder)
-        try checkIsFree(person.callSign)
-        try checkIsNew(person)
         let request = applicant.request
+        try checkIsFree(person.callSign, besides: request.key)
+        try checkIsNew(person)
         // A key that nothing can be sealed to is refused before anything is written.
         _ = try grant(for: request.key, boxKey: request.boxKey, from: try founder())
         var enrolment = Enrolment(
@@ -134,32 +181,18 @@ extension Replica {
         return (report, book.roster.device(enrolment.key)?.callSign ?? person.callSign)
     }
 
-    /// Syncs, and leaves all keys for a device, also for one that had them before: some may not
-    /// have opened there. What went wrong stands in the report.
-    package func leaveKeys(
-        for key: DeviceKey, _ boxKey: Bytes32, in folder: String
-    ) throws -> SyncReport {
-        var report = SyncReport()
-        do {
-            report = try sync(with: folder)
-            let exchange = try Exchange(
-                opening: folder, of: partnership, files: surroundings.sharedFiles)
-            try Grants(exchange).write(try grant(for: key, boxKey: boxKey, from: try founder()))
-        } catch let failure as Failure {
-            report.failure = failure
-        }
-        return report
+    /// Throws a rejection for a call sign that any device here has or ever had, but one that
+    /// somebody let in before it wrote anything.
+    func checkIsFree(_ callSign: String, besides key: DeviceKey? = nil) throws(Rejection) {
+        try Replica.checkIsFree(callSign, besides: key, in: book.roster)
     }
 
-    /// Throws a rejection for a call sign that any device here has or ever had.
-    func checkIsFree(_ callSign: String) throws(Rejection) {
-        try Replica.checkIsFree(callSign, in: book.roster)
-    }
-
-    static func checkIsFree(_ callSign: String, in roster: Roster) throws(Rejection) {
+    static func checkIsFree(
+        _ callSign: String, besides key: DeviceKey? = nil, in roster: Roster
+    ) throws(Rejection) {
         let folded = callSign.lowercased()
         let taken =
-            roster.devices.map { $0.callSign.lowercased() }
+            roster.devices.filter { $0.key != key }.map { $0.callSign.lowercased() }
             + roster.names.values.flatMap { $0.words + $0.signs }
         guard taken.contains(folded) == false else {
             throw Rejection(
@@ -195,55 +228,5 @@ extension Replica {
                 Give '--staff \(references[0])' instead of a name if it is the same person, or a \
                 fuller name; nothing was written.
                 """)
-    }
-
-    func founder() throws(Failure) -> LogIdentity {
-        guard let founder = sources.map(\.identity).first(where: { $0.isFounding }) else {
-            throw Failure(
-                .notFound, "The founder's log is not held here, so that nobody can be let in.",
-                advice: "Sync first, then try again.")
-        }
-        return founder
-    }
-
-    /// The file that lets a device read; the same for the same device and the same keys.
-    private func grant(
-        for key: DeviceKey, boxKey: Bytes32, from founder: LogIdentity
-    ) throws(Rejection) -> [UInt8] {
-        let grant = Grant(
-            device: key, founder: founder, epochs: device.epochs, granter: device.key)
-        return try GrantFile.encode(grant, to: boxKey, signingWith: device.signing)
-    }
-
-    /// Leaves, where it is lacking, the grant of every enrolled device that has not spoken yet: the
-    /// file may have been lost, or the device may look in another folder than it was let in by.
-    /// So it does for the recovery words, whose holder has nothing but them.
-    func leaveGrants(_ exchange: Exchange) throws(Failure) {
-        guard letsIn.isEmpty == false else { return }
-        let founder = try founder()
-        let waiting = silentDevices.map { ($0.key, $0.boxKey) } + recoveryKeys
-        for (key, boxKey) in waiting {
-            let file: [UInt8]
-            do throws(Rejection) {
-                file = try grant(for: key, boxKey: boxKey, from: founder)
-            } catch {
-                // A key that nothing can be sealed to was let in by another program.
-                continue
-            }
-            try Grants(exchange).write(file)
-        }
-    }
-
-    private var recoveryKeys: [(DeviceKey, Bytes32)] {
-        book.roster.recovery.map { [($0.signing, $0.box)] } ?? []
-    }
-
-    /// Enrolled devices of which no entry is held.
-    private var silentDevices: [Device] {
-        let spoken = Set(
-            book.rows.filter { $0.position?.tip.seq ?? 0 > 0 }.compactMap { $0.identity?.key })
-        return book.roster.devices.filter {
-            $0.isCut == false && spoken.contains($0.key) == false
-        }
     }
 }

@@ -22,8 +22,9 @@ package struct RosterText {
             let role = device?.role.rawValue ?? "nothing"
             return """
                 \(name) was enrolled more than once, and none of these replaces the others: \
-                \(entries). It counts as \(role), the least of them, until someone above it \
-                enrols it by an entry that replaces them.
+                \(entries). It counts as \(role): whoever ranks higher is believed, and of equals \
+                whoever permits least. The lead says what it is by 'beatbook enrol approve' with \
+                its words.
                 """
         case .callSignShared:
             return """

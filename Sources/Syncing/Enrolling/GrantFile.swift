@@ -41,7 +41,8 @@ package enum GrantFile {
     /// Seals a grant to a device's box key with a key used for this grant alone: it follows from
     /// the granter's secret and the grant, so that the same grant is the same file.
     ///
-    /// Throws if nothing can be sealed to that box key: it was not made by a device. Stops the
+    /// Throws if nothing can be sealed to that box key, which then was not made by a device, or if
+    /// there are more keys than a grant may hold. Stops the
     /// program unless the granter's key is the one the grant names.
     package static func encode(
         _ grant: Grant, to boxKey: Bytes32, signingWith key: SigningKey
@@ -62,6 +63,11 @@ package enum GrantFile {
             throw Rejection(
                 "The request holds a key that nothing can be sealed to; nobody was enrolled.",
                 advice: "Ask for a new request from the device itself.")
+        }
+        guard magic.count + sealed.count <= limit else {
+            throw Rejection(
+                "The partnership has more keys than a grant can hold; nobody was enrolled.",
+                advice: "End the access of whoever makes so many, then try again.")
         }
         return magic + sealed
     }

@@ -85,17 +85,20 @@ enum EnrolVerb {
         }
         let partnership = Words.line(replica.partnership.bytes)
         let spoken = applicants.map { Words.line($0.fingerprint.bytes) }
+        let text = EnrolText(replica.book, silent: replica.silentDevices)
         if session.isJSON {
             session.console.print(
                 json: .object([
                     .init("partnership", .string(partnership)),
                     .init("requests", .array(spoken.map { .string($0) })),
+                    .init("silent", text.json),
                 ]))
             return .done
         }
         guard spoken.isEmpty == false else {
             session.console.print("The partnership's words: \(partnership, .good)")
             session.console.print(prose: "Nobody asks to be let in.")
+            for line in text.lines { session.console.print("\(line)") }
             return .done
         }
         session.console.print("The partnership's words: \(partnership, .good)")
@@ -105,6 +108,7 @@ enum EnrolVerb {
             prose:
                 "Compare the words with their holders, then: beatbook enrol approve FOLDER WORDS "
                 + "--role field --holder NAME --agency CODE --call-sign W01")
+        for line in text.lines { session.console.print("\(line)") }
         return .done
     }
 
@@ -118,12 +122,20 @@ enum EnrolVerb {
         try replica.checkMayEnrol(as: role)
         // Another coordinator may have let it in meanwhile.
         try replica.takeInFirst(folder)
-        if let device = replica.enrolledDevice(saying: words.bytes) {
+        let applicant: Applicant
+        switch try replica.caller(saying: words.bytes, as: role, in: folder) {
+        case .known(let device):
             return try again(device, as: role, invocation, replica, session)
+        case .new(let asking): applicant = asking
         }
-        let applicant = try chosen(words, try replica.applicants(in: folder).applicants)
         let person = try person(invocation, session, replica.book)
         let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
+        let now = replica.book.roster.device(applicant.key)
+        guard let now, now.isCut == false, now.role == role else {
+            session.say(report.remarks)
+            session.console.note("\(EnrolText.idle(callSign, as: role, now))")
+            return .failed
+        }
         session.console.noteDone("\(callSign) is let in")
         let isShared = callSign != person.callSign
         return tell(
@@ -143,8 +155,9 @@ enum EnrolVerb {
             throw Rejection(
                 "\(device.callSign) is let in as \(device.role.rawValue) already.",
                 advice: """
-                    A role is not changed later: its holder joins anew with another device folder; \
-                    nothing was written.
+                    A role is not changed later: its holder joins anew with another device folder. \
+                    If a coordinator let it in wrongly, the lead says the right role with this \
+                    command and the device's words; nothing was written.
                     """)
         }
         let holder = "Whoever was named as its holder before still is."
@@ -189,20 +202,5 @@ enum EnrolVerb {
             it again when that is put right.
             """)
         return .failed
-    }
-
-    private static func chosen(
-        _ words: SpokenWords, _ applicants: [Applicant]
-    ) throws(Rejection) -> Applicant {
-        let fitting = applicants.first { $0.fingerprint.bytes.array.starts(with: words.bytes) }
-        guard let fitting else {
-            throw Rejection(
-                "No request in that folder has these words; nothing was written.",
-                advice: """
-                    Ask the holder to read them again, and whether they joined in this folder. \
-                    'beatbook enrol list FOLDER' shows who asks.
-                    """)
-        }
-        return fitting
     }
 }

@@ -48,7 +48,8 @@ enum RecoverVerb {
         }
         let callSign = replica.book.roster.device(replica.device.key)?.callSign ?? person.callSign
         say(callSign, cutting, isLeft: report.failure == nil, session)
-        session.say(report.remarks)
+        let others = EnrolText.letInByThoseWhoAreOut(replica.book)
+        session.say(report.remarks + [cutting.isEmpty ? nil : others].compactMap(\.self))
         guard let failure = report.failure else { return .done }
         session.console.note(
             """

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Events
+import Projections
+import Queries
+import Replicas
+import Testing
+
+/// What a coordinator says of devices that others let in, or are about to.
+@Suite struct WronglyLetInTests {
+    /// `author` enrols a device that asks, as somebody with a device's keys and no program of ours.
+    private func forge(
+        _ name: String, as role: Role, box: Bytes32? = nil, by author: String, _ circle: Circle
+    ) throws {
+        let device = circle[name].device
+        let enrolment = Enrolment(
+            device.key, boxKey: box ?? device.box.publicKey, as: role,
+            DeviceHolder(callSign: name.uppercased()))
+        _ = try circle[author].record([RosterEvent.enrolled(enrolment).event])
+        try circle.sync(author)
+        try circle.sync("k")
+    }
+
+    private func caller(_ name: String, as role: Role, _ circle: Circle) throws -> Caller {
+        try circle["k"].caller(
+            saying: circle[name].device.fingerprint.bytes.array, as: role, in: Circle.exchange)
+    }
+
+    @Test(arguments: [true, false])
+    func `a device that somebody let in wrongly is let in by the lead's word`(
+        _ isOtherBox: Bool
+    ) throws {
+        let circle = try Circle.withCoordinator()
+        try circle.join("x")
+        let box = isOtherBox ? circle["a"].device.box.publicKey : nil
+        try forge("x", as: isOtherBox ? .field : .auditor, box: box, by: "c", circle)
+        guard case .new(let applicant) = try caller("x", as: .field, circle) else {
+            Issue.record("the lead is told that it is let in")
+            return
+        }
+        let report = try circle["k"].enrol(
+            applicant, as: .field, Person(.nobody, callSign: "X"), in: Circle.exchange)
+        #expect(report.report.failure == nil)
+        #expect(try circle.sync("x").isNewlyEnrolled)
+        try circle.tell("x", "case open", ["title": "Quay", "type": "noise"])
+        try circle.meet()
+        #expect(circle["k"].book.roster.device(circle["x"].device.key)?.role == .field)
+        for name in ["k", "a", "c"] {
+            #expect(try circle.shown(name, "X-1", "title") == "Quay")
+        }
+    }
+
+    @Test func `a coordinator's word of a device that another let in stands as theirs`() throws {
+        let circle = try Circle.withCoordinator()
+        try circle.join("x")
+        try circle.enrol("x")
+        try forge("x", as: .auditor, by: "c", circle)
+        #expect(circle["k"].book.roster.device(circle["x"].device.key)?.role == .field)
+        guard case .known(let device) = try caller("x", as: .auditor, circle) else {
+            Issue.record("the lead's own word is not its to change")
+            return
+        }
+        #expect(device.role == .field)
+    }
+
+    @Test func `a device whose access ended before it was let in is refused in words`() throws {
+        let circle = try Circle.withCoordinator()
+        try circle.join("x")
+        _ = try circle["c"].record([
+            RosterEvent.cut(circle["x"].device.key, at: [], reason: "unknown").event
+        ])
+        try circle.sync("c")
+        try circle.enrol("x")
+        #expect(circle["k"].book.roster.device(circle["x"].device.key)?.isCut == true)
+        #expect(throws: Rejection.self) { try caller("x", as: .field, circle) }
+    }
+
+    @Test func `who was let in and has not been heard of is named, own ones first`() throws {
+        let circle = try Circle.withCoordinator()
+        for name in ["x", "y"] { try circle.join(name) }
+        try circle.enrol("y", by: "c")
+        try circle.enrol("x")
+        try circle.sync("k")
+        #expect(circle["k"].silentDevices.map(\.callSign) == ["X", "Y"])
+        try circle.sync("x")
+        try circle.sync("k")
+        #expect(circle["k"].silentDevices.map(\.callSign) == ["Y"])
+    }
+}
