@@ -33,7 +33,7 @@ import Testing
         let seen = [Spot("k1"), story.last("f")]
         story.reinstate("a", lifting: [Spot("k1")], by: "l", having: seen)
         try expectReading(story, "a1", "title", "One")
-        story.reinstate("a", lifting: [seen[1]], by: "l")
+        story.reinstate("a", lifting: [seen[1]], by: "f")
         try expectReading(story, "a1", "title", "Two")
     }
 

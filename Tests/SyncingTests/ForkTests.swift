@@ -8,10 +8,10 @@ import Testing
 @Suite struct ForkTests {
     private let circle = Circle()
 
-    private func log(mark: UInt8) -> LogBuilder {
+    private func log(mark: UInt8, from first: Int = 3) -> LogBuilder {
         var builder = LogBuilder(TestDevice(2), in: circle.id)
         for seq in 1...4 {
-            builder.append(1, mark: seq > 2 ? mark : 0)
+            builder.append(1, mark: seq >= first ? mark : 0)
             builder.seal()
         }
         return builder
@@ -75,6 +75,24 @@ import Testing
         try reader.collect(empty)
         #expect(
             Set(reader.logs.values).isSuperset(of: [log(mark: 0).bytes, log(mark: 1).bytes]))
+    }
+
+    @Test func `of more than nine histories only one that parts before the others is taken in`()
+        throws
+    {
+        let exchange = try circle.exchange()
+        var station = Station(circle.log(8), in: circle)
+        func takeIn(_ log: LogBuilder) throws -> Int {
+            _ = try exchange.write(circle.segment(log, 1, 4), in: .segments)
+            return try station.collect(exchange).growths.count
+        }
+        for mark in 0..<9 as Range<UInt8> { #expect(try takeIn(log(mark: mark)) == 1) }
+        #expect(try takeIn(log(mark: 9)) == 0)
+        #expect(try takeIn(log(mark: 10, from: 2)) == 1)
+        #expect(try takeIn(log(mark: 11, from: 2)) == 0)
+        #expect(try takeIn(log(mark: 12, from: 3)) == 0)
+        #expect(try takeIn(log(mark: 13, from: 1)) == 1)
+        #expect(try takeIn(log(mark: 14, from: 1)) == 0)
     }
 
     @Test func `nothing of another history is taken in before unsigned entries made room`() throws {

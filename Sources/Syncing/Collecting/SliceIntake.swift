@@ -6,7 +6,8 @@ import Logs
 ///
 /// Of a log that has forked every history is held, each in a file of its own.
 struct SliceIntake {
-    /// One more than count: from then on it is known that there are too many.
+    /// One more than count: from then on it is known that there are too many, and only one that
+    /// parts before all of these changes what counts.
     static let historiesLimit = 9
 
     private let partnership: PartnershipID
@@ -86,9 +87,10 @@ struct SliceIntake {
         guard let first else {
             return SliceIntake.outcome(verdicts.min { $0.rank < $1.rank }, slice.log)
         }
-        guard histories.count < SliceIntake.historiesLimit else {
-            return .setAside(.tooManyHistories)
-        }
+        guard
+            histories.count < SliceIntake.historiesLimit
+                || SliceIntake.isBeforeAll(first.fork, verdicts)
+        else { return .setAside(.tooManyHistories) }
         guard
             let growth = SliceCheck.history(slice, partingFrom: histories[first.place], first.fork)
         else { return .setAside(.batchesDiffer) }
@@ -96,6 +98,14 @@ struct SliceIntake {
         let name = HeldLog.name(of: slice.log, partingAt: first.fork.seq, first.fork.other)
         histories.append(PendingLog(new: growth, named: name))
         return .accepted(slice.log, growth.range, lacking: growth.lacking)
+    }
+
+    /// Whether a history parts from all that are held before these part from each other.
+    private static func isBeforeAll(_ fork: Fork, _ verdicts: [SliceVerdict]) -> Bool {
+        verdicts.allSatisfy { verdict in
+            guard case .forked(let other) = verdict else { return false }
+            return other.isFirst && other.seq == fork.seq && other.held == fork.held
+        }
     }
 
     private static func outcome(_ verdict: SliceVerdict?, _ log: LogID) -> FileOutcome {
