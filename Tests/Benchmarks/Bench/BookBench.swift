@@ -40,7 +40,7 @@ struct BookBench {
     func figures(_ references: References) throws -> [Figure] {
         var figures = [
             bounded(try rebuild(), 4_000, references.chain),
-            bounded(try long("verify", ["verify"]), 1_500, references.chain),
+            bounded(try long("verify", ["verify"]), 4_000, references.chain),
             bounded(
                 try short("one durable command", ["case", "note", "W07-15", "Nobody was in."]), 15,
                 references.insert),
