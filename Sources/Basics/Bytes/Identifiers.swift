@@ -48,6 +48,12 @@ package struct EntryID: Hashable, Comparable, Sendable {
         self.branch = branch
     }
 
+    /// As programs have it, the same on every device: `LOG/SEQ`, in a log that split before
+    /// `LOG/SEQ/NODE`.
+    package var text: String {
+        "\(log.hex)/\(seq)" + (branch.map { "/\($0.hex)" } ?? "")
+    }
+
     package static func < (left: EntryID, right: EntryID) -> Bool {
         if left.log != right.log { return left.log < right.log }
         if left.seq != right.seq { return left.seq < right.seq }

@@ -61,9 +61,13 @@ package final class IndexStore {
 
     var vocabulary: Vocabulary { stamp.vocabulary }
 
+    /// Of each kind of the vocabulary.
+    let tables: [KindTable]
+
     private init(_ database: Database, _ stamp: Stamp) {
         self.database = database
         self.stamp = stamp
+        tables = stamp.vocabulary.kinds.map { KindTable($0) }
     }
 
     /// Drops everything that follows from the logs, and makes the tables anew, within the caller's
@@ -80,6 +84,7 @@ package final class IndexStore {
         while try find.step() { names.append(find.text(0)) }
         for name in names { try database.run("DROP TABLE \(name)") }
         try database.run(Schema.tables)
+        for table in tables { try database.run(table.definition) }
         try setMeta("stamp", stamp.text)
     }
 

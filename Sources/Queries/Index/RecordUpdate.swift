@@ -25,6 +25,8 @@ struct RecordUpdate {
     /// In the order in which the record has them.
     private(set) var conflicts: [(isFinding: Bool, urgency: Int)] = []
     private(set) var alias: String?
+    /// Nil while the record's kind is not known.
+    private(set) var row: RecordRow?
 
     init(_ row: StoredRecord, was known: StoredRecord?) {
         place = row.place
@@ -37,8 +39,9 @@ struct RecordUpdate {
         before = known.flatMap { known in known.kind.map { ($0, known.wasOpen) } }
     }
 
-    mutating func take(_ record: RecordView, canonical: [UInt8]) {
+    mutating func take(_ record: RecordView, canonical: [UInt8], in table: KindTable) {
         view = canonical
+        row = RecordRow(record, table.columns)
         title = record.title
         status = record.status
         isOpen = record.isOpen

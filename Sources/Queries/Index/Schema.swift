@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 27
+    static let number: Int64 = 28
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -48,6 +48,9 @@ enum Schema {
         CREATE TABLE kinds(
             kind INTEGER PRIMARY KEY, records INTEGER NOT NULL, open INTEGER NOT NULL);
         CREATE TABLE states(id INTEGER PRIMARY KEY, state BLOB, history BLOB, view BLOB);
+        CREATE TABLE elements(
+            record INTEGER, field INTEGER, position INTEGER, key TEXT, value,
+            disputed INTEGER, PRIMARY KEY(record, field, position)) WITHOUT ROWID;
         CREATE TABLE aliases(alias TEXT, record INTEGER, PRIMARY KEY(alias, record)) WITHOUT ROWID;
         CREATE TABLE conflicts(record INTEGER, place INTEGER, isFinding INTEGER, urgency INTEGER,
             PRIMARY KEY(record, place)) WITHOUT ROWID;

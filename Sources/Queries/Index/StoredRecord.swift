@@ -128,6 +128,31 @@ extension IndexStore {
             .bind(1, line.place.raw).bind(2, line.state).bind(3, line.history)
             .bind(4, line.view).execute()
         try saveAspects(line)
+        try saveRow(line)
+    }
+
+    /// Puts what a record's fields read in the place of what they read before.
+    private func saveRow(_ line: RecordUpdate) throws(Failure) {
+        let record = line.place.raw
+        if let before = line.before {
+            try database.statement("DELETE FROM elements WHERE record=?1").bind(1, record).execute()
+            if before.kind != line.kind {
+                let table = SQLNames.table(vocabulary.kinds[before.kind])
+                try database.statement("DELETE FROM \(table) WHERE record=?1").bind(1, record)
+                    .execute()
+            }
+        }
+        guard let kind = line.kind, let row = line.row else { return }
+        let put = try database.statement(tables[kind].insertion).bind(1, record)
+            .bind(2, row.disputed)
+        for (place, cell) in row.cells.enumerated() { put.bind(Int32(place + 3), cell) }
+        try put.execute()
+        for element in row.elements {
+            try database.statement("INSERT INTO elements VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
+                .bind(1, record).bind(2, Int64(element.field)).bind(3, Int64(element.position))
+                .bind(4, element.key).bind(5, element.value)
+                .bind(6, element.isDisputed ? 1 : 0 as Int64).execute()
+        }
     }
 
     /// Puts the record's conflicts and alias in the place of those before.

@@ -32,6 +32,16 @@ extension Statement {
         }
     }
 
+    @discardableResult
+    func bind(_ place: Int32, _ cell: Cell) -> Statement {
+        switch cell {
+        case .null: self
+        case .integer(let value): bind(place, value)
+        case .text(let utf8): bind(place, utf8: utf8)
+        case .blob(let bytes): bind(place, bytes)
+        }
+    }
+
     /// The value of a column, whatever its type.
     func cell(_ column: Int32) -> Cell {
         switch type(of: column) {

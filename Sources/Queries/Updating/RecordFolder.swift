@@ -27,6 +27,7 @@ final class RecordFolder {
     // Each folder has its own: two cores that count references to one thing wait for each other.
     private let folds: [Fold]
     private let evaluations: [RecordEvaluation]
+    private let tables: [KindTable]
     private let admissions: [Admission?]
     private let hasRepeats: Bool
     private let hasRotten: Bool
@@ -52,6 +53,7 @@ final class RecordFolder {
         evaluations = plans.map { plan in
             RecordEvaluation(plan: plan, seen: ground.seen, logs: ground.table)
         }
+        tables = vocabulary.kinds.map { KindTable($0) }
         admissions = ground.rows.map(\.admission)
         hasRepeats = ground.seen.repeats.isEmpty == false
         hasRotten = ground.rows.contains { $0.absent.rotten.isEmpty == false }
@@ -263,7 +265,8 @@ final class RecordFolder {
             return changes.records.append(.init(line: line, ownRow: nil))
         }
         let view = evaluations[kind].view(row.place, row.state)
-        line.take(view, canonical: evaluations[kind].canonical(view, row.state))
+        line.take(
+            view, canonical: evaluations[kind].canonical(view, row.state), in: tables[kind])
         let before = known?.view ?? []
         let old = before.isEmpty ? [] : try HeadWords.words(canonical: before, view.kind)
         let new = HeadWords.words(view, evaluations[kind].plan)

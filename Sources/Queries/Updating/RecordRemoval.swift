@@ -37,6 +37,10 @@ struct RecordRemoval {
                 entries.append(entry)
             }
         }
+        for table in store.tables {
+            try store.database.run(
+                "DELETE FROM \(table.name) WHERE record IN (SELECT id FROM takenRecords)")
+        }
         try store.database.run(RecordRemoval.end)
         return entries
     }
@@ -87,6 +91,7 @@ struct RecordRemoval {
         DELETE FROM states WHERE id IN (SELECT id FROM takenRecords);
         DELETE FROM conflicts WHERE record IN (SELECT id FROM takenRecords);
         DELETE FROM aliases WHERE record IN (SELECT id FROM takenRecords);
+        DELETE FROM elements WHERE record IN (SELECT id FROM takenRecords);
         DELETE FROM repeatLinks WHERE record IN (SELECT id FROM takenRecords);
         UPDATE wordRuns SET record=0 WHERE record IN (SELECT id FROM takenRecords);
         DELETE FROM waiting WHERE place IN (SELECT id FROM takenEntries);

@@ -11,7 +11,7 @@ extension RecordPage {
         get throws {
             .object([
                 .init("reference", .string(try book.reference(view.place))),
-                .init("id", .string("\(view.id.log.hex)/\(view.id.seq)")),
+                .init("id", .string(view.id.text)),
                 .init("kind", .string(view.kind.name)),
                 .init("title", .string(view.title)),
                 .init("status", .string(view.status)),
