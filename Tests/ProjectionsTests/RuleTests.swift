@@ -84,6 +84,19 @@ import Testing
         try expectFindings(story, ["shutting-disputed"], status: "open, shutting disputed")
     }
 
+    @Test func `who may not decide on a shutting does not void what disputes it either`() throws {
+        for (author, isDisputed) in [("b", true), ("d", true), ("k", false)] {
+            var story = Scenario("abcd", coordinators: "k")
+            story.write(
+                "a1 thing: title=Quay", "b1[a1] a1: status=shut", "c1[a1] a1: harms*=broken",
+                "d1[a1] a1: tags+=x", "k1[a1] a1: tags+=x")
+            story.write("\(author)2[c1] a1: harms!=c1")
+            try expectFindings(
+                story, isDisputed ? ["shutting-disputed"] : [],
+                status: isDisputed ? "open, shutting disputed" : "shut")
+        }
+    }
+
     @Test func `what was added by who had seen the shutting is no finding`() throws {
         var story = Scenario()
         story.write(

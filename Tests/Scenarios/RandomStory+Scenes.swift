@@ -78,8 +78,25 @@ extension RandomStory {
         guard let record = records.first(where: { $0.kind.field("level") != nil }) else { return }
         for name in "bc" { letInAnew(name, as: .field) }
         let founder = Named(scenario.last("f"))
-        write("b", on: record, ["level": .text(any(["high", "medium"]))], [founder])
+        let harm = any(["high", "medium", "harms"])
+        guard harm != "harms" else { return shutAndVoid(record.kind, founder) }
+        write("b", on: record, ["level": .text(harm)], [founder])
         write("c", on: record, ["level": .text("low"), "status": .text("shut")], [founder])
+        note(.shutUnseen)
+    }
+
+    /// Who has shut a new record takes back what speaks against it.
+    private mutating func shutAndVoid(_ kind: Kind, _ founder: Named) {
+        change {
+            $0.append("b", "\(kind.name).opened", .creates, ["title": .text("Pier")], [founder])
+        }
+        let record = (spot: scenario.last("b"), kind: kind)
+        let harm = CBORValue.array([.unsigned(0), .text("text")])
+        write("c", on: record, ["status": .text("shut")], [founder, Named(record.spot)])
+        write("b", on: record, ["harms": .array([harm])])
+        let part = scenario.last("b")
+        let void = CBORValue.array([.unsigned(1), Link(scenario.id(part)).value])
+        write("c", on: record, ["harms": .array([void])], [Named(part)])
         note(.shutUnseen)
     }
 

@@ -183,18 +183,34 @@ def sums(acts):
 
 def verdicts(acts, has_seen):
     """What became of the parts of a field: "void", "corrected" or "disputed" by part."""
+    found = {}
+    for part, newest in _newest(acts, has_seen).items():
+        said = {(one.act, one.value) for one in newest}
+        is_void = {act for act, _ in said} == {"void"}
+        found[part] = "disputed" if len(said) > 1 else "void" if is_void else "corrected"
+    return found
+
+
+def void_for_rules(acts, has_seen, suspends):
+    """The parts that are void for a rule about closing."""
+    newest = _newest(acts, has_seen)
+    void = {part for part, verdict in verdicts(acts, has_seen).items() if verdict == "void"}
+    if suspends:
+        void = {part for part in void if any(_may_void(one, part) for one in newest[part])}
+    return void
+
+
+def _may_void(one, part):
+    return one.entry[0] == part[0] or one.role in ("coordinator", "lead")
+
+
+def _newest(acts, has_seen):
     added = {one.entry for one in acts if one.act == "part"}
     by_part = {}
     for one in acts:
         if one.act in ("void", "correct") and one.key in added:
             by_part.setdefault(one.key, []).append(one)
-    found = {}
-    for part, some in by_part.items():
-        newest = last_unseen(some, has_seen)
-        said = {(one.act, one.value) for one in newest}
-        is_void = {act for act, _ in said} == {"void"}
-        found[part] = "disputed" if len(said) > 1 else "void" if is_void else "corrected"
-    return found
+    return {part: last_unseen(some, has_seen) for part, some in by_part.items()}
 
 
 def parts(acts, has_seen):

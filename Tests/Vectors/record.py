@@ -110,24 +110,26 @@ class Evaluation:
         if reading is None or reading.shown not in values:
             return False
         return any(
-            closing.value in values and self._is_unseen(cause, name, closing)
+            closing.value in values and self._is_unseen(cause, name, closing, rule.reading)
             for closing in reading.live
             for cause, name in rule.unseen
         )
 
-    def _is_unseen(self, cause, name, closing):
+    def _is_unseen(self, cause, name, closing, reading):
         field = self.kind.fields.get(name)
         if field is None:
             return False
-        unseen = self._part_unseen if cause == "part" else self._caution_unseen
-        return unseen(field, self.acts.get(name, []), closing)
+        acts = self.acts.get(name, [])
+        if cause == "part":
+            return self._part_unseen(field, acts, closing, reading is not None)
+        return self._caution_unseen(field, acts, closing)
 
-    def _part_unseen(self, field, acts, closing):
-        verdicts = families.verdicts(acts, self.acts_seen(field))
+    def _part_unseen(self, field, acts, closing, suspends):
+        void = families.void_for_rules(acts, self.acts_seen(field), suspends)
         return any(
             one.act == "part"
             and one.entry[0] != closing.entry[0]
-            and verdicts.get(one.entry) != "void"
+            and one.entry not in void
             and self._are_apart(one, closing)
             for one in acts
         )

@@ -142,6 +142,7 @@ RULES = {
     "a value has its field's type": (
         folding, "encoded", lambda whole: lambda field, value, names: _untyped(value, names)
     ),
+    "who voids what suspends a closing": (families, "_may_void", _always(True)),
     "the most cautious value is read": (families.Caution, "is_more", _always(False)),
     "what was last agreed": (
         families, "standing", lambda whole: lambda writes, has_seen: families.Reading(

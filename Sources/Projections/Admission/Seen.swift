@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+package import Events
 package import Merging
 
 /// What the author of an entry had seen of what another entry says: sight, through gates that
@@ -65,6 +66,11 @@ package final class Seen {
     /// What the author of an entry was enrolled as; nil if the entry does not count.
     package func admission(_ log: LogIndex) -> Admission? {
         Int(log.raw) < admissions.count ? admissions[Int(log.raw)] : nil
+    }
+
+    /// What its author was at an entry; nil if the entry does not count.
+    package func role(at entry: EntryRef) -> Role? {
+        admission(entry.log)?.role(at: entry.seq)
     }
 
     private func vocabulary(of entry: EntryRef) -> UInt64 {

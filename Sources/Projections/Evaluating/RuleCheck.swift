@@ -85,7 +85,7 @@ struct RuleCheck {
         else { return [] }
         return registers.flatMap(\.live).filter { write in
             rule.values.contains(write.value.bytes)
-                && rule.unseen.contains { isUnseen($0, by: closing(rule, write)) }
+                && rule.unseen.contains { isUnseen($0, of: rule, by: closing(rule, write)) }
         }
     }
 
@@ -96,7 +96,8 @@ struct RuleCheck {
         closings.map { closing(rule, $0) }.flatMap { closing in
             switch cause {
             case .part(let field):
-                partsUnseen(plan.fields[field], by: closing, limit: Conflict.sideLimit)
+                partsUnseen(
+                    plan.fields[field], of: rule, by: closing, limit: Conflict.sideLimit)
             case .moreCautious(let field):
                 moreCautiousUnseen(plan.fields[field], by: closing).map { write in
                     Conflict.Side(
@@ -122,10 +123,12 @@ struct RuleCheck {
         return Closing(ref: write.place, since: since ?? 1)
     }
 
-    private func isUnseen(_ cause: RulePlan.Cause, by closing: Closing) -> Bool {
+    private func isUnseen(
+        _ cause: RulePlan.Cause, of rule: RulePlan, by closing: Closing
+    ) -> Bool {
         switch cause {
         case .part(let field):
-            partsUnseen(plan.fields[field], by: closing, limit: 1).isEmpty == false
+            partsUnseen(plan.fields[field], of: rule, by: closing, limit: 1).isEmpty == false
         case .moreCautious(let field):
             moreCautiousUnseen(plan.fields[field], by: closing).isEmpty == false
         }
@@ -134,7 +137,7 @@ struct RuleCheck {
     /// The first parts that stand and that were added without sight of a closing, which had not
     /// seen them.
     private func partsUnseen(
-        _ field: FieldPlan, by closing: Closing, limit: Int
+        _ field: FieldPlan, of rule: RulePlan, by closing: Closing, limit: Int
     ) -> [Conflict.Side] {
         let acts = state.acts(of: field.index)
         let added = acts.filter { $0.act == .parts && $0.log != closing.ref.log }
@@ -150,7 +153,7 @@ struct RuleCheck {
                     if closing.since <= 1 { break } else { continue }
                 }
                 if evaluator.seen.hasSeen(closing.ref, part, since: since) { continue }
-                let known = void ?? voidParts(field, acts)
+                let known = void ?? voidParts(field, acts, for: rule)
                 void = known
                 guard known.contains(PartName(evaluator.logs.entry(at: part))) == false else {
                     continue
@@ -165,9 +168,22 @@ struct RuleCheck {
         return unseen
     }
 
-    private func voidParts(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> Set<PartName> {
-        Set(
-            evaluator.partActs(field, acts).filter { $0.verdict == .void }.map(\.part))
+    /// Who may not decide on a closing does not void what suspends it either, but for what stands
+    /// in their own log.
+    private func voidParts(
+        _ field: FieldPlan, _ acts: ArraySlice<LastAct>, for rule: RulePlan
+    ) -> Set<PartName> {
+        let void = evaluator.partActs(field, acts).filter { $0.verdict == .void }
+        guard case .suspend = rule.rule.effect else { return Set(void.map(\.part)) }
+        return Set(
+            void.filter { part in
+                part.live.contains { act in
+                    evaluator.logs.id(of: act.place.log) == part.part.id.log
+                        || evaluator.seen.role(at: act.place).map {
+                            rule.rule.settlers.allows($0)
+                        } ?? false
+                }
+            }.map(\.part))
     }
 
     /// The values that stand and are more protective than all that the closing's author had seen
