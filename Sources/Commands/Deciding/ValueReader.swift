@@ -12,7 +12,8 @@ package struct ValueReader {
     package func value(_ text: String, for field: Field) throws(Rejection) -> CBORValue {
         let trimmed = text.withPlainSpaces.trimmed
         guard trimmed.isEmpty == false else {
-            throw Rejection("\(field.label) was left empty.", advice: "Say what it should be.")
+            throw Rejection(
+                "Nothing was given for '\(field.label)'.", advice: "Say what it should be.")
         }
         guard trimmed.showsSomething else { throw ValueReader.invisible(field.label) }
         guard trimmed.utf8.count <= CBORReader.stringLimit else {

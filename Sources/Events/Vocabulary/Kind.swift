@@ -94,5 +94,14 @@ package final class Kind: Hashable, Sendable {
 
     package func verb(_ name: String) -> Verb? { verbs.first { $0.name == name } }
 
+    /// Whether a verb has a finished record count as open again.
+    package func isOpening(_ verb: Verb) -> Bool {
+        verb.creates == false
+            && verb.fixed.contains { fixed in
+                guard fixed.field == status, let value = fixed.value else { return false }
+                return closed.contains(value) == false
+            }
+    }
+
     package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }
 }

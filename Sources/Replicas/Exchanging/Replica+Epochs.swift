@@ -232,9 +232,8 @@ extension Replica {
         } else if roster.writingEpoch == nil {
             report.remarks.append(
                 """
-                Somebody's access has ended, or a lead was left out, and no coordinator has synced \
-                since. Until one has, those who had the key before may still read what this device \
-                publishes.
+                What this device publishes may still be read by people whose access has ended, \
+                until the lead or a coordinator has synced. There is nothing that you have to do.
                 """)
         }
         var apart: [PinnedEntry] = []

@@ -34,8 +34,8 @@ extension Replica {
         if now.isCut {
             guard old?.isCut != true else { return [] }
             return [
-                "The access of \(now.callSign) has ended: what it recorded up to then counts, and "
-                    + "nothing after it."
+                "The access of \(now.callSign) has ended: of what it recorded counts what had "
+                    + "reached whoever ended it, and nothing else."
             ]
         }
         if old?.isCut == true { return ["The access of \(now.callSign) holds again."] }

@@ -16,10 +16,18 @@ package enum OwnLogState: Hashable, Sendable {
     case cutShort(held: UInt64, answered: UInt64)
     /// The folder remembers less than this machine does of it, or something else.
     case putBack
+    /// The same, where this machine knows up to which entry was answered for.
+    case putBackFrom(held: UInt64, answered: UInt64)
     /// This machine remembers nothing of it: the folder came from elsewhere.
     case copied
     /// Nothing in the folder says how far it was answered for.
     case unwitnessed
+
+    private static func entries(_ first: UInt64, _ last: UInt64) -> String {
+        first == last
+            ? "Entry \(first) of this device's own log is"
+            : "Entries \(first) to \(last) of this device's own log are"
+    }
 
     /// What happened and what is safe; nil where nothing is to be said.
     var sentence: String? {
@@ -35,6 +43,12 @@ package enum OwnLogState: Hashable, Sendable {
             """
             This book's folder is an older copy of what this machine had: it was put back. What \
             was recorded since and synced comes back with the next sync.
+            """
+        case .putBackFrom(let held, let answered):
+            """
+            This book's folder is an older copy of what this machine had: it was put back. \
+            \(OwnLogState.entries(held + 1, answered)) not here. What was synced comes back with a \
+            sync; what does not come was never synced and is lost: enter it again.
             """
         case .copied:
             """

@@ -66,11 +66,13 @@ extension Replica {
         guard try chain(at: witness.seq, of: own, tip) == witness.chain.first else {
             return .putBack
         }
-        return isRemembered(witness)
+        return isRemembered(witness, own.id, tip)
     }
 
     /// What the machine remembers, beside a witness. One that cannot remember tells nothing.
-    private func isRemembered(_ witness: Witness) -> OwnLogState {
+    private func isRemembered(
+        _ witness: Witness, _ own: LogID, _ tip: LogTip
+    ) -> OwnLogState {
         do throws(Failure) {
             guard let marker = try machineMarker() else { return .whole }
             guard let remembered = try marker.read() else {
@@ -78,7 +80,9 @@ extension Replica {
             }
             let isBehind = remembered.generation > witness.generation
             let isOther = remembered.generation == witness.generation && remembered != witness
-            return isBehind || isOther ? .putBack : .whole
+            guard isBehind || isOther else { return .whole }
+            return remembered.log == own && remembered.seq > tip.seq
+                ? .putBackFrom(held: tip.seq, answered: remembered.seq) : .putBack
         } catch {
             remarks.append(Replica.forgetful(error))
             return .whole

@@ -36,7 +36,8 @@ package struct RosterText {
             return """
                 One set of recovery words was used more than once, by people who could not see \
                 each other: \(entries). What they ended is ended; nobody is let in by either, and \
-                no recovery words hold any more. \(lead)
+                no recovery words hold any more. What a device recorded that was let in so, and \
+                what others recorded on its records, is kept and no longer read. \(lead)
                 """
         case .notBelow:
             return """

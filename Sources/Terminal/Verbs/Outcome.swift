@@ -37,29 +37,29 @@ struct Outcome {
         session.console.noteDone("It is recorded, and must not be entered again")
         session.sayRemarks(of: replica)
         try Outcome(replica.book, session).report(
-            decision, recorded, about: view?.place, settlements)
+            decision, recorded, about: view, settlements)
         return .done
     }
 
-    /// `record` is what the events are about; nil where the first of them creates it.
+    /// `before` is what the events are about, as it was; nil where the first of them creates it.
     private func report(
-        _ decision: Decision, _ recorded: Recorded, about record: EntryRef?, _ settled: [JSON]
+        _ decision: Decision, _ recorded: Recorded, about before: RecordView?, _ settled: [JSON]
     ) throws {
         guard recorded.trouble == nil else { return reportWithoutIndex(recorded) }
-        do { try page(decision, recorded, about: record, settled) } catch let trouble as Failure {
+        do { try page(decision, recorded, about: before, settled) } catch let trouble as Failure {
             // What is recorded is recorded, whatever the index says when it is asked about it.
             reportWithoutIndex(recorded.then(trouble))
         }
     }
 
     private func page(
-        _ decision: Decision, _ recorded: Recorded, about record: EntryRef?, _ settled: [JSON]
+        _ decision: Decision, _ recorded: Recorded, about before: RecordView?, _ settled: [JSON]
     ) throws {
         let places = recorded.places
-        guard let place = record ?? places.first, let entry = places.first else { return }
+        guard let place = before?.place ?? places.first, let entry = places.first else { return }
         let reference = try book.reference(place)
         let view = try book.record(place)
-        let remarks = try decision.remarks + readings(decision, view)
+        let remarks = try decision.remarks + readings(decision, view) + afterClosing(before, view)
         if session.isJSON {
             session.console.print(
                 json: .object([
@@ -83,6 +83,21 @@ struct Outcome {
                     """)
         }
         for remark in remarks { session.console.print(prose: "\(remark, .warning)") }
+    }
+
+    /// Says that what was recorded stands on a record that nobody looks at any more, and how it is
+    /// opened again.
+    private func afterClosing(_ before: RecordView?, _ now: RecordView?) throws -> [String] {
+        guard let before, let now, before.isOpen == false, now.isOpen == false else { return [] }
+        let (kind, reference) = (now.kind, try book.reference(now.place))
+        let reopening = kind.verbs.first { $0.needsReason && kind.isOpening($0) }
+        let advice = reopening.map { verb in
+            """
+             If there is more to do, 'beatbook \(kind.name) \(verb.name) \(reference) --reason \
+            WHY' opens it again.
+            """
+        }
+        return ["\(reference) read '\(before.status)' before this already." + (advice ?? "")]
     }
 
     /// What the fields read on which something was settled, each once; or that they are disputed

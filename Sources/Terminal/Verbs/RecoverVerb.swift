@@ -73,7 +73,8 @@ enum RecoverVerb {
         session.console.print(
             "\(callSign, .reference) is the lead; the book is in \(session.folder).")
         for sign in cutting {
-            session.console.print("The access of \(sign, .reference) has ended.")
+            let end = isLeft ? "has ended" : "ends once this is in the folder"
+            session.console.print("The access of \(sign, .reference) \(end).")
         }
         guard isLeft else { return }
         session.console.print(

@@ -18,7 +18,8 @@ struct SpokenWords {
         }
         guard bytes.count == Words.count else {
             throw Rejection(
-                "\(whose) has eight words, and \(bytes.count) were given.",
+                "There are eight words of \(whose), and \(bytes.count) "
+                    + "\(bytes.count == 1 ? "was" : "were") given.",
                 advice: "Ask for all eight: with fewer, one could be taken for another.")
         }
         self.bytes = bytes
@@ -30,10 +31,17 @@ struct SpokenWords {
     ) throws(Rejection) {
         if said.isEmpty == false {
             try self.init(said, of: whose)
-        } else if let typed = session.console.ask("The eight words of \(whose):") {
-            try self.init([typed], of: whose)
-        } else {
-            throw Rejection("The eight words of \(whose) were not given.", advice: advice)
+            return
         }
+        // Whoever mistyped one of eight words is not sent away for it.
+        while let typed = session.console.ask("The eight words of \(whose):") {
+            do throws(Rejection) {
+                try self.init([typed], of: whose)
+                return
+            } catch {
+                session.console.note("\(error.sentence) \(error.advice)")
+            }
+        }
+        throw Rejection("The eight words of \(whose) were not given.", advice: advice)
     }
 }

@@ -12,13 +12,38 @@ struct SyncPage {
     private let book: Book
     private let session: Session
     private let isTwoWay: Bool
+    private let device: DeviceFile
 
     /// `isTwoWay` is false for a merge, which leaves nothing behind.
     init(_ report: SyncReport, _ replica: Replica, _ session: Session, isTwoWay: Bool) {
         self.report = report
         self.isTwoWay = isTwoWay
         book = replica.book
+        device = replica.device
         self.session = session
+    }
+
+    /// What a device is told that is not let in, or that once was.
+    private var outside: StyledText {
+        guard device.epochs.isEmpty else {
+            return
+                "\("This device is let in no more", .warning): what let it in does not count, as "
+                + "'beatbook conflicts' says. What it recorded is kept here. To go on, its holder "
+                + "joins with another device folder and is let in anew."
+        }
+        return "\("This device is not let in yet", .warning): it reads nothing, and what it "
+            + "records waits here. Ask a coordinator to approve it, then sync again."
+    }
+
+    /// Whether this device's access has ended: what it cannot read is none of its business then.
+    private var isOut: Bool { book.roster.device(device.key)?.isCut ?? false }
+
+    /// How what this device had recorded is called from now on.
+    private var renamed: String? {
+        guard let index = book.logs.index(of: device.log), book.row(index).records > 0 else {
+            return nil
+        }
+        return "What was called new-1 here is \(book.callSign(of: index))-1 now, and so on."
     }
 
     func print() throws -> ExitCode {
@@ -31,17 +56,13 @@ struct SyncPage {
         let console = session.console
         if report.isNewlyEnrolled {
             console.print("\("This device has been let in.", .good)")
+            if let renamed { console.print(prose: "\(renamed)") }
             if let lost = try setAside { console.print(prose: "\(lost, .warning)") }
         }
-        if report.isEnrolled == false {
-            console.print(
-                prose:
-                    "\("This device is not let in yet", .warning): it reads nothing, and what it "
-                    + "records waits here. Ask a coordinator to approve it, then sync again.")
-        }
+        if report.isEnrolled == false { console.print(prose: outside) }
         if report.devices.isEmpty == false { console.print(table: table) }
-        for device in report.devices { say(device) }
-        for group in report.files {
+        for device in report.devices where isOut == false { say(device) }
+        for group in report.files where isOut == false {
             console.print(prose: "\(group.title, .faint): \(group.sentence)")
         }
         for remark in report.remarks { console.print(prose: "\(remark)") }
