@@ -71,7 +71,8 @@ import Testing
         let shelf = try IndexValueTests.shelf()
         let book = try shelf.book()
         var titled = RecordFilter()
-        titled.values = ["title": try #require(try book.list(RecordFilter()).records.first).title]
+        let title = try #require(try book.list(RecordFilter()).records.first).title
+        titled.conditions = [RecordCondition("title", .equals, [.text(title)])]
         #expect(try book.list(titled).total > 0)
         try shelf.store.database.run(fault)
         for filter in [RecordFilter(), titled] {

@@ -31,7 +31,7 @@ import Testing
         #expect(try shelf.record("k1")?.isOpen == true)
         #expect(try shelf.book().work().map(\.conflict.field.name) == ["status"])
         var filter = RecordFilter()
-        filter.values = ["status": "completed"]
+        filter.conditions = [RecordCondition("status", .equals, [.text("completed")])]
         #expect(try shelf.book().list(filter).total == 0)
     }
 

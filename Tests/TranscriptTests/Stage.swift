@@ -94,6 +94,10 @@ final class Stage {
 
     /// The printed JSON of a call.
     func json(_ device: String, _ arguments: String...) throws -> JSONObject {
+        try json(device, arguments: arguments)
+    }
+
+    func json(_ device: String, arguments: [String]) throws -> JSONObject {
         let result = run(device, ["--json"] + arguments)
         return try JSONObject(Data(result.output.utf8))
     }

@@ -54,6 +54,17 @@ package struct EntryID: Hashable, Comparable, Sendable {
         "\(log.hex)/\(seq)" + (branch.map { "/\($0.hex)" } ?? "")
     }
 
+    /// Nil for what `text` does not give.
+    package init?(text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2 || parts.count == 3, let seq = UInt64(parts[1]),
+            let log = Hex.bytes(String(parts[0])).flatMap({ Bytes16($0) })
+        else { return nil }
+        let branch = parts.count == 3 ? Hex.bytes(String(parts[2])).flatMap { Bytes16($0) } : nil
+        self.init(log: LogID(log), seq: seq, branch: branch)
+        guard self.text == text else { return nil }
+    }
+
     package static func < (left: EntryID, right: EntryID) -> Bool {
         if left.log != right.log { return left.log < right.log }
         if left.seq != right.seq { return left.seq < right.seq }

@@ -29,9 +29,22 @@ package struct RecordSummary: Hashable, Sendable {
 package struct RecordFilter: Hashable, Sendable {
     package var kind: Kind?
     package var isOpen: Bool?
-    /// Field names and the texts that their shown values must have.
-    package var values: [String: String] = [:]
+    /// All of which have to hold.
+    package var conditions: [RecordCondition] = []
+    /// Nil for the last written to first.
+    package var order: Order?
     package var limit = 50
+
+    /// By what a field reads; records that say nothing there come last.
+    package struct Order: Hashable, Sendable {
+        package let field: String
+        package let isDescending: Bool
+
+        package init(_ field: String, isDescending: Bool) {
+            self.field = field
+            self.isDescending = isDescending
+        }
+    }
 
     package init() {}
 }
@@ -41,8 +54,8 @@ extension Book {
     package func list(
         _ filter: RecordFilter
     ) throws(Failure) -> (records: [RecordSummary], total: Int) {
-        // Values are looked up in the records themselves, all else in the index's own order.
-        filter.values.isEmpty ? try newest(filter) : try matching(filter)
+        filter.conditions.isEmpty && filter.order == nil
+            ? try newest(filter) : try matching(filter)
     }
 
     private func newest(
@@ -92,37 +105,13 @@ extension Book {
     }
 
     /// The last written to first; where two were written to at one time, by log id and seq.
-    private func inOrder(
+    func inOrder(
         _ records: [(place: EntryRef, time: HybridTime)]
     ) -> [(place: EntryRef, time: HybridTime)] {
         records.sorted { left, right in
             left.time != right.time
                 ? left.time > right.time : CanonicalOrder(logs).precedes(left.place, right.place)
         }
-    }
-
-    private func matching(
-        _ filter: RecordFilter
-    ) throws(Failure) -> (records: [RecordSummary], total: Int) {
-        var fitting: [(place: EntryRef, time: HybridTime)] = []
-        let kind = filter.kind.flatMap { vocabulary.kinds.firstIndex(of: $0) }
-        let find = try store.database.statement(
-            """
-            SELECT id, status, time, view FROM records JOIN states USING(id)
-            WHERE kind IS NOT NULL AND (?1 IS NULL OR kind=?1) AND (?2 IS NULL OR isOpen=?2)
-            """)
-        if let kind { find.bind(1, Int64(kind)) }
-        if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
-        while try find.step() {
-            let contents = try self.contents(find.bytes(3))
-            guard try matches(contents, filter.values, status: find.text(1)) else { continue }
-            fitting.append((EntryRef(raw: find.unsigned(0)), find.time(2)))
-        }
-        var records: [RecordSummary] = []
-        for record in inOrder(fitting).prefix(filter.limit) {
-            if let summary = try summary(record.place) { records.append(summary) }
-        }
-        return (records, fitting.count)
     }
 
     /// One record as a line of a list; nil if it is not held.
@@ -187,45 +176,5 @@ extension Book {
             throw Failure.ofIndex
         }
         return vocabulary.kinds[place]
-    }
-
-    private func matches(
-        _ contents: [String: CBORValue], _ values: [String: String], status: String
-    ) throws(Failure) -> Bool {
-        for (name, wanted) in values where name != "status" || status != wanted {
-            guard let content = contents[name] else {
-                guard wanted.isEmpty else { return false }
-                continue
-            }
-            guard try texts(content).contains(wanted) else { return false }
-        }
-        return true
-    }
-
-    /// The texts that a content reads as: a register's value, or the elements of a set.
-    private func texts(_ content: CBORValue) throws(Failure) -> [String] {
-        switch content {
-        case .text(let text): return [text]
-        case .unsigned(let number): return ["\(number)"]
-        case .negative(let number): return ["\(number)"]
-        case .bool(let flag): return [flag ? "yes" : "no"]
-        case .array(let items):
-            switch items.first {
-            case .bytes?: return [try reference(items)]
-            case .array(let elements)?:
-                var all: [String] = []
-                for element in elements { all += try texts(element) }
-                return all
-            case .some(let shown): return try texts(shown)
-            case nil: return []
-            }
-        case .map, .bytes, .null: return []
-        }
-    }
-
-    /// How people say what a link points to.
-    private func reference(_ items: [CBORValue]) throws(Failure) -> String {
-        guard let link = Link(.array(items)), let place = try place(of: link) else { return "" }
-        return try reference(place)
     }
 }

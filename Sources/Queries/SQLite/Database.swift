@@ -39,6 +39,7 @@ final class Database {
         // Others hold it for moments: to wait is better than to say so.
         beatbook_wait_for_others(opened)
         beatbook_keep_wal_short(opened)
+        SQLFunctions.add(to: opened)
         do throws(Failure) { try run(setup) } catch {
             sqlite3_close_v2(opened)
             throw error

@@ -9,12 +9,23 @@ package struct RecordTable {
     package let table: Table
     private let records: [RecordSummary]
     private let values: ValueText
+    private let shown: [Field]
 
-    /// With a kind its own columns; without one the kind and the status.
-    package init(_ records: [RecordSummary], kind: Kind?, in book: Book) throws {
+    /// With a kind the columns that are asked for, or its own, or, where the table is to be whole,
+    /// all; without one the kind and the status.
+    package init(
+        _ records: [RecordSummary], kind: Kind?, columns chosen: [Field]? = nil,
+        isWhole: Bool = false, in book: Book
+    ) throws {
         self.records = records
         values = ValueText(book)
-        let fields = kind.map { kind in kind.listed.compactMap { kind.field($0) } } ?? []
+        let own = kind.map { kind in
+            isWhole
+                ? kind.fields.filter { $0.name != kind.title }
+                : kind.listed.compactMap { kind.field($0) }
+        }
+        let fields = chosen ?? own ?? []
+        shown = fields
         var columns = [
             Table.Column("reference", "Ref"),
             Table.Column("title", "Title", .truncated(minimum: 16)),
@@ -52,9 +63,9 @@ package struct RecordTable {
             .init("conflicts", JSON(record.conflicts)), .init("findings", JSON(record.findings)),
             .init("time", .string(Dates.iso8601(record.time.milliseconds))),
         ]
-        for name in record.kind.listed where name != record.kind.status {
-            guard let field = record.kind.field(name) else { continue }
-            members.append(.init(name, .string(try values.column(field, record.contents))))
+        let own = record.kind.listed.compactMap { record.kind.field($0) }
+        for field in shown.isEmpty ? own : shown where field.name != record.kind.status {
+            members.append(.init(field.name, .string(try values.column(field, record.contents))))
         }
         return .object(members)
     }

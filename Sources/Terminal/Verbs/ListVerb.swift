@@ -13,8 +13,14 @@ enum ListVerb {
         [
             .flag("open", "Only what is not finished."),
             .flag("closed", "Only what is finished."),
-            .value("where", "Only records whose field reads so.", .pair).showing("FIELD=VALUE")
-                .repeating(),
+            .value(
+                "where",
+                "Only records whose field reads so: risk=high, \"due<today\", \"title~bins\", "
+                    + "\"status in opened,active\"."
+            ).showing("CONDITION").repeating(),
+            .value("sort", "By a field; -FIELD for the last first.").showing("FIELD"),
+            .value("columns", "Which fields to show, such as status,due.").showing("FIELDS"),
+            .value("count-by", "How many read what in this field.").showing("FIELD"),
             .value("limit", "At most so many; 50 if it is left out.", .integer),
             .flag("all", "All of them."),
             .flag("csv", "Print a CSV table."),
@@ -45,15 +51,26 @@ enum ListVerb {
         filter.kind = kind
         if invocation.has("open") { filter.isOpen = true }
         if invocation.has("closed") { filter.isOpen = false }
-        for (field, value) in invocation.pairs("where") {
-            try check(field, filter.kind)
-            filter.values[field] = value
-        }
         if let limit = invocation.integer("limit") { filter.limit = max(0, limit) }
         if invocation.has("all") || invocation.has("csv") { filter.limit = .max }
         let book = try session.book(invocation)
+        let conditions = ListConditions(on: kind, in: book, session)
+        filter.conditions = try invocation.texts("where").map { try conditions.condition($0) }
+        if let said = invocation.text("sort") {
+            let isDescending = said.hasPrefix("-")
+            let field = try conditions.field(isDescending ? String(said.dropFirst()) : said)
+            filter.order = .init(try listable(field).name, isDescending: isDescending)
+        }
+        if let name = invocation.text("count-by") {
+            return try count(by: try conditions.field(name), filter, book, invocation, session)
+        }
         let (records, total) = try book.list(filter)
-        let list = try RecordTable(records, kind: filter.kind, in: book)
+        let columns = try invocation.text("columns")?.split(separator: ",").map {
+            try conditions.field(String($0))
+        }
+        let list = try RecordTable(
+            records, kind: filter.kind, columns: columns,
+            isWhole: session.isJSON || invocation.has("csv"), in: book)
         let table = list.table
         if session.isJSON {
             session.console.print(
@@ -66,11 +83,68 @@ enum ListVerb {
         return .done
     }
 
-    private static func check(_ field: String, _ kind: Kind?) throws(Rejection) {
-        guard let kind, kind.field(field) == nil else { return }
-        throw Rejection(
-            "No \(kind.name) has a field '\(field)'.",
-            advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
+    private static func listable(_ field: Field) throws(Rejection) -> Field {
+        switch field.family {
+        case .latest, .cautious, .standing: return field
+        case .reading, .set, .tally, .entries:
+            throw Rejection(
+                "'\(field.name)' says several things, which have no order.",
+                advice: "Sort by a field that says one.")
+        }
+    }
+
+    private static func count(
+        by field: Field, _ filter: RecordFilter, _ book: Book, _ invocation: Invocation,
+        _ session: Session
+    ) throws -> ExitCode {
+        guard let kind = filter.kind else {
+            throw Rejection(
+                "Records of several kinds are not counted by a field.",
+                advice: "Name the kind: 'beatbook list case --count-by ward'.")
+        }
+        guard field.family != .entries else {
+            throw Rejection(
+                "'\(field.name)' holds texts, which are not counted by what they say.",
+                advice: "Count by a field with a value.")
+        }
+        let counts = try book.counts(by: field, of: kind, filter)
+        if session.isJSON {
+            let items = counts.map { item in
+                JSON.object([
+                    .init("value", .string(item.value)), .init("count", JSON(item.count)),
+                ])
+            }
+            var none = filter
+            none.limit = 0
+            let total = try book.list(none).total
+            session.console.print(
+                json: .object([.init("total", JSON(total)), .init("counts", .array(items))]))
+            return .done
+        }
+        guard counts.isEmpty == false else {
+            session.console.print(prose: "There are no such \(kind.plural) in this book.")
+            return .done
+        }
+        let table = countTable(counts, field)
+        if invocation.has("csv") {
+            session.console.write(document: table.csv)
+        } else {
+            session.console.print(table: table)
+        }
+        return .done
+    }
+
+    private static func countTable(
+        _ counts: [(value: String, count: Int)], _ field: Field
+    ) -> Table {
+        var table = Table([
+            .init(field.name, field.label, .truncated(minimum: 16)),
+            .init("records", "Records", alignment: .right),
+        ])
+        for item in counts {
+            table.append([.init(item.value.isEmpty ? "-" : item.value), .init(item.count)])
+        }
+        return table
     }
 
     private static func say(

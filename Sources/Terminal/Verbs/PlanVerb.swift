@@ -113,7 +113,9 @@ enum PlanVerb {
         let page = try RecordPage(view, in: book)
         var filter = RecordFilter()
         filter.kind = .action
-        filter.values = ["plan": try book.reference(view.place)]
+        filter.conditions = [
+            RecordCondition("plan", .equals, [.record(book.logs.entry(at: view.place))])
+        ]
         filter.limit = .max
         let actions = try book.list(filter).records.sorted { left, right in
             CanonicalOrder(book.logs).precedes(left.place, right.place)
