@@ -86,15 +86,15 @@ import Testing
         let shelf = try ComparisonTests.shelf()
         let record = shelf.scenario.id(Spot("a1"))
         let place = try shelf.place(Spot("a1")).raw
-        try shelf.store.database.run("DELETE FROM conflicts WHERE record=\(place)")
-        try shelf.store.database.run("INSERT INTO conflicts VALUES(\(place), 99, 0, 1)")
+        try shelf.store.database.run("DELETE FROM toSettle WHERE record=\(place)")
+        try shelf.store.database.run("INSERT INTO toSettle VALUES(\(place), 99, 0, 1)")
         guard case .different(let named, let count) = try verdict(shelf) else {
             Issue.record("nothing was found")
             return
         }
         #expect(count == named.count)
-        #expect(named.contains { $0.way == .lacking && $0.table == "conflicts" })
-        #expect(named.contains { $0.way == .extra && $0.table == "conflicts" })
+        #expect(named.contains { $0.way == .lacking && $0.table == "toSettle" })
+        #expect(named.contains { $0.way == .extra && $0.table == "toSettle" })
         #expect(named.allSatisfy { $0.subject == .record(record) })
     }
 

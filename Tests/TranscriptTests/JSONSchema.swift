@@ -152,7 +152,7 @@ private func definition(for words: [String], _ schema: JSONSchema) -> String {
     if words.dropFirst().first == "show", schema.has("show") { return "show" }
     let verbs = [
         "list", "show", "history", "replay", "search", "conflicts", "sync", "status", "verify",
-        "init", "join", "recover",
+        "init", "join", "recover", "sql",
     ]
     if words.first == "merge" { return "sync" }
     return words.first.map { verbs.contains($0) ? $0 : "recorded" } ?? "recorded"

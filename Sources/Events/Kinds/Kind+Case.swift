@@ -7,7 +7,8 @@ extension Kind {
         shape: Shape(
             title: "title", status: "status", closed: ["closed"],
             listed: ["status", "risk", "type", "ward"],
-            harmless: ["outcome", "closed-on", "restricted", "anonymous"]),
+            harmless: ["outcome", "closed-on", "restricted", "anonymous"],
+            restriction: "restricted"),
         fields: [
             Field("title", "Title", .latest, .text),
             Field(

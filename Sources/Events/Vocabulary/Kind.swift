@@ -46,13 +46,15 @@ package final class Kind: Hashable, Sendable {
         /// Parts and cautious fields that closing such a record without having seen them does no
         /// harm to; every other one is named by a rule about closing.
         package var harmless: [String] = []
+        /// The flag that keeps a record out of files that leave the partnership.
+        package var restriction: String?
         /// The vocabulary's number from which on programs know it.
         package var since: UInt64 = 1
 
         package init(
             title: String, status: String? = nil, closed: [String] = [], listed: [String] = [],
             alias: String? = nil, naturalKey: String? = nil, harmless: [String] = [],
-            since: UInt64 = 1
+            restriction: String? = nil, since: UInt64 = 1
         ) {
             self.title = title
             self.status = status
@@ -61,6 +63,7 @@ package final class Kind: Hashable, Sendable {
             self.alias = alias
             self.naturalKey = naturalKey
             self.harmless = harmless
+            self.restriction = restriction
             self.since = since
         }
     }
@@ -77,6 +80,7 @@ package final class Kind: Hashable, Sendable {
     package var alias: String? { shape.alias }
     package var naturalKey: String? { shape.naturalKey }
     package var harmless: [String] { shape.harmless }
+    package var restriction: String? { shape.restriction }
     package var since: UInt64 { shape.since }
 
     package func field(_ name: String) -> Field? { fields.first { $0.name == name } }

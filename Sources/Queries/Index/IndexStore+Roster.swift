@@ -21,10 +21,10 @@ extension IndexStore {
     }
 
     func save(_ roster: Roster) throws(Failure) {
-        try database.run("DELETE FROM devices; DELETE FROM rosterFindings;")
+        try database.run("DELETE FROM enrolled; DELETE FROM rosterFindings;")
         for device in roster.devices {
             let put = try database.statement(
-                "INSERT INTO devices VALUES(?1, ?2, ?3, ?4, ?10, ?5, ?6, ?7, ?8, ?9)")
+                "INSERT INTO enrolled VALUES(?1, ?2, ?3, ?4, ?10, ?5, ?6, ?7, ?8, ?9)")
             put.bind(1, device.key.bytes.array).bind(2, device.boxKey.array)
                 .bind(3, device.role.rawValue).bind(4, Int64(device.rank))
                 .bind(7, device.callSign).bind(8, device.isCut ? 1 : 0 as Int64)
@@ -102,7 +102,7 @@ extension IndexStore {
             """
             SELECT key, box, role, rank, staff, staffEntry, callSign, isCut, enrolments,
                 authorRank
-            FROM devices
+            FROM enrolled
             """)
         while try find.step() {
             guard let key = Bytes32(find.bytes(0)), let box = Bytes32(find.bytes(1)),

@@ -2,11 +2,11 @@
 package import Events
 
 /// How the names of the vocabulary are written in SQL: hyphens as underscores, and an underscore
-/// after words that SQL keeps to itself.
+/// after words that SQL keeps to itself, and that every view has.
 package enum SQLNames {
     package static func name(_ name: String) -> String {
         let plain = String(name.map { $0 == "-" ? "_" : $0 })
-        return reserved.contains(plain) ? plain + "_" : plain
+        return reserved.contains(plain) || common.contains(plain) ? plain + "_" : plain
     }
 
     /// The view of a kind: `cases`.
@@ -19,6 +19,12 @@ package enum SQLNames {
 
     /// The table that a kind's records have a row in.
     static func table(_ kind: Kind) -> String { "rows_" + name(kind.name) }
+
+    /// Columns that every view of a kind has.
+    private static let common: Set<String> = [
+        "record", "ref", "circle", "survivor", "is_open", "is_void", "made_at", "made_by",
+        "changed_at", "disputed",
+    ]
 
     /// What no version of SQLite takes as a name without quotes. Not asked of SQLite itself: a
     /// name must not come to be another with a newer one.

@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 28
+    static let number: Int64 = 29
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -52,18 +52,18 @@ enum Schema {
             record INTEGER, field INTEGER, position INTEGER, key TEXT, value,
             disputed INTEGER, PRIMARY KEY(record, field, position)) WITHOUT ROWID;
         CREATE TABLE aliases(alias TEXT, record INTEGER, PRIMARY KEY(alias, record)) WITHOUT ROWID;
-        CREATE TABLE conflicts(record INTEGER, place INTEGER, isFinding INTEGER, urgency INTEGER,
+        CREATE TABLE toSettle(record INTEGER, place INTEGER, isFinding INTEGER, urgency INTEGER,
             PRIMARY KEY(record, place)) WITHOUT ROWID;
         CREATE TABLE wordRuns(
             row INTEGER PRIMARY KEY, record INTEGER NOT NULL, position INTEGER NOT NULL);
         CREATE TABLE clocks(
             place INTEGER, about INTEGER, seq INTEGER, ahead INTEGER,
             PRIMARY KEY(place, about)) WITHOUT ROWID;
-        CREATE TABLE waiting(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);
+        CREATE TABLE heldUp(place INTEGER PRIMARY KEY, need TEXT, about INTEGER);
         CREATE TABLE asides(place INTEGER PRIMARY KEY, reason TEXT);
         CREATE TABLE unread(place INTEGER PRIMARY KEY, why TEXT);
         CREATE TABLE roster(place INTEGER PRIMARY KEY, offset INTEGER);
-        CREATE TABLE devices(
+        CREATE TABLE enrolled(
             key BLOB PRIMARY KEY, box BLOB, role TEXT, rank INTEGER, authorRank INTEGER,
             staff BLOB, staffEntry INTEGER, callSign TEXT, isCut INTEGER, enrolments BLOB
         ) WITHOUT ROWID;
@@ -85,7 +85,7 @@ enum Schema {
     /// whole.
     static let indices = """
         CREATE INDEX IF NOT EXISTS recordsByKind ON records(kind, time DESC, isOpen);
-        CREATE INDEX IF NOT EXISTS conflictsByUrgency ON conflicts(urgency, record);
+        CREATE INDEX IF NOT EXISTS conflictsByUrgency ON toSettle(urgency, record);
         """
 
     /// The search keeps more in memory, and merges nothing, while it is filled: all words of a

@@ -159,13 +159,13 @@ extension IndexStore {
     private func saveAspects(_ line: RecordUpdate) throws(Failure) {
         let record = line.place.raw
         if line.before != nil {
-            for table in ["conflicts", "aliases"] {
+            for table in ["toSettle", "aliases"] {
                 try database.statement("DELETE FROM \(table) WHERE record=?1").bind(1, record)
                     .execute()
             }
         }
         for (place, conflict) in line.conflicts.enumerated() {
-            try database.statement("INSERT OR REPLACE INTO conflicts VALUES(?1, ?2, ?3, ?4)")
+            try database.statement("INSERT OR REPLACE INTO toSettle VALUES(?1, ?2, ?3, ?4)")
                 .bind(1, record).bind(2, Int64(place)).bind(3, conflict.isFinding ? 1 : 0 as Int64)
                 .bind(4, Int64(conflict.urgency)).execute()
         }

@@ -107,7 +107,7 @@ extension Book {
             .bind(1, place.raw)
         let aside = try find.step() ? SetAside(rawValue: find.text(0)) : nil
         find.reset()
-        let wait = try store.database.statement("SELECT 1 FROM waiting WHERE place=?1")
+        let wait = try store.database.statement("SELECT 1 FROM heldUp WHERE place=?1")
             .bind(1, place.raw)
         let isWaiting = try wait.step()
         wait.reset()

@@ -43,7 +43,7 @@ extension Book {
         var waiting = try store.stranded(about: row.id, (end + 1)...(EntryRef.seqLimit - 1))
             .map(\.place)
         let find = try store.database.statement(
-            "SELECT place FROM waiting WHERE need='record' AND about BETWEEN ?1 AND ?2"
+            "SELECT place FROM heldUp WHERE need='record' AND about BETWEEN ?1 AND ?2"
         ).bind(1, EntryRef(row.index, end + 1).raw)
             .bind(2, EntryRef(row.index, EntryRef.seqLimit - 1).raw)
         while try find.step() { waiting.append(EntryRef(raw: find.unsigned(0))) }

@@ -157,7 +157,7 @@ extension Book {
         of place: EntryRef
     ) throws(Failure) -> (conflicts: Int, findings: Int) {
         let find = try store.database.statement(
-            "SELECT count(*), coalesce(sum(isFinding), 0) FROM conflicts WHERE record=?1"
+            "SELECT count(*), coalesce(sum(isFinding), 0) FROM toSettle WHERE record=?1"
         ).bind(1, place.raw)
         guard try find.step() else { throw Failure.ofIndex }
         defer { find.reset() }

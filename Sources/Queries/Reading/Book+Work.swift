@@ -59,7 +59,7 @@ extension Book {
         let find = try store.database.statement(
             """
             SELECT record, place, urgency, records.time
-            FROM conflicts JOIN records ON records.id = record
+            FROM toSettle JOIN records ON records.id = record
             """)
         while try find.step() {
             rows.append(
@@ -73,7 +73,7 @@ extension Book {
     /// How much waits for a person.
     package func workCount() throws(Failure) -> WorkCount {
         let find = try store.database.statement(
-            "SELECT count(*), coalesce(sum(isFinding), 0) FROM conflicts")
+            "SELECT count(*), coalesce(sum(isFinding), 0) FROM toSettle")
         guard try find.step() else { throw Failure.ofIndex }
         defer { find.reset() }
         let (all, findings) = (Int(find.integer(0)), Int(find.integer(1)))
@@ -85,7 +85,7 @@ extension Book {
     /// Entries that are held and not folded: what each waits for.
     package func waiting() throws(Failure) -> [(entry: EntryRef, need: String)] {
         var waiting: [(entry: EntryRef, need: String)] = []
-        let find = try store.database.statement("SELECT place, need FROM waiting")
+        let find = try store.database.statement("SELECT place, need FROM heldUp")
         while try find.step() { waiting.append((EntryRef(raw: find.unsigned(0)), find.text(1))) }
         for entry in try store.stranded() { waiting.append((entry.place, "record")) }
         return waiting.sorted { CanonicalOrder(logs).precedes($0.entry, $1.entry) }

@@ -10,7 +10,7 @@ final class Database {
         case memory
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private var statements: [String: Statement] = [:]
 
     private static let isSetUp: Bool = beatbook_count_no_memory() == SQLITE_OK
@@ -49,6 +49,11 @@ final class Database {
     deinit {
         statements.removeAll()
         sqlite3_close_v2(handle)
+    }
+
+    /// Throws what went wrong by the code of a call.
+    func check(_ code: Int32) throws(Failure) {
+        guard code == SQLITE_OK else { throw Database.failure(handle, code) }
     }
 
     /// Runs statements that give no rows.
@@ -98,7 +103,7 @@ final class Database {
     }
 
     /// Runs what leaves everything as it is where it fails.
-    private func runUnheeded(_ sql: String) {
+    func runUnheeded(_ sql: String) {
         do throws(Failure) { try run(sql) } catch { return }
     }
 

@@ -71,15 +71,24 @@ enum SQLFunctions {
         let count = Int(sqlite3_value_bytes(value))
         let text = String(
             decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
-        guard var result = body(text) else {
-            sqlite3_result_null(context)
-            return
-        }
-        result.withUTF8 { utf8 in
-            utf8.withMemoryRebound(to: CChar.self) { raw in
+        give(context, .text(body(text)))
+    }
+
+    /// Gives SQLite a copy of a value.
+    static func give(_ context: OpaquePointer?, _ cell: Statement.Cell) {
+        switch cell {
+        case .null: sqlite3_result_null(context)
+        case .integer(let number): sqlite3_result_int64(context, number)
+        case .text(let utf8):
+            utf8.withUnsafeBytes { raw in
                 sqlite3_result_text(
-                    context, raw.baseAddress, Int32(raw.count),
-                    unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+                    context,
+                    raw.baseAddress?.assumingMemoryBound(to: CChar.self)
+                        ?? Statement.empty, Int32(raw.count), Statement.copies)
+            }
+        case .blob(let bytes):
+            bytes.withUnsafeBytes { raw in
+                sqlite3_result_blob(context, raw.baseAddress, Int32(raw.count), Statement.copies)
             }
         }
     }

@@ -129,12 +129,12 @@ final class Statement {
     func bytes(_ column: Int32) -> [UInt8] { Array(raw(column)) }
 
     // SQLITE_TRANSIENT: SQLite takes its own copy before the call returns.
-    private static var copies: sqlite3_destructor_type {
+    static var copies: sqlite3_destructor_type {
         unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }
 
     // A non-null address for texts without bytes, which null would turn into NULL.
-    nonisolated(unsafe) private static let empty: UnsafePointer<CChar> = {
+    nonisolated(unsafe) static let empty: UnsafePointer<CChar> = {
         let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
         byte.pointee = 0
         return UnsafePointer(byte)

@@ -89,12 +89,12 @@ struct RecordRemoval {
     private static let end = """
         DELETE FROM records WHERE id IN (SELECT id FROM takenRecords);
         DELETE FROM states WHERE id IN (SELECT id FROM takenRecords);
-        DELETE FROM conflicts WHERE record IN (SELECT id FROM takenRecords);
+        DELETE FROM toSettle WHERE record IN (SELECT id FROM takenRecords);
         DELETE FROM aliases WHERE record IN (SELECT id FROM takenRecords);
         DELETE FROM elements WHERE record IN (SELECT id FROM takenRecords);
         DELETE FROM repeatLinks WHERE record IN (SELECT id FROM takenRecords);
         UPDATE wordRuns SET record=0 WHERE record IN (SELECT id FROM takenRecords);
-        DELETE FROM waiting WHERE place IN (SELECT id FROM takenEntries);
+        DELETE FROM heldUp WHERE place IN (SELECT id FROM takenEntries);
         DELETE FROM asides WHERE place IN (SELECT id FROM takenEntries);
         DELETE FROM unread WHERE place IN (SELECT id FROM takenEntries);
         DELETE FROM stranded WHERE place IN (SELECT id FROM takenEntries);

@@ -9,7 +9,7 @@ extension RecordWriter {
     func giveUpWaiting(_ rows: [LogRow], within bounds: Bounds) throws(Failure) {
         var idle: [(entry: EntryRef, about: EntryRef)] = []
         let find = try store.database.statement(
-            "SELECT place, about FROM waiting WHERE need='record'")
+            "SELECT place, about FROM heldUp WHERE need='record'")
         while try find.step() {
             let about = EntryRef(raw: find.unsigned(1))
             let row = rows[Int(about.log.raw)]
@@ -19,7 +19,7 @@ extension RecordWriter {
             }
         }
         for (entry, about) in idle {
-            try store.database.statement("DELETE FROM waiting WHERE place=?1").bind(1, entry.raw)
+            try store.database.statement("DELETE FROM heldUp WHERE place=?1").bind(1, entry.raw)
                 .execute()
             let admission = rows[Int(entry.log.raw)].admission
             let counts = admission?.role(at: entry.seq) != nil

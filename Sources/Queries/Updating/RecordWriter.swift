@@ -21,11 +21,11 @@ final class RecordWriter {
 
     func write(_ changes: RecordChanges) throws(Failure) {
         for record in changes.arrived {
-            try store.database.statement("DELETE FROM waiting WHERE about=?1")
+            try store.database.statement("DELETE FROM heldUp WHERE about=?1")
                 .bind(1, record.raw).execute()
         }
         for item in changes.waiting {
-            try store.database.statement("INSERT OR REPLACE INTO waiting VALUES(?1, ?2, ?3)")
+            try store.database.statement("INSERT OR REPLACE INTO heldUp VALUES(?1, ?2, ?3)")
                 .bind(1, item.entry.raw).bind(2, item.need).bind(3, item.about.raw).execute()
         }
         for item in changes.unread { try store.note(item.entry, unread: item.why) }

@@ -13,7 +13,7 @@ struct ProgramVerbs {
                 "Read",
                 [
                     ListVerb.verb(vocabulary), ShowVerb.verb, SearchVerb.verb, HistoryVerb.verb,
-                    ReplayVerb.verb,
+                    ReplayVerb.verb, SQLVerb.verb, ExportVerb.verb,
                 ]
             ),
             ("Settle", [ConflictsVerb.verb, ResolveVerb.verb]),

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import CSQLite
+import Events
+import Projections
+
+extension BookQuestions {
+    /// Writes all views as tables into a new database file, all or nothing. Restricted records, and
+    /// all that is said of them, are left out unless they are asked for. Gives how many these were.
+    package func export(to path: String, withRestricted isWhole: Bool) throws -> Int {
+        // Nothing is attached within the moment that a book is read in.
+        database.runUnheeded("COMMIT")
+        try database.statement("ATTACH ?1 AS exported").bind(1, path).execute()
+        defer { database.runUnheeded("DETACH exported") }
+        try database.run("BEGIN")
+        do throws(Failure) {
+            let count = isWhole ? 0 : try leaveOut()
+            for name in names.sorted() { try copy(name, isWhole: isWhole) }
+            try database.run("COMMIT")
+            return count
+        } catch {
+            database.runUnheeded("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// Notes what is restricted.
+    private func leaveOut() throws(Failure) -> Int {
+        try database.run(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS left_out(record TEXT PRIMARY KEY);
+            DELETE FROM left_out;
+            """)
+        for kind in vocabulary.kinds {
+            guard let flag = kind.restriction else { continue }
+            try database.run(
+                """
+                INSERT INTO left_out SELECT of_entry('record', record)
+                FROM main.\(SQLNames.table(kind)) WHERE \(SQLNames.name(flag)) = 1
+                """)
+        }
+        let find = try database.statement("SELECT count(*) FROM left_out")
+        guard try find.step() else { return 0 }
+        defer { find.reset() }
+        return Int(find.integer(0))
+    }
+
+    private func copy(_ name: String, isWhole: Bool) throws(Failure) {
+        let columns = try database.columns(of: name)
+        let about = ["record", "target"].filter(columns.contains)
+        let clauses = about.map { "(\($0) IS NULL OR \($0) NOT IN (SELECT record FROM left_out))" }
+        let condition =
+            isWhole || clauses.isEmpty ? "" : "WHERE " + clauses.joined(separator: " AND ")
+        do throws(Failure) {
+            try database.run(
+                "CREATE TABLE exported.\(name) AS SELECT * FROM temp.\(name) \(condition)")
+        } catch {
+            throw readingFailure ?? error
+        }
+    }
+}
+
+extension Database {
+    fileprivate func columns(of table: String) throws(Failure) -> Set<String> {
+        let find = try statement("SELECT name FROM pragma_table_info(?1, 'temp')").bind(1, table)
+        var columns: Set<String> = []
+        while try find.step() { columns.insert(find.text(0)) }
+        return columns
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+import Foundation
+import Terminal
+import Testing
+
+@testable import Queries
+
+/// What a book is asked in SQL, and what is written for other programs.
+@Suite struct SQLVerbTests {
+    private let stage = Stage()
+
+    private func found() {
+        stage.on(
+            "c", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
+            "--call-sign", "C01")
+        stage.on(
+            "c", "case", "open", "Noise", "--type", "noise", "--risk", "low", "--owners",
+            "A. Warden", "--ward", "Castle")
+        stage.on("c", "case", "visit", "C01-2", "Spoke to the caller")
+        stage.on(
+            "c", "case", "open", "Needle", "--type", "harassment", "--restricted", "yes",
+            "--owners", "N. Needle")
+        stage.on("c", "case", "visit", "C01-3", "Her needle is known")
+        stage.on("c", "plan", "open", "Plan", "--year", "2016")
+        stage.on("c", "action", "add", "Mark bikes", "--due", "2017-03", "--plan", "C01-4")
+    }
+
+    private func csv(_ question: String) -> String {
+        stage.on("c", "sql", "--csv", question).output
+    }
+
+    @Test func `records, their texts and what they name are asked for`() throws {
+        found()
+        #expect(
+            csv("SELECT ref, title, risk, is_open, made_by FROM cases WHERE ward = 'Castle'")
+                == "ref,title,risk,is_open,made_by\nC01-2,Noise,low,1,C. Manager\n")
+        #expect(
+            csv(
+                """
+                SELECT c.ref, v.text, o.value FROM cases c JOIN case_visits v USING(record)
+                JOIN case_owners o USING(record) WHERE v.standing = 'counts' ORDER BY 1
+                """) == """
+                    ref,text,value
+                    C01-2,Spoke to the caller,A. Warden
+                    C01-3,Her needle is known,N. Needle
+
+                    """)
+        #expect(
+            csv(
+                """
+                SELECT a.title, p.title AS plan FROM actions a JOIN links l USING(record)
+                JOIN plans p ON p.record = l.target WHERE last_day(a.due) < '2017-04-01'
+                """) == "title,plan\nMark bikes,Plan\n")
+        _ = try stage.json("c", "sql", "SELECT count(*) AS n FROM entries")
+        #expect(csv("SELECT risk_entry FROM cases WHERE ref = 'C01-2'").hasSuffix("\nC01#5\n"))
+    }
+
+    @Test(arguments: [
+        "DELETE FROM cases", "SELECT * FROM rows_case_", "SELECT * FROM sqlite_master",
+        "SELECT 1; SELECT 2", "PRAGMA user_version", "ATTACH 'x' AS y", "VACUUM",
+        "SELECT load_extension('x')", "SELECT nonsense FROM cases", "", "CREATE TABLE x(y)",
+        "SELECT * FROM temp.sqlite_temp_master", "SELECT value FROM meta",
+        "SELECT * FROM pragma_table_info('records')", "INSERT INTO cases VALUES(1)",
+    ])
+    func `what is no question over the views is refused, and changes nothing`(_ said: String) {
+        found()
+        let before = stage.on("c", "verify").output
+        let refused = stage.on("c", "sql", said)
+        #expect(refused.code != .done && refused.output.isEmpty, "\(refused.output)")
+        #expect(stage.on("c", "verify").output == before)
+    }
+
+    @Test func `every view can be read, and the page names those of all kinds`() throws {
+        found()
+        let views = try stage.json("c", "sql").items("views")
+        #expect(Set(views.map { $0.text("view") }).count == views.count)
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().path
+        let page = try String(
+            contentsOfFile: "\(root)/Docs/Views.md", encoding: .utf8)
+        for view in views {
+            let name = view.text("view")
+            let read = stage.on("c", "sql", "--csv", "SELECT * FROM \(name)")
+            #expect(read.code == .done, "\(name): \(read.errors)")
+            guard
+                ["links", "conflicts", "entries", "devices", "waiting", "set_aside"]
+                    .contains(name)
+            else { continue }
+            let columns = stage.on("c", "sql").output.components(separatedBy: "\n")
+                .drop { $0 != name }.dropFirst().first?.trimmingCharacters(in: .whitespaces)
+            #expect(page.contains("| `\(name)` | \(columns ?? "?") |"), "\(name)")
+        }
+    }
+
+    @Test func `a file of its own holds no restricted record unless it is asked for`() throws {
+        found()
+        for (options, isThere) in [([], false), (["--restricted"], true)] {
+            let path = "\(stage.folder)/\(isThere).sqlite"
+            let said = stage.run("c", ["export", "sqlite", path] + options)
+            #expect(said.output.contains("1 restricted record is left out") == (isThere == false))
+            let bytes = try Data(contentsOf: URL(filePath: path))
+            #expect((bytes.range(of: Data("eedle".utf8)) != nil) == isThere)
+            let database = try Database(.file(path))
+            let find = try database.statement("SELECT count(*), min(title) FROM cases")
+            #expect(try find.step())
+            #expect(find.integer(0) == (isThere ? 2 : 1))
+            // What is there is not written over.
+            #expect(stage.on("c", "export", "sqlite", path).code != .done)
+        }
+    }
+}
