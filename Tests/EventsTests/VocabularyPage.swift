@@ -39,6 +39,14 @@ struct VocabularyPage {
         if let status = kind.status, kind.closed.isEmpty == false {
             facts.append("Closed while `\(status)` reads \(VocabularyPage.list(kind.closed)).")
         }
+        for demand in kind.demands {
+            facts.append(
+                "Whoever writes \(VocabularyPage.list(demand.values)) says something under "
+                    + "`\(demand.field)`, or the record does already.")
+        }
+        if kind.kept.isEmpty == false {
+            facts.append("Nobody takes out the last of \(VocabularyPage.list(kind.kept)).")
+        }
         if kind.harmless.isEmpty == false {
             facts.append(
                 "Closing without having seen \(VocabularyPage.list(kind.harmless)) does no harm.")

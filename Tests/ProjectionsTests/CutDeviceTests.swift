@@ -71,6 +71,19 @@ import Testing
         }
     }
 
+    @Test func `a cut that changed nothing does not come to bind by what the lead says later`()
+        throws
+    {
+        var story = Self.story()
+        story.cut("l", at: [], by: "k")
+        let cut = story.last("k")
+        story.enrol(
+            "l", as: .coordinator, callSign: "L2", replacing: [Spot("f3")], having: [cut])
+        try expectEverywhere(story) { (shelf: Shelf) throws in
+            #expect(try shelf.book().roster.devices.allSatisfy { $0.isCut == false })
+        }
+    }
+
     @Test func `what a rank cut no lower one takes back`() throws {
         var story = Self.story()
         story.enrol("a", as: .field, by: "k")

@@ -97,6 +97,14 @@ import Testing
         }
     }
 
+    @Test func `a level of one's own invention hides no other`() throws {
+        var story = Scenario()
+        story.write(
+            "a1 thing: title=Quay", "c1[a1] a1: level=high", "b1[a1] a1: level=aaa status=shut")
+        try expectFindings(
+            story, ["shutting-disputed"], status: "open, shutting disputed")
+    }
+
     @Test func `what was added by who had seen the shutting is no finding`() throws {
         var story = Scenario()
         story.write(

@@ -152,7 +152,7 @@ import Testing
         try circle.tell("a", "case open", ["type": "noise", "title": "Meanwhile"])
         let report = try circle.sync("a")
         #expect(report.publishedEntries > 0)
-        #expect(report.remarks.contains { $0.contains("may still read") })
+        #expect(report.remarks.contains { $0.contains("may still be read") })
         let old = circle["b"].device.epochs.map(\.key)
         #expect(try titles(circle, with: old) == ["Meanwhile"])
         try circle.sync("k")

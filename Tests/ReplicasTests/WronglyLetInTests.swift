@@ -50,6 +50,56 @@ import Testing
         }
     }
 
+    /// A last day that is over, a first entry that never comes, another's staff record.
+    @Test(arguments: 0..<3)
+    func `whatever a coordinator got wrong the lead puts right`(_ fault: Int) throws {
+        let circle = try Circle.withCoordinator()
+        try circle.join("x")
+        try circle.tell("x", "case open", ["title": "Before", "type": "noise"])
+        let device = circle["x"].device
+        var enrolment = Enrolment(
+            device.key, boxKey: device.box.publicKey, as: .field, DeviceHolder(callSign: "X"))
+        switch fault {
+        case 0: enrolment.until = CivilDay("2001-03-31")
+        case 1:
+            enrolment.from = PinnedEntry(
+                log: device.log, seq: 1 << 40, chain: Bytes16(high: 0, low: 0))
+        default:
+            enrolment.from = PinnedEntry(
+                log: LogID(Bytes16(high: 7, low: 7)), seq: 0, chain: Bytes16(high: 7, low: 7))
+        }
+        _ = try circle["c"].record([RosterEvent.enrolled(enrolment).event])
+        try circle.sync("c")
+        try circle.sync("k")
+        guard case .new(let applicant) = try caller("x", as: .field, circle) else {
+            Issue.record("the lead is told that it is let in")
+            return
+        }
+        _ = try circle["k"].enrol(
+            applicant, as: .field, Person(.nobody, callSign: "X"), in: Circle.exchange)
+        try circle.sync("x")
+        try circle.meet()
+        for name in ["k", "a", "x"] { #expect(try circle.shown(name, "X-1", "title") == "Before") }
+        #expect(circle["k"].book.roster.findings.isEmpty)
+    }
+
+    @Test func `an enrolment that changes nothing takes no name away`() throws {
+        let circle = try Circle.withCoordinator()
+        try circle.tell("a", "case open", ["title": "Quay", "type": "noise"])
+        try circle.meet()
+        for (name, role) in [("a", Role.field), ("k", .coordinator), ("c", .field)] {
+            var enrolment = Enrolment(
+                circle[name].device.key, boxKey: circle[name].device.box.publicKey, as: role,
+                DeviceHolder(callSign: name.uppercased()))
+            enrolment.from = PinnedEntry(
+                log: LogID(Bytes16(high: 7, low: 7)), seq: 0, chain: Bytes16(high: 7, low: 7))
+            _ = try circle["c"].record([RosterEvent.enrolled(enrolment).event])
+        }
+        try circle.meet()
+        for name in ["k", "b", "c"] { #expect(try circle.shown(name, "A-1", "title") == "Quay") }
+        #expect(circle["b"].book.roster.devices.map(\.callSign).sorted() == ["A", "B", "C", "K"])
+    }
+
     @Test func `a coordinator's word of a device that another let in stands as theirs`() throws {
         let circle = try Circle.withCoordinator()
         try circle.join("x")

@@ -44,8 +44,7 @@ struct DemoTests {
         stage.on("warden1", "case", "risk", "W01-1", "high", "--assessments", "Threats in person")
         stage.on("warden1", "campaign", "count", "C01-37", "bikes marked=12")
         stage.on(
-            "warden1", "action", "progress", "thanet-2014/26", "Marked at every station",
-            "--status", "completed")
+            "warden1", "action", "complete", "thanet-2014/26", "Marked at every station")
         stage.on("warden2", "case", "risk", "W01-1", "medium")
         stage.on("warden2", "case", "close", "W01-1", "improved")
         stage.on("warden2", "campaign", "count", "C01-37", "bikes marked=7")

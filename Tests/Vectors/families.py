@@ -51,6 +51,10 @@ class Caution:
         """Whether a value is more cautious than another."""
         return one != other and self.rank(one) < self.rank(other)
 
+    def knows(self, value):
+        """Whether a value has a place in the order."""
+        return self.order != "listed" or value == NULL or value in self.choices
+
     def is_least(self, value):
         """Whether nothing is less cautious."""
         if value == NULL:

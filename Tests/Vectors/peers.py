@@ -16,7 +16,7 @@ def was_below(one, cut, rank):
     if in_sight:
         known = [entry for entry in lesser if one.sight.has(cut.entry, entry.act.entry)]
         return all(any(roster.replaces(other, entry) for other in known) for entry in in_sight)
-    if any(one.sight.has(entry.act.entry, cut.entry) for entry in raising):
+    if raising and all(one.sight.has(entry.act.entry, cut.entry) for entry in raising):
         return True
     return any(
         one.sight.has(cut.entry, act.entry)

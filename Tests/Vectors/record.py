@@ -139,7 +139,9 @@ class Evaluation:
             return False
         caution = families.Caution(field)
         shown = self.readings[field.name, None].shown if acts else None
-        known = [one.value for one in acts if self._knows(closing, one)]
+        known = [
+            one.value for one in acts if self._knows(closing, one) and caution.knows(one.value)
+        ]
         return any(
             not caution.is_least(one.value)
             and not self._knows(closing, one)

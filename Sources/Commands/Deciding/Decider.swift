@@ -43,6 +43,7 @@ package struct Decider {
             }
         }
         guard changes.isEmpty == false else { throw idle(wish, isTold: isTold) }
+        try DemandCheck(wish).check(changes)
         let events = events(wish, changes)
         guard let record = wish.record else { return Decision(events: events, remarks: remarks) }
         return try SettlementCheck(author, record, events).decision(

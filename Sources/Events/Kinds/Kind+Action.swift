@@ -8,7 +8,12 @@ extension Kind {
             title: "title", status: "status",
             closed: ["completed", "withdrawn", "carried-forward"],
             listed: ["status", "lead", "due"], alias: "ref",
-            harmless: ["due", "progress", "evidence"]),
+            harmless: ["due", "progress", "evidence"],
+            demands: [
+                Demand(
+                    ["completed"], need: "evidence",
+                    "An action is not completed without evidence.")
+            ]),
         fields: [
             Field("title", "Title", .latest, .text, options: .init(columns: ["action", "aim"])),
             Field(

@@ -8,7 +8,10 @@ extension Kind {
             title: "title", status: "status", closed: ["closed"],
             listed: ["status", "risk", "type", "ward"],
             harmless: ["outcome", "closed-on", "restricted", "anonymous"],
-            restriction: "restricted"),
+            demands: [
+                Demand(
+                    ["closed"], need: "outcome", "A case is not closed without its outcome.")
+            ], kept: ["owners"], restriction: "restricted"),
         fields: [
             Field("title", "Title", .latest, .text),
             Field(

@@ -46,6 +46,10 @@ package final class Kind: Hashable, Sendable {
         /// Parts and cautious fields that closing such a record without having seen them does no
         /// harm to; every other one is named by a rule about closing.
         package var harmless: [String] = []
+        /// What values of `status` ask for.
+        package var demands: [Demand] = []
+        /// Sets that are not left empty once they hold something.
+        package var kept: [String] = []
         /// The flag that keeps a record out of files that leave the partnership.
         package var restriction: String?
         /// The vocabulary's number from which on programs know it.
@@ -54,7 +58,8 @@ package final class Kind: Hashable, Sendable {
         package init(
             title: String, status: String? = nil, closed: [String] = [], listed: [String] = [],
             alias: String? = nil, naturalKey: String? = nil, harmless: [String] = [],
-            restriction: String? = nil, since: UInt64 = 1
+            demands: [Demand] = [], kept: [String] = [], restriction: String? = nil,
+            since: UInt64 = 1
         ) {
             self.title = title
             self.status = status
@@ -63,6 +68,8 @@ package final class Kind: Hashable, Sendable {
             self.alias = alias
             self.naturalKey = naturalKey
             self.harmless = harmless
+            self.demands = demands
+            self.kept = kept
             self.restriction = restriction
             self.since = since
         }
@@ -80,6 +87,8 @@ package final class Kind: Hashable, Sendable {
     package var alias: String? { shape.alias }
     package var naturalKey: String? { shape.naturalKey }
     package var harmless: [String] { shape.harmless }
+    package var demands: [Demand] { shape.demands }
+    package var kept: [String] { shape.kept }
     package var restriction: String? { shape.restriction }
     package var since: UInt64 { shape.since }
 

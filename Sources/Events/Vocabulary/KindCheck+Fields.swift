@@ -4,15 +4,21 @@ extension KindCheck {
     var shapeFaults: [String] {
         var faults = unknown([shape.title], "the title") + unknown(shape.listed, "the list")
         faults += unknown([shape.alias, shape.naturalKey].compactMap { $0 }, "the reference")
-        faults += unknown(shape.harmless, "what is harmless")
+        faults += unknown(shape.harmless, "what is harmless") + unknown(shape.kept, "what is kept")
+        faults += unknown([shape.restriction].compactMap(\.self), "what restricts it")
+        faults += unknown(shape.demands.map(\.field), "a demand")
         guard let name = shape.status else {
-            return shape.closed.isEmpty ? faults : faults + ["nothing is closed without a status"]
+            let isAsked = shape.closed.isEmpty == false || shape.demands.isEmpty == false
+            return isAsked ? faults + ["nothing is closed or asked for without a status"] : faults
         }
         faults += unknown([name], "the status")
         let choices = field(name)?.choices ?? []
         return faults
             + shape.closed.filter { choices.contains($0) == false }
             .map { "'\($0)' closes it and is no choice of '\(name)'" }
+            + shape.demands.flatMap(\.values).filter { choices.contains($0) == false }
+            .map { "'\($0)' asks for something and is no choice of '\(name)'" }
+            + shape.kept.filter { field($0)?.family != .set }.map { "'\($0)' is kept and no set" }
     }
 
     var fieldFaults: [String] {

@@ -33,7 +33,11 @@ extension Kind {
             "title": .text(title), "status": status.map { .text($0) },
             "closed": .texts(closed), "listed": .texts(listed),
             "alias": alias.map { .text($0) }, "natural-key": naturalKey.map { .text($0) },
-            "harmless": .texts(harmless), "since": .unsigned(since),
+            "harmless": .texts(harmless), "kept": .texts(kept),
+            "restriction": restriction.map { .text($0) },
+            "demands": .array(
+                demands.map { .array([.texts($0.values), .text($0.field), .text($0.sentence)]) }),
+            "since": .unsigned(since),
             "fields": .array(fields.map(\.canonical)), "verbs": .array(verbs.map(\.canonical)),
             "rules": .array(rules.map(\.canonical)),
         ])

@@ -37,6 +37,15 @@ package struct Ranking: Sendable {
     }
 
     /// Whether no value of the field is less cautious: such a write is never news of harm.
+    /// Whether a value has a place in the order of this vocabulary. Others come first, so that
+    /// nobody hides a level behind a word of their own.
+    func isKnown(_ encoded: ShortBytes) -> Bool {
+        switch order {
+        case .listed: choices.contains(encoded) || encoded == EncodedValue.null.bytes
+        case .lesser, .greater: true
+        }
+    }
+
     func isLeastCautious(_ encoded: ShortBytes) -> Bool {
         if encoded == EncodedValue.null.bytes { return true }
         switch order {

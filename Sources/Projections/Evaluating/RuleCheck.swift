@@ -197,7 +197,7 @@ struct RuleCheck {
                 || evaluator.seen.hasSeen(
                     closing.ref, write.ref, since: field.since.number(of: write))
         }
-        let known = acts.filter(isKnown)
+        let known = acts.filter { isKnown($0) && ranking.isKnown($0.value) }
         let worst = known.min { ranking.isMoreCautious($0, $1) == true }
         let shown = evaluator.live(field, acts[...]).min { ranking.isMoreCautious($0, $1) == true }
         return acts.filter { write in

@@ -123,6 +123,6 @@ private struct Raising {
             return known.allSatisfy { $0.undoneBy.contains { seen.hasInSight(act, $0) } }
         }
         return lower.contains { seen.hasInSight(act, $0) }
-            || steps.contains { step in step.place.map { seen.hasInSight($0, act) } ?? false }
+            || steps.allSatisfy { step in step.place.map { seen.hasInSight($0, act) } ?? false }
     }
 }

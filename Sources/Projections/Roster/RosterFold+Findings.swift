@@ -18,11 +18,20 @@ extension RosterFold {
     }
 
     private func enrolledTwice(_ key: DeviceKey) -> RosterFinding? {
-        guard let present = entrances[key]?.present, present.others.isEmpty == false else {
-            return nil
+        guard let known = entrances[key], let present = known.present else { return nil }
+        // Who ranks higher and had seen what another said has decided.
+        let others = present.others.filter { number in
+            known.authorRanks[number] == known.authorRanks[present.number]
+                || isSeen(known.all[number], by: known.all[present.number]) == false
         }
-        let numbers = [present.number] + present.others
-        return finding(.enrolledTwice, key, numbers.compactMap { entrances[key]?.all[$0].place })
+        guard others.isEmpty == false else { return nil }
+        let numbers = [present.number] + others
+        return finding(.enrolledTwice, key, numbers.compactMap { known.all[$0].place })
+    }
+
+    private func isSeen(_ one: Entrance, by other: Entrance) -> Bool {
+        guard let place = one.place, let decision = other.place else { return true }
+        return context.seen.hasInSight(decision, place)
     }
 
     /// What those said of a device whose rank is not above its own: enrolments that no counted one

@@ -29,13 +29,30 @@ extension RosterFold {
                 signs.append(sign)
             }
             let own = (context.logsByKey[key] ?? []).map { node($0) }
-            let named = numbers.compactMap { known.all[$0].said.from?.log }.filter { log in
-                context.logs.index(of: log).map { context.key(of: $0) == key } ?? true
-            }
-            let roots = Set(named)
+            let named =
+                first.map { root(from: $0, known) }
+                ?? numbers.lazy.compactMap { known.all[$0].said.from?.log }.first
+            let roots = Set(
+                [named].compactMap(\.self).filter { log in
+                    context.logs.index(of: log).map { context.key(of: $0) == key } ?? true
+                })
             let nodes = Set(own).union(roots.map { LogNames.Node(log: $0) })
             return LogNames.Claim(signs: signs, nodes: Array(nodes), roots: roots)
         }
+    }
+
+    /// The first log of a device, as the enrolment has it that holds, or one that this replaces:
+    /// what others say of it, who may say nothing, moves no name.
+    private func root(from number: Int, _ known: KeyEntrances) -> LogID? {
+        var next = [number]
+        var passed: Set<Int> = []
+        while next.isEmpty == false {
+            let number = next.removeFirst()
+            guard passed.insert(number).inserted else { continue }
+            if let log = known.all[number].said.from?.log { return log }
+            next += known.replaces(number)
+        }
+        return nil
     }
 
     var recoveryLogs: [LogIndex] { recovery.signers.flatMap { context.logsByKey[$0] ?? [] } }

@@ -57,9 +57,9 @@ extension Replica {
                     sign that nobody had.
                     """)
         }
-        if let known, asked == nil || known.role == role || mayPutRight(known) == false {
-            return .known(known)
-        }
+        // What a lower rank said may be wrong in more than the role: in the first entry that it
+        // admits, in its last day, in whose device it is.
+        if let known, asked == nil || mayPutRight(known) == false { return .known(known) }
         guard let asked else {
             throw Rejection(
                 "No request in that folder has these words; nothing was written.",

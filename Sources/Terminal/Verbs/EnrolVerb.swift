@@ -171,6 +171,12 @@ enum EnrolVerb {
                     + "left once more", device.callSign, role, report, session, [holder])
         }
         let (report, renamed) = try replica.rename(device, to: callSign, in: folder)
+        let now = replica.book.roster.device(device.key)
+        guard let now, now.isCut == false, now.role == role else {
+            session.say(report.remarks)
+            session.console.note("\(EnrolText.idle(renamed, as: role, now))")
+            return .failed
+        }
         let isSettled = present.lowercased() == callSign.lowercased()
         let done =
             isSettled
