@@ -26,7 +26,7 @@ package struct Verification: Sendable {
 
         init(
             _ source: LogSource, _ row: LogRow, _ trouble: LogReading.Trouble?,
-            _ answered: Witness?
+            answeredUpTo answered: UInt64
         ) throws(Failure) {
             id = row.id
             branch = row.branch?.first
@@ -42,12 +42,10 @@ package struct Verification: Sendable {
 
         /// Whether what could not be read is the rest of a write that nobody answered for.
         private static func isTorn(
-            _ source: LogSource, _ row: LogRow, _ answered: Witness?
+            _ source: LogSource, _ row: LogRow, _ answered: UInt64
         ) throws(Failure) -> Bool {
             guard let position = row.position else { return false }
-            if let answered, answered.log == row.id, answered.seq > position.tip.seq {
-                return false
-            }
+            guard answered <= position.tip.seq else { return false }
             let view = try source.view()
             defer { withExtendedLifetime(view) {} }
             let verdict = TailCheck.verdict(view.bytes, after: position, in: source.identity)
@@ -141,6 +139,13 @@ extension Verification {
         }
     }
 
+    /// The last entry of a log that was answered for, by the witness. No write is cut short in a
+    /// log that another came after: what was, was put aside before that was begun.
+    private static func last(of log: LogID, _ rows: [LogRow], _ answered: Witness?) -> UInt64 {
+        let witnessed = answered.flatMap { $0.log == log ? $0.seq : nil } ?? 0
+        return rows.contains { $0.identity?.birth.previous?.log == log } ? .max : witnessed
+    }
+
     /// One for each history that goes on to the end of its file.
     private static func logs(
         _ sources: [LogSource], _ rows: [LogRow], _ reading: LogReading, _ answered: Witness?
@@ -149,7 +154,10 @@ extension Verification {
         for trouble in reading.troubles { troubles[trouble.log] = trouble }
         var logs: [Log] = []
         for (source, row) in zip(sources, rows) where row.end == nil {
-            logs.append(try Log(source, row, troubles[row.index], answered))
+            logs.append(
+                try Log(
+                    source, row, troubles[row.index],
+                    answeredUpTo: Verification.last(of: row.id, rows, answered)))
         }
         return logs
     }

@@ -64,6 +64,13 @@ extension Book {
         return found
     }
 
+    /// Whether the bytes of a log still hold its last entry, whatever the index remembers of them.
+    package func holds(_ tip: LogTip, of log: LogIndex) throws(Failure) -> Bool {
+        guard tip.seq > 0, let source = sources[log] else { return tip.seq == 0 }
+        let entry = try ChainFinder(store: store, source: source, row: row(log)).entry(at: tip.seq)
+        return entry?.chain == tip.chain
+    }
+
     /// The first half of the chain value after an entry; nil if it is not held.
     package func chain(_ named: EntryRef) throws(Failure) -> Bytes16? {
         let place = logs.entry(named.seq, before: named.log)

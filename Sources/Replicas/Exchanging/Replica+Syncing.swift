@@ -212,12 +212,22 @@ extension Replica {
                 $0.log.id == current.id && $0.range.isEmpty == false
             })
         else { return }
+        let lost = SeqRange(
+            first: (row(ofOwn: current.id)?.position?.tip.seq ?? 0) + 1,
+            last: try lastAnswered(of: current))
         _ = try beginNewLog(after: current)
+        let end =
+            lost.isEmpty
+            ? ""
+            : """
+             Up to entry \(lost.last) had been recorded, and from entry \(lost.first) on nothing \
+            came back: if no other folder or stick has it, it is lost. Enter it again.
+            """
         report.remarks.append(
             own.name == HeldLog.name(of: current.id)
                 ? """
-                This device was put back from an older copy: what it had recorded later came back \
-                from the exchange, and it goes on in a new log.
+                This device was put back from an older copy: what it had synced later came back \
+                from the exchange, and it goes on in a new log.\(end)
                 """
                 : """
                 Another copy of this device has recorded under its name. This copy goes on in a \
@@ -230,7 +240,8 @@ extension Replica {
     ) throws(Failure) {
         guard let keys = try sliceKeys(&report) else { return }
         try sealOwnLogs()
-        let held = try heldLogs()
+        // What somebody put into the folder of the logs from elsewhere is not this partnership's.
+        let held = try heldLogs().filter { $0.log.partnership == partnership }
         let published = Publisher(exchange, keys: keys).publish(
             held.filter(\.isOwn) + held.filter { $0.isOwn == false }, knowing: memory)
         for file in published.files {

@@ -25,6 +25,11 @@ extension Replica {
                 end.offset < source.size,
                 Salvage.isSigned(view.bytes, after: end, in: source.identity) == false
             else { continue }
+            // What was signed once may be with others: a sync brings it back.
+            if let signed = signedBefore[row.id], try lastAnswered(of: source.identity) <= signed {
+                damage[row.id] = end.offset
+                continue
+            }
             try save(source.identity, view, from: end)
         }
     }
@@ -77,7 +82,9 @@ extension Replica {
         let name = try cut(log.id, view, at: end.offset)
         written = nil
         damage[log.id] = nil
-        remarks.append(Replica.told(tail, until: last, asideAs: name))
+        let first = max(tail.before.seq, signedBefore[log.id] ?? 0) + 1
+        let answered = SeqRange(first: first, last: last)
+        remarks.append(Replica.told(tail, answered, asideAs: name))
         try refreshSources()
         _ = try rebuildIndex()
     }
@@ -105,14 +112,13 @@ extension Replica {
     }
 
     /// The last entry of a log that the folder answered for; 0 where it says nothing of it.
-    private func lastAnswered(of log: LogIdentity) throws(Failure) -> UInt64 {
+    func lastAnswered(of log: LogIdentity) throws(Failure) -> UInt64 {
         let known = row(ofOwn: log.id)?.position?.tip.seq ?? 0
-        let answered = witness.flatMap { $0.log == log.id ? $0.seq : nil } ?? 0
-        return max(known, answered)
+        return max(known, lastNamed(of: log), promised[log.id] ?? 0)
     }
 
     private static func told(
-        _ tail: OwnTail, until last: UInt64, asideAs name: String
+        _ tail: OwnTail, _ answered: SeqRange, asideAs name: String
     ) -> String {
         let saved = tail.items.filter { EventName.automatic.contains($0.header.type) == false }
         let entries = saved.count == 1 ? "1 entry was" : "\(saved.count) entries were"
@@ -121,16 +127,18 @@ extension Replica {
         return """
             What this device had recorded last and not synced is damaged on the disk. All before \
             the damage is safe. A new log was begun\(again). Lost: \
-            \(missing(from: tail, until: last)) of the log before; the damaged bytes are in \
+            \(missing(from: tail, answered)) of the log before; the damaged bytes are in \
             set-aside/\(name). Look at what you recorded last, and enter again what is missing.
             """
     }
 
     /// The numbers of the entries that cannot be read, as runs.
-    private static func missing(from tail: OwnTail, until last: UInt64) -> String {
+    private static func missing(
+        from tail: OwnTail, _ answered: SeqRange
+    ) -> String {
         var runs: [String] = []
-        var next = tail.before.seq + 1
-        for seq in tail.items.map(\.header.seq) + [last &+ 1] {
+        var next = answered.first
+        for seq in tail.items.map(\.header.seq) + [answered.last &+ 1] {
             if seq > next { runs.append(seq == next + 1 ? "\(next)" : "\(next) to \(seq - 1)") }
             next = max(next, seq &+ 1)
         }

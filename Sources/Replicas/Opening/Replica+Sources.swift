@@ -123,8 +123,10 @@ extension Replica {
                 continue
             }
             // What was answered for was whole once: it is not a write that was cut short.
+            // A log that another came after was whole when that was begun.
             let isAnswered =
-                witness.map { $0.log == source.identity.id && $0.seq > position.tip.seq } ?? false
+                lastNamed(of: source.identity) > position.tip.seq
+                || source.identity.id != device.log
             let verdict = TailCheck.verdict(view.bytes, after: position, in: source.identity)
             guard isAnswered == false, verdict == .torn(offset: position.offset) else {
                 damage[source.identity.id] = position.offset
@@ -140,6 +142,17 @@ extension Replica {
                     + "set-aside/\(name); everything recorded before is there.")
         }
         if hasCut { try refreshSources() }
+    }
+
+    /// The last entry of an own log that its folder says was answered for: by the witness, or by
+    /// the birth of the log that came after it.
+    func lastNamed(of log: LogIdentity) -> UInt64 {
+        let witnessed = witness.flatMap { $0.log == log.id ? $0.seq : nil } ?? 0
+        let followed = sources.compactMap { source in
+            source.isOwn && source.identity.birth.previous?.log == log.id
+                ? source.identity.birth.previous?.seq : nil
+        }
+        return max(witnessed, followed.max() ?? 0)
     }
 
     /// Takes bytes out that stand between whole frames and say nothing, such as a seal that rots.

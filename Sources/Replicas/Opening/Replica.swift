@@ -29,6 +29,8 @@ package final class Replica {
     /// What the folder remembers of the log that is written here; nil if it remembers nothing.
     var witness: Witness?
     /// What the opening found of the log that is written here.
+    /// Up to which entry own logs were signed whose end was found damaged since.
+    var signedBefore: [LogID: UInt64] = [:]
     package internal(set) var ownLogState = OwnLogState.whole
     /// How many entries the index had read of logs that hold fewer, as it was found.
     private(set) var promised: [LogID: UInt64] = [:]
@@ -59,6 +61,7 @@ package final class Replica {
         let (kept, isNew) = try Replica.store(
             paths, stamp, surroundings, mayReplace: lock != nil)
         sources = try Replica.sources(paths, files, kept, device)
+        try Replica.check(device, sources, at: paths.key)
         let indexed = try Book(kept, sources)
         let shorter = try Replica.shorterLogs(indexed, sources)
         // What the index promised is told by a writer, who begins a new log for it. A reader must
@@ -70,8 +73,7 @@ package final class Replica {
         promised = shorter
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
-        try takeUpBegunLog()
-        if lock != nil { try saveOwnTails() }
+        if lock != nil { try mendOwnLogs() }
         ownLogState = try judgeOwnLog()
         tell(of: shorter)
         try followOwnLog()

@@ -41,6 +41,8 @@ package struct FileDescriptorOutput: TextOutput {
     /// Makes a write to a closed pipe an answer (EPIPE) and no longer the end of the process.
     package static func ignoreBrokenPipes() {
         _ = signal(SIGPIPE, SIG_IGN)
+        // A file that grows beyond what may be is told as a full disk is.
+        _ = signal(SIGXFSZ, SIG_IGN)
     }
 
     package func write(_ bytes: [UInt8], to channel: Channel) throws(WriteFailure) {

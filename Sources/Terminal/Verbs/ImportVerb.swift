@@ -35,7 +35,7 @@ enum ImportVerb {
         session.console.noteDone("It is recorded, and must not be imported again")
         session.sayRemarks(of: replica)
         guard recorded.trouble == nil else {
-            Outcome(replica.book, session).reportWithoutIndex(recorded)
+            Outcome(replica, session).reportWithoutIndex(recorded)
             return .done
         }
         let count = recorded.entries.count

@@ -12,9 +12,12 @@ import Reports
 struct Outcome {
     private let book: Book
     private let session: Session
+    /// Whether this device has had keys of the partnership.
+    private let isLetIn: Bool
 
-    init(_ book: Book, _ session: Session) {
-        self.book = book
+    init(_ replica: Replica, _ session: Session) {
+        book = replica.book
+        isLetIn = replica.device.epochs.isEmpty == false
         self.session = session
     }
 
@@ -36,7 +39,7 @@ struct Outcome {
         let recorded = try replica.record(decision.events)
         session.console.noteDone("It is recorded, and must not be entered again")
         session.sayRemarks(of: replica)
-        try Outcome(replica.book, session).report(
+        try Outcome(replica, session).report(
             decision, recorded, about: view, settlements)
         return .done
     }
@@ -75,14 +78,21 @@ struct Outcome {
         session.console.print(
             "\(reference, .reference)  \(view?.title ?? "", .strong)  "
                 + "\("\(events), entry \(book.entryName(entry))", .faint)")
-        if book.roster.devices.isEmpty {
-            session.console.print(
-                prose: """
-                    This device is not let in yet: what you record is kept here, and others see it \
-                    when it has been let in and has synced.
-                    """)
-        }
+        if book.roster.devices.isEmpty { session.console.print(prose: "\(outside)") }
         for remark in remarks { session.console.print(prose: "\(remark, .warning)") }
+    }
+
+    /// What is said while nobody is known to be let in.
+    private var outside: String {
+        isLetIn
+            ? """
+            The log of whoever founded the partnership is not here, so that nobody is known. What \
+            you record is kept; sync, and it is called by your call sign again.
+            """
+            : """
+            This device is not let in yet: what you record is kept here, and others see it when it \
+            has been let in and has synced.
+            """
     }
 
     /// Says that what was recorded stands on a record that nobody looks at any more, and how it is

@@ -70,7 +70,7 @@ enum PlanVerb {
         session.console.noteDone("It is recorded, and must not be imported again")
         session.sayRemarks(of: replica)
         guard recorded.trouble == nil, let place = recorded.places.first else {
-            Outcome(replica.book, session).reportWithoutIndex(recorded)
+            Outcome(replica, session).reportWithoutIndex(recorded)
             return .done
         }
         let said = try replica.book.reference(place)

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Queries
+
+/// What a writer finds at the end of its own logs, before it goes on there.
+extension Replica {
+    func mendOwnLogs() throws(Failure) {
+        try takeUpBegunLog()
+        try removeUnbegunLogs()
+        try readDamagedEnd()
+        try saveOwnTails()
+    }
+
+    /// Removes logs of this device that were being begun when the program was stopped, before
+    /// anything stood in them: nobody else has them, and here they would take names from others.
+    private func removeUnbegunLogs() throws(Failure) {
+        var unbegun: [LogSource] = []
+        for source in sources where source.isOwn && source.identity.id != device.log {
+            guard source.identity.birth.previous != nil, lastNamed(of: source.identity) == 0,
+                row(of: source)?.position?.tip.seq ?? 0 == 0
+            else { continue }
+            let end = Replica.end(of: try source.view(), from: nil, source.identity)
+            if end?.offset == source.size { unbegun.append(source) }
+        }
+        guard unbegun.isEmpty == false else { return }
+        for source in unbegun { try surroundings.files.remove(paths.log(source.identity.id)) }
+        try refreshSources()
+        _ = try rebuildIndex()
+    }
+
+    /// Reads everything again where the own log's end is not what the index remembers: a disk may
+    /// rot what was read, and nothing is written behind that.
+    private func readDamagedEnd() throws(Failure) {
+        for source in sources where source.isOwn {
+            guard let row = row(of: source), let known = row.position, damage[row.id] == nil,
+                source.size == known.offset, try book.holds(known.tip, of: row.index) == false
+            else { continue }
+            signedBefore[row.id] = known.sealedTip.seq
+        }
+        if signedBefore.isEmpty == false { _ = try rebuildIndex() }
+    }
+
+    /// Throws where the key file and the own log, which names its keys, do not fit: what is written
+    /// with other keys nobody would count.
+    static func check(
+        _ device: DeviceFile, _ sources: [LogSource], at path: String
+    ) throws(Failure) {
+        guard let own = sources.first(where: { $0.identity.id == device.log })?.identity else {
+            return
+        }
+        guard own.key == device.key, own.birth.boxKey == device.box.publicKey,
+            own.partnership == device.partnership
+        else {
+            throw Failure(
+                .damaged,
+                "\(path) is damaged: its keys are not those of this device's log. Nothing was "
+                    + "changed.",
+                advice: "Put it back from a copy; without one, join again as a new device. What "
+                    + "was synced is safe with the others.")
+        }
+    }
+}

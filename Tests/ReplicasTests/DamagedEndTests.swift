@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Logs
+import Projections
+import Queries
+import Replicas
+import Simulation
+import Testing
+
+/// An own log whose end the disk let rot after it had been read, or lost.
+@Suite struct DamagedEndTests {
+    /// The staff `a` has a case that everyone has.
+    private func circle() throws -> Circle {
+        let circle = try Circle("a", "b")
+        try circle.tell("a", "case open", ["title": "Synced", "type": "noise"])
+        try circle.meet()
+        return circle
+    }
+
+    private func path(_ name: String, _ circle: Circle) -> String {
+        circle[name].paths.log(circle[name].device.log)
+    }
+
+    /// Zeros from where the last batch but `count` begins.
+    private func rot(_ name: String, from offset: Int, _ circle: Circle) throws {
+        let path = path(name, circle)
+        circle.close(name)
+        let bytes = try #require(circle.files.bytesByPath[path])
+        let zeros = [UInt8](repeating: 0, count: bytes.count - offset)
+        circle.files.put(Array(bytes[..<offset]) + zeros, at: path)
+    }
+
+    private func titles(_ name: String, _ circle: Circle) throws -> Set<String> {
+        Set(try circle[name].book.list(RecordFilter()).records.map(\.title))
+    }
+
+    @Test func `nothing is written behind an end that rotted after it was signed`() throws {
+        // A call more or less of the log is damaged, from its birth on.
+        for part in 1...8 {
+            let circle = try circle()
+            let path = path("a", circle)
+            let size = try #require(circle.files.bytesByPath[path]).count
+            try rot("a", from: size * part / 9, circle)
+            try circle.open("a")
+            try circle.tell("a", "case open", ["title": "One", "type": "noise"])
+            circle.close("a")
+            try circle.open("a")
+            try circle.tell("a", "case open", ["title": "Two", "type": "noise"])
+            for _ in 0..<2 { try circle.meet() }
+            for name in ["k", "a", "b"] {
+                #expect(
+                    try titles(name, circle).isSuperset(of: ["Synced", "One", "Two"]), "\(part)")
+            }
+            #expect(try circle.voices() == 1)
+        }
+    }
+
+    @Test func `what was not signed is named as lost, and no more`() throws {
+        let circle = try circle()
+        let path = path("a", circle)
+        let size = try #require(circle.files.bytesByPath[path]).count
+        try circle.tell("a", "case open", ["title": "Unsynced", "type": "noise"])
+        let last =
+            try #require(circle["a"].book.rows.first { $0.id == circle["a"].device.log })
+            .position?.tip.seq ?? 0
+        try rot("a", from: size - 20, circle)
+        try circle.open("a")
+        let remarks = circle["a"].remarks.joined(separator: " ")
+        #expect(remarks.contains("Lost: entry \(last) of"), "\(remarks)")
+        for _ in 0..<2 { try circle.meet() }
+        for name in ["k", "a"] { #expect(try titles(name, circle).contains("Synced")) }
+        #expect(try circle.voices() == 1)
+    }
+
+    @Test func `a sync names what does not come back of a log that is gone`() throws {
+        let circle = try circle()
+        try circle.tell("a", "case open", ["title": "Unsynced", "type": "noise"])
+        let last =
+            try #require(circle["a"].book.rows.first { $0.id == circle["a"].device.log })
+            .position?.tip.seq ?? 0
+        let path = path("a", circle)
+        circle.close("a")
+        circle.files.takeAway(path)
+        try circle.open("a")
+        let report = try circle.sync("a")
+        #expect(
+            report.remarks.contains { $0.contains("Up to entry \(last) had been recorded") },
+            "\(report.remarks)")
+    }
+}
