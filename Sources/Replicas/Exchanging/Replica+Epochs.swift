@@ -42,13 +42,10 @@ extension Replica {
         let held = Set(device.epochs.map(\.key.id))
         var found: [Grant.Epoch] = []
         for epoch in book.roster.epochs where held.contains(epoch.id) == false {
-            for place in [epoch.place] + epoch.shares {
-                guard let entry = try book.entry(place), let said = entry.said,
-                    let key = said.key(for: device.box)
-                else { continue }
-                found.append(Grant.Epoch(time: epoch.time, key: key))
-                break
-            }
+            let places = [epoch.place] + epoch.shares
+            let said = try book.rosterEntries(places)
+            let key = places.lazy.compactMap { said[$0]?.event?.key(for: self.device.box) }.first
+            if let key { found.append(Grant.Epoch(time: epoch.time, key: key)) }
         }
         guard found.isEmpty == false else { return }
         device = device.adding(found)
@@ -64,10 +61,8 @@ extension Replica {
         let unread = try unreadOpenings(unopened)
         guard letsIn.isEmpty == false else {
             // What stands under a key that a lead lacks as well is left again under another.
-            let lasting = try unread.filter { try isForLeads($0, unopened) }
-            report.remarks += try lasting.map {
-                try unreadSentence($0, "Ask a coordinator to let this device in once more.")
-            }.unique()
+            report.remarks += try unreadSentences(
+                lasting(unread, unopened), "Ask a coordinator to let this device in once more.")
             return
         }
         do {
@@ -79,22 +74,36 @@ extension Replica {
             report.remarks.append("No new key could be made. \(rejection.sentence)")
             return
         }
-        report.remarks += try unread.map {
-            try unreadSentence($0, "A new one was made, and the others were asked for that one.")
+        report.remarks += try unreadSentences(
+            unread, "A new one was made, and the others were asked for that one.")
+    }
+
+    /// Says who sealed a key to this device that does not open; where an entry seals none to it,
+    /// who made the key that its grant should have held.
+    private func unreadSentences(
+        _ openings: [PinnedEntry], _ then: String
+    ) throws(Failure) -> [String] {
+        let held = try held(openings)
+        return openings.map { opening in
+            let log = book.logs.index(of: opening.log)
+            let author = log.map { book.callSign(of: $0) } ?? "somebody"
+            if let entry = held[opening], entry.event?.sealed(to: device.box.publicKey) == nil {
+                return "A key that \(author) made never reached this device. \(then)"
+            }
+            return "The key that \(author) gave to this device does not open. \(then)"
         }.unique()
     }
 
-    /// Says who sealed the key to this device; where the entry seals none to it, who made the key
-    /// that its grant should have held.
-    private func unreadSentence(_ opening: PinnedEntry, _ then: String) throws(Failure) -> String {
-        let log = book.logs.index(of: opening.log)
-        let author = log.map { book.callSign(of: $0) } ?? "somebody"
-        if let log, try isHeld(opening),
-            try isSealed(EntryRef(log, opening.seq), to: device.box.publicKey) == false
-        {
-            return "A key that \(author) made never reached this device. \(then)"
+    /// Those of some entries that are held, by their names.
+    private func held(
+        _ named: [PinnedEntry]
+    ) throws(Failure) -> [PinnedEntry: RosterEntry] {
+        let places = named.flatMap { one in
+            book.logs.nodes(of: one.log).map { EntryRef($0, one.seq) }
         }
-        return "The key that \(author) gave to this device does not open. \(then)"
+        let entries = try book.rosterEntries(places).values.map { ($0.name, $0) }
+        let wanted = Set(named)
+        return Dictionary(entries, uniquingKeysWith: { $1 }).filter { wanted.contains($0.key) }
     }
 
     /// The entries that should have brought this device a key and brought none: the seal was none.
@@ -104,42 +113,31 @@ extension Replica {
         var unread: [PinnedEntry] = []
         for epoch in book.roster.epochs
         where device.key(epoch.id) == nil && epoch.lacking.contains(own.boxKey) == false {
-            for place in [epoch.place] + epoch.shares
-            where try place == epoch.place || isSealed(place, to: own.boxKey) {
-                if let entry = try pinned(place) { unread.append(entry) }
+            let places = [epoch.place] + epoch.shares
+            let said = try book.rosterEntries(places)
+            unread += places.compactMap { place in
+                let isOwn = said[place]?.event?.sealed(to: own.boxKey) != nil
+                return place == epoch.place || isOwn ? said[place]?.name : nil
             }
         }
-        for one in unopened
-        where try device.key(one.key) == nil && isHeld(one.entry) == false {
-            unread.append(one.entry)
-        }
+        let missing = unopened.filter { device.key($0.key) == nil }.map(\.entry)
+        let here = try held(missing)
+        unread += missing.filter { here[$0] == nil }
         let named = try namedUnread
         return Array(
             unread.unique().filter { named.contains($0) == false }.prefix(Replica.complaints))
     }
 
-    private func isSealed(_ place: EntryRef, to box: Bytes32) throws(Failure) -> Bool {
-        try book.entry(place)?.said?.sealed(to: box) != nil
-    }
-
-    private func isForLeads(
-        _ opening: PinnedEntry, _ unopened: [Collected.Unopened]
-    ) throws(Failure) -> Bool {
-        let waiting = unopened.first { $0.entry == opening }?.key
-        for epoch in book.roster.epochs where epoch.isForLeads == false {
-            if epoch.id == waiting { return false }
-            for place in [epoch.place] + epoch.shares {
-                if try pinned(place) == opening { return false }
-            }
-        }
-        return true
-    }
-
-    private func isHeld(_ entry: PinnedEntry) throws(Failure) -> Bool {
-        for log in book.logs.nodes(of: entry.log) {
-            if try book.chain(EntryRef(log, entry.seq)) == entry.chain { return true }
-        }
-        return false
+    /// Those that bring a key which every lead has: what stands under another is left again.
+    private func lasting(
+        _ openings: [PinnedEntry], _ unopened: [Collected.Unopened]
+    ) throws(Failure) -> [PinnedEntry] {
+        let hidden = book.roster.epochs.filter { $0.isForLeads == false }
+        let names = try book.rosterEntries(hidden.flatMap { [$0.place] + $0.shares })
+        let ids = Set(hidden.map(\.id))
+        let waiting = unopened.filter { ids.contains($0.key) }.map(\.entry)
+        let left = Set(names.values.map(\.name) + waiting)
+        return openings.filter { left.contains($0) == false }
     }
 
     /// The entries of which this device has said that they bring it no key that opens, also those
@@ -147,12 +145,13 @@ extension Replica {
     private var namedUnread: Set<PinnedEntry> {
         get throws(Failure) {
             var named: Set<PinnedEntry> = []
-            for epoch in book.roster.epochs
-            where book.row(epoch.place.log).identity?.key == device.key {
-                guard case .epochOpened(let opening)? = try book.entry(epoch.place)?.said else {
-                    continue
+            let own = book.roster.epochs.map(\.place).filter {
+                book.row($0.log).identity?.key == device.key
+            }
+            for entry in try book.rosterEntries(own).values {
+                if case .epochOpened(let opening)? = entry.event {
+                    named.formUnion(opening.unread)
                 }
-                named.formUnion(opening.unread)
             }
             return named
         }
@@ -163,7 +162,7 @@ extension Replica {
         let lacking = book.roster.epochs.filter {
             $0.lacking.isEmpty == false && device.key($0.id) != nil
         }
-        for epoch in lacking.suffix(Replica.complaints) {
+        for epoch in lacking.suffix(Replica.sharedEpochs) {
             guard let key = device.key(epoch.id), let opened = try pinned(epoch.place) else {
                 continue
             }
@@ -206,7 +205,7 @@ extension Replica {
 
     /// How many keys and complaints one entry brings, a body holds some more; and how many epochs
     /// one sync shares.
-    private static let (sealedKeys, complaints) = (2_000, 100)
+    private static let (sealedKeys, complaints, sharedEpochs) = (1_500, 1_000, 100)
 
     func pinned(_ place: EntryRef) throws(Failure) -> PinnedEntry? {
         guard let chain = try book.chain(place) else { return nil }
@@ -236,12 +235,9 @@ extension Replica {
                 until the lead or a coordinator has synced. There is nothing that you have to do.
                 """)
         }
-        var apart: [PinnedEntry] = []
-        for epoch in roster.epochs {
-            for place in [epoch.place] + epoch.shares where place != roster.foundingEpoch?.place {
-                if let entry = try pinned(place) { apart.append(entry) }
-            }
-        }
+        let bringing = roster.epochs.flatMap { [$0.place] + $0.shares }
+            .filter { $0 != roster.foundingEpoch?.place }
+        let apart = try book.rosterEntries(bringing)
         let words = roster.formerWords + [roster.recovery?.signing].compactMap(\.self)
         let recovery = book.rows.filter { row in
             row.identity.map { words.contains($0.key) } ?? false
@@ -249,7 +245,7 @@ extension Replica {
         return SliceKeys(
             key, founding: firstHeld,
             known: Set(roster.epochs.filter(\.isForLeads).map(\.id)),
-            apart: apart, recovery: Set(recovery.map(\.id)))
+            apart: apart.values.map(\.name), recovery: Set(recovery.map(\.id)))
     }
 
     /// Of the fit epochs whose keys are here the one that follows the others: nobody whose access

@@ -24,12 +24,3 @@ extension RosterEvent {
         sealed.flatMap { id, keys in keys.contains { $0.box == box } ? id : nil }
     }
 }
-
-extension EntryReport {
-    /// What the entry says of the roster, if anything.
-    var said: RosterEvent? {
-        guard let changes else { return nil }
-        let pairs = changes.map { (CBORValue.text($0.key), $0.value) }
-        return RosterEvent(type: type, .map(Dictionary(uniqueKeysWithValues: pairs)))
-    }
-}
