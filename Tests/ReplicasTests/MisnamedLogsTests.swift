@@ -81,4 +81,23 @@ import Testing
         defer { circle.close("a") }
         return try circle["a"].ownLog.id.hex
     }
+
+    @Test func `a log of another partnership is moved aside, and published to nobody`() throws {
+        let circle = try Circle("a")
+        let other = try Circle("b", seed: 7)
+        for name in ["k", "b"] {
+            let path = other[name].paths.log(other[name].device.log)
+            let bytes = try #require(other.files.bytesByPath[path])
+            circle.close("a")
+            circle.files.put(bytes, at: "\(Circle.folder("a"))/logs/\(path.pathName)")
+            try circle.open("a")
+            #expect(circle["a"].remarks.contains { $0.contains("another partnership") })
+        }
+        let report = try circle.sync("a")
+        #expect(report.publishedEntries == 0)
+        #expect(circle["a"].book.rows.count == 2)
+        #expect(circle.files.paths(under: "\(Circle.folder("a"))/set-aside").count == 2)
+        try circle.meet()
+        #expect(try circle.voices() == 1)
+    }
 }

@@ -65,7 +65,9 @@ extension Book {
         throw Rejection(
             own.isEmpty
                 ? "'\(sign)' is the call sign of more than one log: \(signs(of: logs))."
-                : "'\(text)' could be any of these: \(try named(own)).",
+                : own.count == 1
+                    ? "'\(text)' could be \(try named(own)), or one that is not here."
+                    : "'\(text)' could be any of these: \(try named(own)).",
             advice: "Use the longer call sign of the one you mean: \(signs(of: logs)).")
     }
 

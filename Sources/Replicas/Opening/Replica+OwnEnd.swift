@@ -8,6 +8,7 @@ extension Replica {
     func mendOwnLogs() throws(Failure) {
         try takeUpBegunLog()
         try removeUnbegunLogs()
+        try moveForeignLogs()
         try readDamagedEnd()
         try saveOwnTails()
     }
@@ -25,6 +26,24 @@ extension Replica {
         }
         guard unbegun.isEmpty == false else { return }
         for source in unbegun { try surroundings.files.remove(paths.log(source.identity.id)) }
+        try refreshSources()
+        _ = try rebuildIndex()
+    }
+
+    /// Moves logs of another partnership aside, which somebody put into the folder.
+    private func moveForeignLogs() throws(Failure) {
+        let foreign = sources.filter { $0.identity.partnership != partnership }
+        guard foreign.isEmpty == false else { return }
+        try surroundings.files.makeFolder(paths.setAside)
+        for source in foreign {
+            let place = try Replica.freePlace(for: source.name, paths, surroundings.files)
+            try surroundings.files.move("\(paths.logs)/\(source.name)", to: place)
+            remarks.append(
+                """
+                Among this book's logs stood one of another partnership, \(source.name); it was \
+                moved to \(place).
+                """)
+        }
         try refreshSources()
         _ = try rebuildIndex()
     }
