@@ -21,7 +21,7 @@ import Testing
         circle[name].paths.log(circle[name].device.log)
     }
 
-    /// Zeros from where the last batch but `count` begins.
+    /// Zeros from a byte of the own log on.
     private func rot(_ name: String, from offset: Int, _ circle: Circle) throws {
         let path = path(name, circle)
         circle.close(name)
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `nothing is written behind an end that rotted after it was signed`() throws {
-        // A call more or less of the log is damaged, from its birth on.
+        // From the birth on, or from any later place.
         for part in 1...8 {
             let circle = try circle()
             let path = path("a", circle)

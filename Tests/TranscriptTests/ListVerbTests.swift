@@ -8,9 +8,7 @@ import Testing
 
     /// Three actions and two cases of one coordinator.
     private func found() {
-        stage.on(
-            "c", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
-            "--call-sign", "C01")
+        stage.found("c")
         for (title, due, lead) in [
             ("Mark bikes", "2017-03", "KCC-CW"), ("Clear Bins", "2017-03-15", "TDC-CS"),
             ("Walk the wards", "ongoing", "kcc-cw"),

@@ -10,9 +10,7 @@ import Testing
     private let stage = Stage()
 
     private func found() {
-        stage.on(
-            "c", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
-            "--call-sign", "C01")
+        stage.found("c")
         stage.on(
             "c", "case", "open", "Noise", "--type", "noise", "--risk", "low", "--owners",
             "A. Warden", "--ward", "Castle")

@@ -102,6 +102,13 @@ final class Stage {
         return try JSONObject(Data(result.output.utf8))
     }
 
+    /// Founds a partnership, whose lead is called C01.
+    func found(_ device: String) {
+        on(
+            device, "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
+            "--call-sign", "C01")
+    }
+
     /// Joins, reads the words as the device says them, and is let in by them.
     func enrol(_ device: String, as role: String, _ callSign: String, holder: String) throws {
         let theirs = try json("coordinator", "status").text("partnership")

@@ -19,13 +19,17 @@ extension Book {
             let order = filter.order.flatMap { order in
                 kind.field(order.field).map { self.order($0, of: kind, order.isDescending) }
             }
+            let rank = order.map { "dense_rank() OVER (ORDER BY \($0))" } ?? "0"
             guard filter.order == nil || order != nil,
-                let find = try statement(
-                    "r.id, r.time", filter, of: kind, number, tail: order.map { "ORDER BY \($0)" })
+                let find = try statement("r.id, r.time, \(rank)", filter, of: kind, number)
             else { continue }
+            // Equal books list alike: how SQLite numbers records depends on what came first.
+            var ranked: [Int64: [(place: EntryRef, time: HybridTime)]] = [:]
             while try find.step() {
-                fitting.append((EntryRef(raw: find.unsigned(0)), find.time(1)))
+                ranked[find.integer(2), default: []].append(
+                    (EntryRef(raw: find.unsigned(0)), find.time(1)))
             }
+            for rank in ranked.keys.sorted() { fitting += inOrder(ranked[rank] ?? []) }
         }
         let ordered = filter.order == nil ? inOrder(fitting) : fitting
         var records: [RecordSummary] = []
@@ -67,7 +71,7 @@ extension Book {
     /// Nil where the kind lacks a field that is asked for.
     private func statement(
         _ columns: String, _ filter: RecordFilter, of kind: Kind, _ number: Int,
-        joining: String = "", tail: String?
+        joining: String = "", tail: String = ""
     ) throws(Failure) -> Statement? {
         guard let conditions = ConditionSQL(filter.conditions, on: kind, firstPlace: 3) else {
             return nil
@@ -77,7 +81,7 @@ extension Book {
         let find = try store.database.statement(
             """
             SELECT \(columns) FROM records r JOIN \(SQLNames.table(kind)) t ON t.record = r.id
-            \(joining) WHERE \(clauses) \(tail ?? "")
+            \(joining) WHERE \(clauses) \(tail)
             """
         ).bind(1, Int64(number))
         if let isOpen = filter.isOpen { find.bind(2, isOpen ? 1 : 0 as Int64) }
@@ -86,7 +90,7 @@ extension Book {
     }
 
     /// Choices in the order of their declaration, dates by the end of their period, texts without
-    /// regard to case; then as a list is without an order.
+    /// regard to case. Records that are alike in this are listed as without an order.
     private func order(_ field: Field, of kind: Kind, _ isDescending: Bool) -> String {
         let column = ConditionSQL.expression(field, of: kind)
         let key: String
@@ -98,7 +102,7 @@ extension Book {
         case .text, .longText, .code, .link: key = "folded(\(column))"
         case .integer, .flag: key = column
         }
-        return "\(column) IS NULL, \(key)\(isDescending ? " DESC" : ""), r.time DESC, r.id"
+        return "\(column) IS NULL, \(key)\(isDescending ? " DESC" : "")"
     }
 
     /// A link as the reference of what it names, anything else as it is.

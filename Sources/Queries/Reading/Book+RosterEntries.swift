@@ -48,5 +48,6 @@ extension Book {
         return found
     }
 
-    private static let farAhead: UInt64 = 2_000
+    /// About as many entries as there are from one mark to the next.
+    private static let farAhead: UInt64 = 128
 }

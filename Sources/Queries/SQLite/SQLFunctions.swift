@@ -18,16 +18,12 @@ enum SQLFunctions {
         sqlite3_create_function_v2(
             database, "first_day", 1, flags, nil,
             { context, _, arguments in
-                SQLFunctions.give(context, arguments) { text in
-                    SQLFunctions.isDate(text) ? SQLFunctions.firstDay(text) : nil
-                }
+                SQLFunctions.giveDay(context, arguments, SQLFunctions.firstDay)
             }, nil, nil, nil)
         sqlite3_create_function_v2(
             database, "last_day", 1, flags, nil,
             { context, _, arguments in
-                SQLFunctions.give(context, arguments) { text in
-                    SQLFunctions.isDate(text) ? SQLFunctions.lastDay(text) : nil
-                }
+                SQLFunctions.giveDay(context, arguments, SQLFunctions.lastDay)
             }, nil, nil, nil)
     }
 
@@ -58,6 +54,13 @@ enum SQLFunctions {
         return utf8.enumerated().allSatisfy { place, byte in
             [4, 7].contains(place) ? byte == 0x2d : (0x30...0x39).contains(byte)
         }
+    }
+
+    private static func giveDay(
+        _ context: OpaquePointer?, _ arguments: UnsafeMutablePointer<OpaquePointer?>?,
+        _ day: (String) -> String
+    ) {
+        give(context, arguments) { isDate($0) ? day($0) : nil }
     }
 
     private static func give(

@@ -114,7 +114,7 @@ extension Replica {
     /// The last entry of a log that the folder answered for; 0 where it says nothing of it.
     func lastAnswered(of log: LogIdentity) throws(Failure) -> UInt64 {
         let known = row(ofOwn: log.id)?.position?.tip.seq ?? 0
-        return max(known, lastNamed(of: log), promised[log.id] ?? 0)
+        return max(known, lastNamed(of: log.id), promised[log.id] ?? 0)
     }
 
     private static func told(

@@ -18,7 +18,7 @@ extension Replica {
     private func removeUnbegunLogs() throws(Failure) {
         var unbegun: [LogSource] = []
         for source in sources where source.isOwn && source.identity.id != device.log {
-            guard source.identity.birth.previous != nil, lastNamed(of: source.identity) == 0,
+            guard source.identity.birth.previous != nil, lastNamed(of: source.identity.id) == 0,
                 row(of: source)?.position?.tip.seq ?? 0 == 0
             else { continue }
             let end = Replica.end(of: try source.view(), from: nil, source.identity)

@@ -125,7 +125,7 @@ extension Replica {
             // What was answered for was whole once: it is not a write that was cut short.
             // A log that another came after was whole when that was begun.
             let isAnswered =
-                lastNamed(of: source.identity) > position.tip.seq
+                lastNamed(of: source.identity.id) > position.tip.seq
                 || source.identity.id != device.log
             let verdict = TailCheck.verdict(view.bytes, after: position, in: source.identity)
             guard isAnswered == false, verdict == .torn(offset: position.offset) else {
@@ -146,10 +146,10 @@ extension Replica {
 
     /// The last entry of an own log that its folder says was answered for: by the witness, or by
     /// the birth of the log that came after it.
-    func lastNamed(of log: LogIdentity) -> UInt64 {
-        let witnessed = witness.flatMap { $0.log == log.id ? $0.seq : nil } ?? 0
+    func lastNamed(of log: LogID) -> UInt64 {
+        let witnessed = witness.flatMap { $0.log == log ? $0.seq : nil } ?? 0
         let followed = sources.compactMap { source in
-            source.isOwn && source.identity.birth.previous?.log == log.id
+            source.isOwn && source.identity.birth.previous?.log == log
                 ? source.identity.birth.previous?.seq : nil
         }
         return max(witnessed, followed.max() ?? 0)

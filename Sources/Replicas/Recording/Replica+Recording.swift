@@ -141,9 +141,7 @@ extension Replica {
     /// device's clock was set back by more than an hour.
     private func logForWriting() throws(Failure) -> LogIdentity {
         guard let own = heldOwnLog else {
-            let last = max(
-                promised[device.log] ?? 0,
-                witness.flatMap { $0.log == device.log ? $0.seq : nil } ?? 0)
+            let last = max(promised[device.log] ?? 0, lastNamed(of: device.log))
             let end = last > 0 ? " Up to entry \(last) had been recorded there." : ""
             remarks.append(
                 "This device's own log is missing; a new one was begun. A sync takes in again what "

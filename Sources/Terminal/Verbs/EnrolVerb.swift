@@ -130,10 +130,7 @@ enum EnrolVerb {
         }
         let person = try person(invocation, session, replica.book)
         let (report, callSign) = try replica.enrol(applicant, as: role, person, in: folder)
-        let now = replica.book.roster.device(applicant.key)
-        guard let now, now.isCut == false, now.role == role else {
-            session.say(report.remarks)
-            session.console.note("\(EnrolText.idle(callSign, as: role, now))")
+        guard holds(applicant.key, as: role, called: callSign, replica, report, session) else {
             return .failed
         }
         session.console.noteDone("\(callSign) is let in")
@@ -171,10 +168,7 @@ enum EnrolVerb {
                     + "left once more", device.callSign, role, report, session, [holder])
         }
         let (report, renamed) = try replica.rename(device, to: callSign, in: folder)
-        let now = replica.book.roster.device(device.key)
-        guard let now, now.isCut == false, now.role == role else {
-            session.say(report.remarks)
-            session.console.note("\(EnrolText.idle(renamed, as: role, now))")
+        guard holds(device.key, as: role, called: renamed, replica, report, session) else {
             return .failed
         }
         let isSettled = present.lowercased() == callSign.lowercased()
@@ -184,6 +178,18 @@ enum EnrolVerb {
             : "\(device.callSign) is called \(renamed) now"
         session.console.noteDone(done)
         return tell(done, renamed, role, report, session, [holder])
+    }
+
+    /// Whether a device is what it was enrolled as; says what came of that where it is not.
+    private static func holds(
+        _ key: DeviceKey, as role: Role, called callSign: String, _ replica: Replica,
+        _ report: SyncReport, _ session: Session
+    ) -> Bool {
+        let now = replica.book.roster.device(key)
+        if let now, now.isCut == false, now.role == role { return true }
+        session.say(report.remarks)
+        session.console.note("\(EnrolText.idle(callSign, as: role, now))")
+        return false
     }
 
     /// Says what was done and, where its key could not be left for the device, why.
