@@ -80,7 +80,7 @@ struct RecoveryPaperTests {
         let holder = Holder(output) { _ in "zodiac" }
         #expect(run(holder) == .rejected)
         #expect(holder.asked.count == 3)
-        #expect(output.text(.errors).contains("nothing was made."))
+        #expect(output.text(.errors).contains("nothing was recorded."))
         #expect(files.bytesByPath["k/device.key"] == nil)
     }
 

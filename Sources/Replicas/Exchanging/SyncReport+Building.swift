@@ -15,8 +15,8 @@ extension SyncReport {
 
     mutating func note(_ file: Collected.File) {
         switch file.outcome {
-        case .accepted(let log, _, _): change(log) { _ in }
-        case .alreadyHeld(let log, let range, _): change(log) { $0.held += UInt64(range.count) }
+        case .accepted(let log, let range, _), .alreadyHeld(let log, let range, _):
+            change(log) { $0.there.append(range) }
         case .waitingForEntries(let log, let range):
             change(log) { $0.waiting.add("a file waits for \(range.words) before it") }
         case .forked(let fork):
@@ -32,7 +32,7 @@ extension SyncReport.Device {
     func named(_ callSign: String) -> SyncReport.Device {
         var copy = SyncReport.Device(log: log, callSign: callSign)
         copy.new = new
-        copy.held = held
+        copy.there = there
         copy.waiting = waiting
         copy.setAside = setAside
         copy.published = published

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
+import Logs
 
 /// What a sync or a merge did, device by device.
 package struct SyncReport: Sendable {
@@ -9,14 +10,20 @@ package struct SyncReport: Sendable {
         package let callSign: String
         /// New entries taken in.
         package var new = 0
-        /// Entries that were there and are held already.
-        package var held: UInt64 = 0
+        /// What the files there hold of it, in any number of them.
+        var there: [SeqRange] = []
         /// What entries of it wait for, whole sentences.
         package var waiting = Sentences()
         /// Why files of it were set aside, whole sentences.
         package var setAside = Sentences()
         /// Entries that this device put into the exchange.
         package var published = 0
+
+        /// Entries that were there and had been taken in before, each once however many files
+        /// hold it.
+        package var held: Int {
+            max(0, SeqRange.joined(there).reduce(0) { $0 + $1.count } - new)
+        }
     }
 
     package internal(set) var devices: [Device] = []

@@ -98,7 +98,7 @@ package final class Console {
             }
         self.failure = nil
         throw Rejection(
-            "\(what) could not be shown (\(why)); nothing was made.",
+            "\(what) could not be shown (\(why)); nothing was recorded.",
             advice: "Run this again where they can be read.")
     }
 

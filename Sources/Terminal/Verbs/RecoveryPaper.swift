@@ -72,7 +72,7 @@ struct RecoveryPaper {
             session.console.note("Word \(place + 1) is another one.")
         }
         throw Rejection(
-            "Word \(place + 1) of the recovery words was not given; nothing was made.",
+            "Word \(place + 1) of the recovery words was not given; nothing was recorded.",
             advice: "Run this again for new words, and write them down before you go on.")
     }
 }
