@@ -80,4 +80,37 @@ import Testing
         try circle.sync("a")
         #expect(circle["a"].device.key(Circle.key(2).id) != nil)
     }
+
+    @Test func `where no entry can name all who were cut, a sync says so and does all else`() throws
+    {
+        let circle = try Circle.withCoordinator()
+        // 34 bytes each, so that 8,000 are more than an entry takes.
+        let keys = (1...8_000).map { number in
+            DeviceKey(
+                Bytes32(
+                    first: Bytes16(high: UInt64(number), low: 5), second: Bytes16(high: 6, low: 7)))
+        }
+        let box = circle["a"].device.box.publicKey
+        for start in stride(from: 0, to: keys.count, by: 2_000) {
+            _ = try circle["c"].record(
+                keys[start..<(start + 2_000)].flatMap { key in
+                    let enrolment = Enrolment(
+                        key, boxKey: box, as: .field, DeviceHolder(callSign: "X"))
+                    return [
+                        RosterEvent.enrolled(enrolment).event,
+                        RosterEvent.cut(key, at: [], reason: "Junk").event,
+                    ]
+                })
+        }
+        try circle.tell("c", "case open", ["type": "noise", "title": "By c"])
+        try circle.sync("c")
+        try circle.tell("k", "case open", ["type": "noise", "title": "By k"])
+        let report = try circle.sync("k")
+        #expect(report.remarks.contains { $0.hasPrefix("No new key could be made. ") })
+        #expect(report.publishedEntries > 0)
+        #expect(report.newEntries > 16_000)
+        try circle.sync("a")
+        #expect(try circle.shown("a", "C-1", "title") == "By c")
+        #expect(try circle.shown("a", "K-1", "title") == "By k")
+    }
 }

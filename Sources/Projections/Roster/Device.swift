@@ -74,6 +74,7 @@ package struct Roster: Hashable, Sendable {
     package let findings: [RosterFinding]
     /// Whether entries that are not about the roster may change it.
     package let looksAhead: Bool
+    private let placeByKey: [DeviceKey: Int]
 
     package init(
         devices: [Device], admissions: [LogIndex: Admission], names: [LogIndex: LogName],
@@ -90,6 +91,8 @@ package struct Roster: Hashable, Sendable {
         self.formerWords = formerWords
         self.findings = findings
         self.looksAhead = looksAhead
+        placeByKey = Dictionary(
+            zip(devices.map(\.key), devices.indices), uniquingKeysWith: { first, _ in first })
     }
 
     package static let empty = Roster(
@@ -97,5 +100,5 @@ package struct Roster: Hashable, Sendable {
         formerWords: [],
         findings: [], looksAhead: false)
 
-    package func device(_ key: DeviceKey) -> Device? { devices.first { $0.key == key } }
+    package func device(_ key: DeviceKey) -> Device? { placeByKey[key].map { devices[$0] } }
 }

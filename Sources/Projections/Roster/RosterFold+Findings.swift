@@ -6,7 +6,12 @@ extension RosterFold {
     /// By device, then as the matters are listed.
     var findings: [RosterFinding] {
         let keys = entrances.keys.sorted()
-        return keys.compactMap { enrolledTwice($0) } + keys.compactMap { notBelow($0) }
+        let idle = Dictionary(grouping: cuts, by: \.key).mapValues { cuts in
+            cuts.filter { $0.lifts.isEmpty }.map(\.place)
+                .filter { bindingCuts.contains($0) == false }
+        }
+        return keys.compactMap { enrolledTwice($0) }
+            + keys.compactMap { notBelow($0, idle: idle[$0] ?? []) }
             + sharedSigns + [wordsUsedApart].compactMap(\.self)
     }
 
@@ -35,14 +40,12 @@ extension RosterFold {
     }
 
     /// What those said of a device whose rank is not above its own: enrolments that no counted one
-    /// replaces, and cuts that do not bind.
-    private func notBelow(_ key: DeviceKey) -> RosterFinding? {
+    /// replaces, and cuts that do not bind and nobody took back.
+    private func notBelow(_ key: DeviceKey, idle: [EntryRef]) -> RosterFinding? {
         guard let known = entrances[key], let rank = known.rank else { return nil }
         let replaced = Set(known.counted.flatMap { known.replaces($0) })
         let enrolments = known.all.indices.filter { replaced.contains($0) == false }
             .compactMap { known.all[$0].place }
-        let idle = cuts.filter { $0.key == key && bindingCuts.contains($0.place) == false }
-            .filter { $0.lifts.isEmpty }.map(\.place)
         let places = (enrolments + idle).filter { place in
             self.rank(at: place).map { $0 < 3 && $0 >= rank } ?? false
         }
