@@ -90,6 +90,10 @@ import Testing
             let bytes = try #require(other.files.bytesByPath[path])
             circle.close("a")
             circle.files.put(bytes, at: "\(Circle.folder("a"))/logs/\(path.pathName)")
+            let reader = try Replica(opening: Circle.folder("a"), circle.surroundings, writing: nil)
+            let check = try reader.verify()
+            #expect(check.isClean == false)
+            #expect(check.logs.filter(\.isForeign).map(\.id) == [other[name].device.log])
             try circle.open("a")
             #expect(circle["a"].remarks.contains { $0.contains("another partnership") })
         }

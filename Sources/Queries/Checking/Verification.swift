@@ -23,12 +23,15 @@ package struct Verification: Sendable {
         /// How many bytes at the end are the rest of a write that was cut short: they are nobody's
         /// words, and the next that is written takes their place.
         package let tornBytes: Int
+        /// Another partnership's, which somebody put into the folder: nobody counts it.
+        package let isForeign: Bool
 
         init(
             _ source: LogSource, _ row: LogRow, _ trouble: LogReading.Trouble?,
-            answeredUpTo answered: UInt64
+            answeredUpTo answered: UInt64, in partnership: PartnershipID?
         ) throws(Failure) {
             id = row.id
+            isForeign = partnership.map { $0 != source.identity.partnership } ?? false
             branch = row.branch?.first
             entries = row.position?.tip.seq ?? 0
             sealed = row.position?.sealedTip.seq ?? 0
@@ -97,8 +100,8 @@ package struct Verification: Sendable {
     /// people read what the logs say.
     package var isClean: Bool {
         if case .different? = index { return false }
-        return logs.allSatisfy { $0.trouble == nil && $0.absent.isEmpty } && missing.isEmpty
-            && contradictions.isEmpty && lost.isEmpty
+        return logs.allSatisfy { $0.trouble == nil && $0.absent.isEmpty && $0.isForeign == false }
+            && missing.isEmpty && contradictions.isEmpty && lost.isEmpty
     }
 
     /// How many entries of a log are held, in whichever history has most.
@@ -115,15 +118,17 @@ extension Verification {
     ///
     /// `answered` is what the folder remembers of the own log: what was answered for is no write
     /// that was cut short. `promised` is how many entries an index says that there were.
+    /// Logs of other partnerships than `partnership` have no place among them.
     package init(
         of sources: [LogSource], _ store: IndexStore?, answered: Witness? = nil,
-        promised: [LogID: UInt64] = [:]
+        promised: [LogID: UInt64] = [:], in partnership: PartnershipID? = nil
     ) throws(Failure) {
         let histories = try Histories(sources.sorted { $0.identity.id < $1.identity.id })
         let (begun, table) = try histories.numbered()
         let (reading, rows) = try LogReading.all(
             begun, table, bounds: .everything, keepsFresh: false)
-        let logs = try Verification.logs(begun.map(\.source), rows, reading, answered)
+        let logs = try Verification.logs(
+            begun.map(\.source), rows, reading, answered, in: partnership)
         self.logs = logs
         let had = answered.map { promised.merging([$0.log: $0.seq], uniquingKeysWith: max) }
         lost = (had ?? promised).filter { log, count in
@@ -148,7 +153,8 @@ extension Verification {
 
     /// One for each history that goes on to the end of its file.
     private static func logs(
-        _ sources: [LogSource], _ rows: [LogRow], _ reading: LogReading, _ answered: Witness?
+        _ sources: [LogSource], _ rows: [LogRow], _ reading: LogReading, _ answered: Witness?,
+        in partnership: PartnershipID?
     ) throws(Failure) -> [Log] {
         var troubles: [LogIndex: LogReading.Trouble] = [:]
         for trouble in reading.troubles { troubles[trouble.log] = trouble }
@@ -157,7 +163,8 @@ extension Verification {
             logs.append(
                 try Log(
                     source, row, troubles[row.index],
-                    answeredUpTo: Verification.last(of: row.id, rows, answered)))
+                    answeredUpTo: Verification.last(of: row.id, rows, answered),
+                    in: partnership))
         }
         return logs
     }

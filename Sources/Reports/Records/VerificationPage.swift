@@ -52,6 +52,7 @@ package struct VerificationPage {
     }
 
     private func verdict(_ log: Verification.Log) -> Table.Cell {
+        guard log.isForeign == false else { return .init("another partnership's", .bad) }
         guard log.trouble == nil, log.rottenBodies == nil else { return .init("damaged", .bad) }
         return log.missingBodies == nil ? .init("good", .good) : .init("bodies absent", .bad)
     }
@@ -82,6 +83,12 @@ package struct VerificationPage {
             }
         }
             + verification.logs.flatMap(bodiless)
+            + verification.logs.filter(\.isForeign).map { log in
+                """
+                Among this book's logs stands one of another partnership, \(name(log)). Nothing \
+                of it counts; the next command that writes moves it aside. Look who put it there.
+                """
+            }
             + losses + absences
             + verification.contradictions.map { odd in
                 "\(name(odd.author.log)), in entry \(odd.author.seq), had seen another history of "
