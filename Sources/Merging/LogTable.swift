@@ -30,6 +30,9 @@ package struct LogTable: Sendable {
         for id in ids { _ = add(id) }
     }
 
+    /// Whether some log is held with several histories.
+    package var isForked: Bool { ids.count > nodesByID.count }
+
     package var indices: [LogIndex] { ids.indices.map { LogIndex(UInt32($0)) } }
 
     /// Numbers one more node; the first of a log comes first.

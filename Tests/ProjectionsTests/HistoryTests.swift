@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Logs
 import Merging
 import Projections
 import Queries
@@ -90,6 +91,58 @@ import Testing
             Set(split.histories) == [story.chain(Spot("a", 3)), story.chain(Spot("x", 3))])
         _ = try shelf.rebuild()
         #expect(try shelf.book().forks() == [split])
+    }
+
+    @Test func `an element that a history adds again stands by its last addition alone`() throws {
+        var story = Scenario("abc", coordinators: "k")
+        story.write("a1 thing: title=Quay", "a2 a1: tags+=early", "c1[a1] a1: tags+=late")
+        story.fork("a", after: 2, as: "x")
+        story.write("x3 a1: tags+=early", "b1[x3-2] a1: tags-=early", "k1[x3] a1: tags+=later")
+        // The taking out had seen the last addition in the log, and that alone.
+        let plain = try Shelf(story)
+        try plain.takeAll()
+        #expect(try plain.reads("a1", "tags") == "late later")
+        story.write("a3 a1: level=low")
+        for names in orders([story.last("a"), story.last("x"), story.last("b"), story.last("c")]) {
+            let forked = try Shelf(story)
+            for name in names { _ = try forked.take([name]) }
+            try forked.takeAll()
+            #expect(try forked.reads("a1", "tags") == "late later")
+        }
+    }
+
+    @Test func `an element leads by its first addition, before the log parted too`() throws {
+        var story = Scenario("abc", coordinators: "k")
+        story.write("a1 thing: title=Quay", "a2 a1: tags+=early", "c1[a1] a1: tags+=late")
+        story.fork("a", after: 2, as: "x")
+        story.write("x3 a1: tags+=early", "a3 a1: level=low")
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        #expect(try shelf.reads("a1", "tags") == "early late")
+        story.write("b1[x3] a1: tags-=early", "b2 a1: tags-=nothing")
+        let other = try Shelf(story)
+        try other.takeAll()
+        #expect(try other.reads("a1", "tags") == "late")
+    }
+
+    @Test func `a later entry of a history that is in sight says which history a link means`()
+        throws
+    {
+        var story = Scenario("abc", coordinators: "k")
+        story.write("a1 thing: title=Mine", "a2 thing: title=Quay", "a3 a2: level=low")
+        story.append(
+            "b", "thing.amended", .other(story.id(Spot("a2")), branch: nil),
+            ["title": .text("Pier")], [Named(Spot("a3"), except: [2...2])])
+        story.fork("a", after: 2, as: "x")
+        // a2 itself is excepted: that it is meant follows from a3.
+        let plain = try Shelf(story)
+        try plain.takeAll()
+        #expect(try plain.reads("a2", "title").hasPrefix("Pier"))
+        story.write("x3 a2: level=high")
+        let forked = try Shelf(story)
+        try forked.takeAll()
+        #expect(try forked.waiting() == [])
+        #expect(try forked.reads("a2", "title").hasPrefix("Pier"))
     }
 
     @Test func `an entry waits whose author names another history than is held`() throws {

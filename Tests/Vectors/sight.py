@@ -94,5 +94,8 @@ def _stated(log):
             continue
         said = body_or_invalid(one.body)
         if not isinstance(said, Invalid) and is_unsigned(said.get("vocabulary")):
+            # What states 0 states nothing.
+            if said["vocabulary"] == 0:
+                continue
             found.append((one.header.seq, said["vocabulary"]))
     return found

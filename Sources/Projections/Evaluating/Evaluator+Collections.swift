@@ -30,11 +30,31 @@ extension Evaluator {
     func standingAdditions(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> [LastAct] {
         var removals: [ShortBytes: [LastAct]] = [:]
         for act in acts where act.act == .remove { removals[act.key, default: []].append(act) }
-        let adds = acts.filter { add in
-            add.act == .add
-                && removals[add.key]?.contains { sees($0, add, field) } != true
+        let adds = lastAdditions(acts.filter { $0.act == .add }).filter { add in
+            removals[add.key]?.contains { sees($0, add, field) } != true
         }
-        return adds.count > 1 ? adds.sorted(by: isFirst) : Array(adds)
+        return adds.count > 1 ? adds.sorted(by: isFirst) : adds
+    }
+
+    /// Of each log its last additions of an element, with the times of the first: what a node says
+    /// takes the place of what those before it said.
+    private func lastAdditions(_ adds: [LastAct]) -> [LastAct] {
+        guard logs.isForked, adds.count > 1 else { return adds }
+        struct Slot: Hashable {
+            let key: ShortBytes
+            let log: LogID
+        }
+        let addsBySlot = Dictionary(grouping: adds) { Slot(key: $0.key, log: logs.id(of: $0.log)) }
+        return adds.compactMap { add in
+            let others = addsBySlot[Slot(key: add.key, log: logs.id(of: add.log))] ?? []
+            var last = add
+            for other in others {
+                if seen.causality.isBefore(add.ref, inLogOf: other.ref) { return nil }
+                guard seen.causality.isBefore(other.ref, inLogOf: add.ref) else { continue }
+                last.amount = min(last.amount, other.amount)
+            }
+            return last
+        }
     }
 
     /// The order of elements: who first added one of them leads.

@@ -30,7 +30,7 @@ struct LinkResolver {
         }
         var found: EntryRef?
         for node in table.nodes(of: id.log)
-        where covers(node, id.seq) && causality.reach(of: author, about: node) >= id.seq {
+        where covers(node, id.seq) && isNamed(EntryRef(node, id.seq), by: author) {
             guard found == nil else { return nil }
             found = EntryRef(node, id.seq)
         }
@@ -87,6 +87,14 @@ struct LinkResolver {
     private func holds(_ entry: EntryRef) -> Bool {
         guard let tip = rows[Int(entry.log.raw)].position?.tip else { return false }
         return entry.seq <= tip.seq && bounds.contains(entry)
+    }
+
+    /// Whether an entry names this one, or a later one of a history that this one stands in.
+    private func isNamed(_ entry: EntryRef, by author: EntryRef) -> Bool {
+        table.nodes(of: table.id(of: entry.log)).contains { node in
+            table.isBefore(entry.log, theNodeOf: EntryRef(node, 1))
+                && causality.reach(of: author, about: node) >= entry.seq
+        }
     }
 
     private func covers(_ node: LogIndex, _ seq: UInt64) -> Bool {

@@ -270,7 +270,7 @@ struct LogReading {
     /// The vocabulary number that an entry states; nil for one that cannot be used.
     static func vocabulary(_ entry: EntryView) -> UInt64? {
         guard entry.header.isFromLaterVersion == false, case .map(let pairs)? = entry.said,
-            case .unsigned(let number)? = pairs[.text("vocabulary")]
+            case .unsigned(let number)? = pairs[.text("vocabulary")], number > 0
         else { return nil }
         return number
     }
