@@ -46,6 +46,12 @@ import Testing
         #expect(try findings(story) == ["shutting-disputed"])
     }
 
+    @Test func `who states 0 states nothing, and knows what they knew`() throws {
+        var story = Self.story("breaches*=cut", shutter: "b2 v2")
+        story.write("b3 v0", "b4[a3] a2: status=shut")
+        #expect(try findings(story) == [])
+    }
+
     @Test func `what old programs know too is seen by them`() throws {
         for harm in ["harms*=cut", "level=high"] {
             #expect(try findings(Self.story(harm)) == [])
