@@ -5,12 +5,14 @@ Each takes the acts of one field and gives the content of its canonical form, an
 conflict. `has_seen` tells whether one act's author had seen another act.
 """
 
+import re
 from collections import namedtuple
 
 import cbor
 import vocabulary
 
 NULL = cbor.encode(None)
+DATE = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 COMPARED_ELEMENTS, COMPARED_ADDITIONS = 32, 8
 
 # shown: bytes; live: acts.
@@ -36,6 +38,7 @@ class Caution:
     def __init__(self, field):
         self.order = field.caution[0]
         self.choices = [cbor.encode(one) for one in field.choices]
+        self.is_date = field.type == "date"
 
     def rank(self, value):
         """Lower for what is more cautious."""
@@ -43,17 +46,22 @@ class Caution:
             return (2,)
         if self.order == "listed":
             if value in self.choices:
-                return 1, self.choices.index(value), b""
-            return 1, -1, value
-        return (1, Reverse(_size(value))) if self.order == "greater" else (1, _size(value))
+                return 1, 2 * self.choices.index(value), b""
+            return 1, 2 * len(self.choices) - 3, value
+        size = Reverse(_size(value)) if self.order == "greater" else _size(value)
+        return 1, not self.knows(value), size
 
     def is_more(self, one, other):
         """Whether a value is more cautious than another."""
         return one != other and self.rank(one) < self.rank(other)
 
     def knows(self, value):
-        """Whether a value has a place in the order."""
-        return self.order != "listed" or value == NULL or value in self.choices
+        """Whether a value has a place of its own in the order."""
+        if self.order == "listed":
+            return value == NULL or value in self.choices
+        if not self.is_date or value == NULL:
+            return True
+        return DATE.fullmatch(cbor.decode(value)) is not None
 
     def is_least(self, value):
         """Whether nothing is less cautious."""

@@ -147,7 +147,10 @@ class Evaluation:
             and not self._knows(closing, one)
             and self._are_apart(one, closing)
             and not caution.is_more(one.value, shown)
-            and all(caution.is_more(one.value, value) for value in known)
+            and (
+                not caution.knows(one.value)
+                or all(caution.is_more(one.value, value) for value in known)
+            )
             for one in acts
         )
 

@@ -143,6 +143,10 @@ RULES = {
         folding, "encoded", lambda whole: lambda field, value, names: _untyped(value, names)
     ),
     "who voids what suspends a closing": (families, "_may_void", _always(True)),
+    "a word that is no choice hides no level": (
+        families.Caution, "rank", lambda whole: lambda self, value: (
+            whole(self, value) if self.knows(value) else (0, value))
+    ),
     "the most cautious value is read": (families.Caution, "is_more", _always(False)),
     "what was last agreed": (
         families, "standing", lambda whole: lambda writes, has_seen: families.Reading(

@@ -206,7 +206,8 @@ struct RuleCheck {
                 && ranking.isLeastCautious(write.value) == false
                 && isKnown(write) == false
                 && evaluator.seen.hasSeen(write.ref, closing.ref, since: closing.since) == false
-                && worst.map { ranking.isMoreCautious(write, $0) == true } ?? true
+                && (ranking.isKnown(write.value) == false
+                    || worst.map { ranking.isMoreCautious(write, $0) == true } ?? true)
         }
     }
 }
