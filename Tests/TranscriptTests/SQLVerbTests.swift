@@ -56,7 +56,9 @@ import Testing
     @Test(arguments: [
         "DELETE FROM cases", "SELECT * FROM rows_case_", "SELECT * FROM sqlite_master",
         "SELECT 1; SELECT 2", "PRAGMA user_version", "ATTACH 'x' AS y", "VACUUM",
-        "SELECT load_extension('x')", "SELECT nonsense FROM cases", "", "CREATE TABLE x(y)",
+        "SELECT load_extension('x')", "SELECT fts3_tokenizer('simple')",
+        "EXPLAIN SELECT * FROM cases", "EXPLAIN QUERY PLAN SELECT * FROM cases",
+        "SELECT sqlite_compileoption_get(1)", "SELECT nonsense FROM cases", "", "CREATE TABLE x(y)",
         "SELECT * FROM temp.sqlite_temp_master", "SELECT value FROM meta",
         "SELECT * FROM pragma_table_info('records')", "INSERT INTO cases VALUES(1)",
     ])
@@ -92,12 +94,17 @@ import Testing
 
     @Test func `a file of its own holds no restricted record unless it is asked for`() throws {
         found()
+        stage.on("c", "case", "set", "C01-2", "--duplicates", "C01-3")
+        stage.on("c", "log", "visit", "Call", "--case", "C01-3")
+        let record = csv("SELECT record FROM cases WHERE ref = 'C01-3'").split(separator: "\n")[1]
         for (options, isThere) in [([], false), (["--restricted"], true)] {
             let path = "\(stage.folder)/\(isThere).sqlite"
             let said = stage.run("c", ["export", "sqlite", path] + options)
             #expect(said.output.contains("1 restricted record is left out") == (isThere == false))
             let bytes = try Data(contentsOf: URL(filePath: path))
-            #expect((bytes.range(of: Data("eedle".utf8)) != nil) == isThere)
+            for needle in ["eedle", String(record)] {
+                #expect((bytes.range(of: Data(needle.utf8)) != nil) == isThere)
+            }
             let database = try Database(.file(path))
             let find = try database.statement("SELECT count(*), min(title) FROM cases")
             #expect(try find.step())

@@ -47,13 +47,22 @@ extension BookQuestions {
 
     private func copy(_ name: String, isWhole: Bool) throws(Failure) {
         let columns = try database.columns(of: name)
-        let about = ["record", "target"].filter(columns.contains)
+        let about = columns.filter(["record", "target", "value"].contains)
         let clauses = about.map { "(\($0) IS NULL OR \($0) NOT IN (SELECT record FROM left_out))" }
         let condition =
             isWhole || clauses.isEmpty ? "" : "WHERE " + clauses.joined(separator: " AND ")
+        // Nor does any other cell name what is left out, as the case of an activity would.
+        let cells = columns.map { column in
+            isWhole || about.contains(column)
+                ? column
+                : "iif(\(column) IN (SELECT record FROM left_out), NULL, \(column)) AS \(column)"
+        }
         do throws(Failure) {
             try database.run(
-                "CREATE TABLE exported.\(name) AS SELECT * FROM temp.\(name) \(condition)")
+                """
+                CREATE TABLE exported.\(name) AS
+                SELECT \(cells.joined(separator: ", ")) FROM temp.\(name) \(condition)
+                """)
         } catch {
             throw readingFailure ?? error
         }
@@ -61,10 +70,10 @@ extension BookQuestions {
 }
 
 extension Database {
-    fileprivate func columns(of table: String) throws(Failure) -> Set<String> {
+    fileprivate func columns(of table: String) throws(Failure) -> [String] {
         let find = try statement("SELECT name FROM pragma_table_info(?1, 'temp')").bind(1, table)
-        var columns: Set<String> = []
-        while try find.step() { columns.insert(find.text(0)) }
+        var columns: [String] = []
+        while try find.step() { columns.append(find.text(0)) }
         return columns
     }
 }

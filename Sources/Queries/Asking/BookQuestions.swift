@@ -97,7 +97,10 @@ package final class BookQuestions {
             return code
         }
         guard code == SQLITE_OK else { throw trouble() }
-        guard let asked, isAlone, sqlite3_stmt_readonly(asked) != 0 else {
+        // How SQLite would find an answer is no answer.
+        guard let asked, isAlone, sqlite3_stmt_readonly(asked) != 0,
+            sqlite3_stmt_isexplain(asked) == 0
+        else {
             sqlite3_finalize(asked)
             throw Rejection(
                 "That is not one question.",
@@ -121,6 +124,11 @@ package final class BookQuestions {
             advice: "'beatbook sql' without a question shows the views and their columns.")
     }
 
+    /// Whether a function is about the program and its memory, not about values.
+    private static func isInner(_ function: String) -> Bool {
+        ["load_extension", "fts", "sqlite_"].contains { function.hasPrefix($0) }
+    }
+
     /// Views, tables of theirs where a view reads them, and functions: nothing else.
     private static let allow:
         @convention(c) (
@@ -131,7 +139,7 @@ package final class BookQuestions {
             case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
             case SQLITE_FUNCTION:
                 let name = second.map { String(cString: $0).lowercased() }
-                return name == "load_extension" ? SQLITE_DENY : SQLITE_OK
+                return name.map(isInner) ?? true ? SQLITE_DENY : SQLITE_OK
             case SQLITE_READ:
                 let schema = schema.map { String(cString: $0) } ?? ""
                 let table = first.map { String(cString: $0) } ?? ""
