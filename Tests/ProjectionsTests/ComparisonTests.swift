@@ -47,6 +47,36 @@ import Testing
         #expect(rows > 30)
     }
 
+    /// Every b-tree beside a table loses what it has of one row, and says that it has all.
+    @Test func `no row can be left out of what lists are read by unnoticed`() throws {
+        let shelf = try ComparisonTests.shelf()
+        let database = shelf.store.database
+        let tables = try ComparedTable.all(shelf.store).map(\.name)
+        let find = try database.statement(
+            "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
+        var trees: [(name: String, table: String, sql: String)] = []
+        while try find.step() { trees.append((find.text(0), find.text(1), find.text(2))) }
+        #expect(trees.isEmpty == false)
+        for tree in trees where tables.contains(tree.table) {
+            try database.run(
+                """
+                DROP INDEX \(tree.name);
+                \(tree.sql) \(tree.sql.contains(" WHERE ") ? "AND" : "WHERE") 1 = 0;
+                PRAGMA writable_schema = ON;
+                """)
+            try database.statement("UPDATE sqlite_master SET sql = ?2 WHERE name = ?1")
+                .bind(1, tree.name).bind(2, tree.sql).execute()
+            try database.run("PRAGMA writable_schema = RESET")
+            #expect(try isNoticed(shelf), "\(tree.name) was emptied unnoticed")
+            try database.run("REINDEX \(tree.name)")
+        }
+        _ = try shelf.rebuild()
+        guard case .same = try verdict(shelf) else {
+            Issue.record("\(try verdict(shelf))")
+            return
+        }
+    }
+
     @Test func `no column of any table can say something else unnoticed`() throws {
         let shelf = try ComparisonTests.shelf()
         let database = shelf.store.database

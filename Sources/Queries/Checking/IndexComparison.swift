@@ -31,7 +31,10 @@ package struct IndexComparison {
         _ = try updater.update(sources)
         var comparison = IndexComparison(
             kept: store, fresh: fresh, logs: LogTable(try fresh.logRows()))
-        for table in try ComparedTable.all(fresh) { try comparison.compare(table) }
+        for table in try ComparedTable.all(fresh) {
+            try comparison.compare(table)
+            try comparison.checkOrder(of: table)
+        }
         return comparison.verdict
     }
 
@@ -64,6 +67,15 @@ package struct IndexComparison {
             if pair.hasHeld { held = try keptRows.next() }
             if pair.hasWanted { wanted = try freshRows.next() }
         }
+    }
+
+    /// Whether every row of a table stands in each of its b-trees: lists are read by these.
+    private mutating func checkOrder(of table: ComparedTable) throws(Failure) {
+        let check = try kept.database.statement("PRAGMA integrity_check(\(table.name))")
+        defer { check.reset() }
+        guard try check.step(), check.text(0) != "ok" else { return }
+        count += 1
+        named.append(IndexDifference(subject: .book, table: table.name, way: .disordered))
     }
 
     private mutating func note(

@@ -19,6 +19,8 @@ package struct IndexDifference: Hashable, Sendable {
         case extra
         /// Both say something, and not the same of these.
         case unlike([String])
+        /// The rows are there and are not found where SQLite looks for them.
+        case disordered
     }
 
     package let subject: Subject

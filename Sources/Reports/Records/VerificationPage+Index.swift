@@ -51,6 +51,7 @@ extension VerificationPage {
         let isOfRecord = ["records", "states"].contains(table)
         return switch difference.way {
         case .unlike(let columns): columns.map { isOfRecord ? $0 : "\(table) \($0)" }
+        case .disordered: ["its \(table) are not found where they stand"]
         case .lacking: [isOfRecord ? "it is missing" : "one of its \(table) is missing"]
         case .extra:
             [isOfRecord ? "it is not in the logs" : "one of its \(table) is not in the logs"]
