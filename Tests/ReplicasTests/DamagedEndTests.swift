@@ -66,7 +66,7 @@ import Testing
         try rot("a", from: size - 20, circle)
         try circle.open("a")
         let remarks = circle["a"].remarks.joined(separator: " ")
-        #expect(remarks.contains("Lost: entry \(last) of"), "\(remarks)")
+        #expect(remarks.contains("ntry \(last) of A was recorded here and is gone"), "\(remarks)")
         for _ in 0..<2 { try circle.meet() }
         for name in ["k", "a"] { #expect(try titles(name, circle).contains("Synced")) }
         #expect(try circle.voices() == 1)
@@ -84,7 +84,9 @@ import Testing
         try circle.open("a")
         let report = try circle.sync("a")
         #expect(
-            report.remarks.contains { $0.contains("Up to entry \(last) had been recorded") },
+            report.remarks.contains {
+                $0.contains("\(last) of A, recorded here, did not come back")
+            },
             "\(report.remarks)")
     }
 }

@@ -76,7 +76,7 @@ import Testing
             bad[place] ^= 0x40
             circle.files.put(bad, at: path)
             try circle.open("a")
-            let isTold = circle["a"].remarks.contains { $0.contains("Lost: entry") }
+            let isTold = circle["a"].remarks.contains { $0.contains("recorded here and") }
             try circle.open("a")
             try circle.tell("a", "case note", on: "A-1", ["notes": "After"])
             try circle.meet()

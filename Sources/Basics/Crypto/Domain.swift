@@ -22,6 +22,7 @@ package enum Domain: String, Sendable, CaseIterable {
     case recoverySign = "beatbook/recovery-sign/1"
     case recoveryBox = "beatbook/recovery-box/1"
     case witness = "beatbook/witness/1"
+    case lost = "beatbook/lost/1"
     case marker = "beatbook/marker/1"
 
     package var utf8: [UInt8] { Array(rawValue.utf8) }

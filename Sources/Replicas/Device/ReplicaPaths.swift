@@ -9,6 +9,7 @@ package struct ReplicaPaths: Hashable, Sendable {
 
     package var key: String { "\(folder)/device.key" }
     package var witness: String { "\(folder)/witness" }
+    package var lost: String { "\(folder)/lost" }
     package var lock: String { "\(folder)/lock" }
     package var logs: String { "\(folder)/logs" }
     package var index: String { "\(folder)/index.sqlite" }

@@ -33,6 +33,7 @@ extension Replica {
             try noticeRot()
             try pass(exchange, isThorough: true, &report, progress)
         }
+        report.remarks += tell(.lost)
         exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
         report.isEnrolled = book.roster.device(device.key) != nil
         report.remarks += rosterNews(since: roster)
@@ -50,9 +51,19 @@ extension Replica {
             unopened = try collect(exchange, isThorough: isThorough, &report, progress)
         }
         try acknowledge()
+        try leaveCutLog()
         try keepEpochs(unopened, &report)
         leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
         try publish(to: exchange, try segmentMemory(), &report)
+    }
+
+    /// Begins a new log where the own one lacks what was answered for and nobody had it: no sync
+    /// waits for that any more.
+    private func leaveCutLog() throws(Failure) {
+        switch ownLogState {
+        case .cutShort, .putBack, .putBackFrom: _ = try beginNewLog(after: heldOwnLog)
+        case .whole, .missing, .damaged, .copied, .unwitnessed: return
+        }
     }
 
     /// Takes in all that is new; gives the entries that seal a key to this device which does not
@@ -212,22 +223,12 @@ extension Replica {
                 $0.log.id == current.id && $0.range.isEmpty == false
             })
         else { return }
-        let lost = SeqRange(
-            first: (row(ofOwn: current.id)?.position?.tip.seq ?? 0) + 1,
-            last: try lastAnswered(of: current))
         _ = try beginNewLog(after: current)
-        let end =
-            lost.isEmpty
-            ? ""
-            : """
-             Up to entry \(lost.last) had been recorded, and from entry \(lost.first) on nothing \
-            came back: if no other folder or stick has it, it is lost. Enter it again.
-            """
         report.remarks.append(
             own.name == HeldLog.name(of: current.id)
                 ? """
                 This device was put back from an older copy: what it had synced later came back \
-                from the exchange, and it goes on in a new log.\(end)
+                from the exchange, and it goes on in a new log.
                 """
                 : """
                 Another copy of this device has recorded under its name. This copy goes on in a \

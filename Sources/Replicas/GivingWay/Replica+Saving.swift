@@ -69,6 +69,8 @@ extension Replica {
         let tail = OwnTail(saving: view.bytes, of: log, behind: end)
         let last = try lastAnswered(of: log)
         let saved = try saved(from: tail)
+        let first = max(tail.before.seq, signedBefore[log.id] ?? 0)
+        try noteLoss(of: log.id, after: first, upTo: last)
         let isCurrent = device.log == log.id
         let isUnsaved = tail.items.contains { saved[$0.header.seq] == nil }
         // The places after the damage were used, and are not used again.
@@ -79,12 +81,11 @@ extension Replica {
                 before: tail.items.first?.header.time)
             if isUnsaved { try repeatEntries(of: tail, besides: saved, seeing: sight) }
         }
+        try takeBackLosses(of: log.id, tail.items.map(\.header.seq))
         let name = try cut(log.id, view, at: end.offset)
         written = nil
         damage[log.id] = nil
-        let first = max(tail.before.seq, signedBefore[log.id] ?? 0) + 1
-        let answered = SeqRange(first: first, last: last)
-        remarks.append(Replica.told(tail, answered, asideAs: name))
+        remarks.append(Replica.told(tail, asideAs: name))
         try refreshSources()
         _ = try rebuildIndex()
     }
@@ -117,31 +118,15 @@ extension Replica {
         return max(known, lastNamed(of: log.id), promised[log.id] ?? 0)
     }
 
-    private static func told(
-        _ tail: OwnTail, _ answered: SeqRange, asideAs name: String
-    ) -> String {
+    private static func told(_ tail: OwnTail, asideAs name: String) -> String {
         let saved = tail.items.filter { EventName.automatic.contains($0.header.type) == false }
         let entries = saved.count == 1 ? "1 entry was" : "\(saved.count) entries were"
         let again =
             saved.isEmpty ? "" : "; \(entries) read behind the damage and written again there"
         return """
             What this device had recorded last and not synced is damaged on the disk. All before \
-            the damage is safe. A new log was begun\(again). Lost: \
-            \(missing(from: tail, answered)) of the log before; the damaged bytes are in \
-            set-aside/\(name). Look at what you recorded last, and enter again what is missing.
+            the damage is safe. A new log was begun\(again). The damaged bytes are in \
+            set-aside/\(name).
             """
-    }
-
-    /// The numbers of the entries that cannot be read, as runs.
-    private static func missing(
-        from tail: OwnTail, _ answered: SeqRange
-    ) -> String {
-        var runs: [String] = []
-        var next = answered.first
-        for seq in tail.items.map(\.header.seq) + [answered.last &+ 1] {
-            if seq > next { runs.append(seq == next + 1 ? "\(next)" : "\(next) to \(seq - 1)") }
-            next = max(next, seq &+ 1)
-        }
-        return runs.isEmpty ? "no entry" : "entry \(runs.joined(separator: ", "))"
     }
 }

@@ -28,9 +28,13 @@ package final class Replica {
     var written: (log: LogID, position: LogPosition)?
     /// What the folder remembers of the log that is written here; nil if it remembers nothing.
     var witness: Witness?
-    /// What the opening found of the log that is written here.
+    /// What was answered for and is not held, as the folder names it.
+    var losses: [Loss] = []
+    /// Whether more of it was told than the folder says.
+    var hasToldLosses = false
     /// Up to which entry own logs were signed whose end was found damaged since.
     var signedBefore: [LogID: UInt64] = [:]
+    /// What the opening found of the log that is written here.
     package internal(set) var ownLogState = OwnLogState.whole
     /// How many entries the index had read of logs that hold fewer, as it was found.
     private(set) var promised: [LogID: UInt64] = [:]
@@ -71,6 +75,7 @@ package final class Replica {
             isBeside ? try IndexStore.inMemory(stamp: stamp) : kept
         book = isBeside ? try Book(store, sources) : indexed
         promised = shorter
+        try readLosses()
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
         if lock != nil { try mendOwnLogs() }
@@ -81,6 +86,7 @@ package final class Replica {
             try finishGivingWay()
             // A power cut between the entry that brings a key and its taking leaves it there.
             try takeKeys()
+            remarks += tell(.gone)
         }
         if lock == nil, isBeside == false, surroundings.index == .folder { try readSteadily() }
     }

@@ -141,11 +141,9 @@ extension Replica {
     /// device's clock was set back by more than an hour.
     private func logForWriting() throws(Failure) -> LogIdentity {
         guard let own = heldOwnLog else {
-            let last = max(promised[device.log] ?? 0, lastNamed(of: device.log))
-            let end = last > 0 ? " Up to entry \(last) had been recorded there." : ""
             remarks.append(
                 "This device's own log is missing; a new one was begun. A sync takes in again what "
-                    + "others hold of the old one.\(end)")
+                    + "others hold of the old one.")
             return try beginNewLog(after: nil)
         }
         guard damage[own.id] == nil, ownLogState != .damaged else {
@@ -185,6 +183,7 @@ extension Replica {
             nonce: Replica.nonce(surroundings),
             previous: previous)
         let log = LogIdentity(birth)
+        try noteLosses(of: own, endingAt: end)
         var writer = try LogWriter(
             beginning: log, at: paths.log(log.id), files: surroundings.files)
         var encoder = EntryEncoder(log: log.id, tip: log.start, surroundings: surroundings)
@@ -197,6 +196,7 @@ extension Replica {
         remember()
         try refreshSources()
         try update()
+        remarks += tell(.gone)
         return log
     }
 }

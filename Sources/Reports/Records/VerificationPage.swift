@@ -13,8 +13,11 @@ package struct VerificationPage {
     /// What the index says otherwise than the logs.
     private var indexFindings: [String] = []
     private let clocks: [ClockDifference]
+    /// Entries of this device that were lost, as a sentence begins.
+    private let lost: String?
 
-    package init(_ verification: Verification, _ book: Book) throws {
+    package init(_ verification: Verification, _ book: Book, lost: String?) throws {
+        self.lost = lost
         self.verification = verification
         self.book = book
         forks = try book.forks()
@@ -138,6 +141,12 @@ package struct VerificationPage {
             the next command that writes puts them aside.
             """
         } + ClockText(book).sentences(clocks)
+            + [
+                lost.map {
+                    "\($0): recorded on this device, lost, and not come back since. Enter again "
+                        + "what was said there, if that was not done."
+                }
+            ].compactMap(\.self)
     }
 
     package var verdict: StyledText {

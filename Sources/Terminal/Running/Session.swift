@@ -65,6 +65,7 @@ struct Session {
     func sayRemarks(of replica: Replica) {
         say(replica.remarks)
         replica.forgetRemarks()
+        replica.keepTold()
     }
 
     /// Opens the book to read it.

@@ -29,7 +29,9 @@ enum SyncVerb {
                 progress.advance(to: $0)
             }
         }
-        return try SyncPage(report, replica, session, isTwoWay: true).print()
+        let code = try SyncPage(report, replica, session, isTwoWay: true).print()
+        replica.keepTold()
+        return code
     }
 }
 

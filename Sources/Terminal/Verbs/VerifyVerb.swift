@@ -30,7 +30,10 @@ enum VerifyVerb {
         let book = replica.book
         let seal = Words.line(book.readingSeal().bytes)
         let digest = try book.stateDigest().bytes.hex
-        let page = try VerificationPage(verification, book)
+        let page = try VerificationPage(
+            verification, book,
+            lost: replica.lostEntries.isEmpty
+                ? nil : replica.naming(replica.lostEntries))
         if session.isJSON {
             session.console.print(json: page.json(seal: seal, digest: digest))
         } else {

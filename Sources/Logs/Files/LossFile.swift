@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+package import Basics
+
+/// Entries of this device's own logs that were answered for and are not held any more.
+package struct Loss: Hashable, Sendable {
+    /// How far a person was told.
+    package enum Telling: UInt64, Comparable, Sendable {
+        case nothing = 0
+        /// That they are not here.
+        case gone = 1
+        /// That a sync did not bring them back.
+        case lost = 2
+
+        package static func < (left: Telling, right: Telling) -> Bool {
+            left.rawValue < right.rawValue
+        }
+    }
+
+    package let log: LogID
+    package let range: SeqRange
+    package let told: Telling
+
+    package init(log: LogID, range: SeqRange, told: Telling) {
+        self.log = log
+        self.range = range
+        self.told = told
+    }
+}
+
+/// The file in a book's folder that names what the folder lost, so that no end of a run and no new
+/// log makes it forgotten before a person was told. `Docs/Formats/Witness.md` is normative:
+///
+///     file   = [[log id, from, to, told], ...] check(16)
+///     check  = the first 16 bytes of H("beatbook/lost/1" ‖ all before)
+package struct LossFile: Sendable {
+    package let path: String
+    private let files: any FileSystem
+
+    package init(_ path: String, files: any FileSystem) {
+        self.path = path
+        self.files = files
+    }
+
+    /// What the file names; nothing if there is none, nil if it is damaged.
+    package func read() throws(Failure) -> [Loss]? {
+        guard try files.size(path) != nil else { return [] }
+        return LossFile.losses(in: try files.read(path, limit: LossFile.limit))
+    }
+
+    package func write(_ losses: [Loss]) throws(Failure) {
+        try files.replace(path, LossFile.bytes(losses))
+    }
+
+    private static let limit = 1 << 20
+
+    package static func bytes(_ losses: [Loss]) -> [UInt8] {
+        let items = losses.map { loss in
+            CBORValue.array([
+                .bytes(loss.log.bytes.array), .unsigned(loss.range.first),
+                .unsigned(loss.range.last), .unsigned(loss.told.rawValue),
+            ])
+        }
+        let said = CBORValue.array(items).encoded
+        return said + Digest.of(.lost, said).bytes.first.array
+    }
+
+    package static func losses(in bytes: [UInt8]) -> [Loss]? {
+        let said = Array(bytes.dropLast(16))
+        guard bytes.count > 16,
+            Digest.of(.lost, said).bytes.first == Bytes16(bytes.suffix(16)),
+            case .array(let items)? = LossFile.value(said)
+        else { return nil }
+        var losses: [Loss] = []
+        for item in items {
+            guard case .array(let parts) = item, parts.count == 4, case .bytes(let log) = parts[0],
+                let id = Bytes16(log), case .unsigned(let first) = parts[1],
+                case .unsigned(let last) = parts[2], first >= 1, first <= last,
+                case .unsigned(let told) = parts[3], let told = Loss.Telling(rawValue: told)
+            else { return nil }
+            losses.append(
+                Loss(log: LogID(id), range: SeqRange(first: first, last: last), told: told))
+        }
+        return losses
+    }
+
+    private static func value(_ bytes: [UInt8]) -> CBORValue? {
+        do throws(CBORError) { return try CBORValue(bytes) } catch { return nil }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+import Basics
+package import Logs
+import Merging
+import Queries
+
+/// What was answered for and is not held any more. A file of the folder names it from before a new
+/// log takes the place of the old one, until a person was told: a run may end at any place.
+extension Replica {
+    private var lossFile: LossFile { LossFile(paths.lost, files: surroundings.files) }
+
+    /// What the file names and has not come back.
+    package var lostEntries: [Loss] {
+        losses.compactMap { loss in
+            let ends = book.rows.filter { $0.id == loss.log }.compactMap { $0.position?.tip.seq }
+            let held = ends.max() ?? 0
+            let range = SeqRange(first: max(loss.range.first, held + 1), last: loss.range.last)
+            return range.isEmpty ? nil : Loss(log: loss.log, range: range, told: loss.told)
+        }
+    }
+
+    /// Takes up what was named before.
+    func readLosses() throws(Failure) {
+        if let read = try lossFile.read() {
+            losses = read
+            return
+        }
+        remarks.append(
+            """
+            The file 'lost' in this book's folder is damaged: which entries of this device were \
+            lost before is not known any more. All that is held is safe.
+            """)
+        if lock != nil { try lossFile.write([]) }
+    }
+
+    /// Names what own logs lack of what was answered for, before another log is begun: what bears
+    /// witness to it then speaks of that one.
+    ///
+    /// `end` is where `own` ends, if that is not where it stands.
+    func noteLosses(of own: LogIdentity?, endingAt end: LogTip?) throws(Failure) {
+        let remembered = rememberedWitness()
+        let logs = [device.log, witness?.log, remembered?.log, own?.id].compactMap(\.self)
+        for log in Set(logs).sorted() {
+            let known = row(ofOwn: log)?.position?.tip.seq ?? 0
+            let isEnding = log == own?.id && end != nil
+            try noteLoss(
+                of: log, after: isEnding ? end?.seq ?? 0 : known,
+                upTo: max(
+                    known, lastNamed(of: log), promised[log] ?? 0,
+                    remembered?.log == log ? remembered?.seq ?? 0 : 0))
+        }
+    }
+
+    /// Names entries of an own log; those that are named already stay as they are.
+    func noteLoss(of log: LogID, after held: UInt64, upTo last: UInt64) throws(Failure) {
+        let named = losses.filter { $0.log == log }.map(\.range)
+        let new = SeqRange.subtracting(named, from: [SeqRange(first: held + 1, last: last)])
+        guard new.isEmpty == false else { return }
+        losses += new.map { Loss(log: log, range: $0, told: .nothing) }
+        try lossFile.write(losses)
+    }
+
+    /// Takes back what was named of a log and was recorded again.
+    func takeBackLosses(of log: LogID, _ seqs: some Sequence<UInt64>) throws(Failure) {
+        let saved = SeqRange.joined(seqs.map { SeqRange(first: $0, last: $0) })
+        let left = losses.flatMap { loss in
+            loss.log == log
+                ? SeqRange.subtracting(saved, from: [loss.range])
+                    .map { Loss(log: log, range: $0, told: loss.told) } : [loss]
+        }
+        guard left != losses else { return }
+        losses = left
+        try lossFile.write(losses)
+    }
+
+    /// Sentences for what is lost, each once: that it is gone, or that a sync did not bring it.
+    func tell(_ telling: Loss.Telling) -> [String] {
+        let lost = lostEntries.filter { $0.told < telling }
+        guard lost.isEmpty == false else { return [] }
+        losses = losses.map { loss in
+            Loss(log: loss.log, range: loss.range, told: max(loss.told, telling))
+        }
+        hasToldLosses = true
+        let count = lost.reduce(0) { $0 + $1.range.count }
+        let names = naming(lost)
+        let (were, they, them) = count == 1 ? ("was", "it is", "it") : ("were", "they are", "them")
+        return [
+            telling == .gone
+                ? """
+                \(names) \(were) recorded here and \(count == 1 ? "is" : "are") gone. What was \
+                synced comes back with a sync; what does not come back is lost: enter it again.
+                """
+                : """
+                \(names), recorded here, did not come back. Unless another folder or stick has \
+                \(them), \(they) lost: enter \(them) again.
+                """
+        ]
+    }
+
+    /// Notes that a person was told. Where that fails, it is told again.
+    package func keepTold() {
+        guard hasToldLosses, lock != nil else { return }
+        hasToldLosses = false
+        do throws(Failure) { try lossFile.write(losses) } catch { return }
+    }
+
+    /// "Entry 8 of W01" or "Entries 8 to 9 of W01, entry 2 of W01b".
+    package func naming(_ losses: [Loss]) -> String {
+        let names = losses.map { loss in
+            let sign = book.logs.index(of: loss.log).map { book.callSign(of: $0) }
+            return "\(loss.range.words) of \(sign ?? "this device's log \(loss.log.hex.prefix(8))")"
+        }.joined(separator: ", ")
+        return names.prefix(1).uppercased() + names.dropFirst()
+    }
+
+    /// What the machine remembers; nothing where it cannot say.
+    private func rememberedWitness() -> Witness? {
+        do throws(Failure) { return try machineMarker()?.read() } catch { return nil }
+    }
+}
