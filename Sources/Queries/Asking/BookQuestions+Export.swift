@@ -10,7 +10,11 @@ extension BookQuestions {
     package func export(to path: String, withRestricted isWhole: Bool) throws -> Int {
         // Nothing is attached within the moment that a book is read in.
         database.runUnheeded("COMMIT")
-        try database.statement("ATTACH ?1 AS exported").bind(1, path).execute()
+        do throws(Failure) {
+            try database.statement("ATTACH ?1 AS exported").bind(1, path).execute()
+        } catch {
+            throw BookQuestions.notWritten(path, String(cString: sqlite3_errmsg(database.handle)))
+        }
         defer { database.runUnheeded("DETACH exported") }
         try database.run("BEGIN")
         do throws(Failure) {
@@ -20,8 +24,15 @@ extension BookQuestions {
             return count
         } catch {
             database.runUnheeded("ROLLBACK")
-            throw error
+            // It is the file that grew, not the index.
+            throw error.kind == .full ? BookQuestions.notWritten(path, "the disk is full") : error
         }
+    }
+
+    private static func notWritten(_ path: String, _ reason: String) -> Failure {
+        Failure(
+            .full, "\(path) could not be written: \(reason).",
+            advice: "The book is as it was. Name another place, or make room.")
     }
 
     /// Notes what is restricted.

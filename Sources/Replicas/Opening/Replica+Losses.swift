@@ -4,7 +4,8 @@ package import Logs
 import Merging
 import Queries
 
-/// What was answered for and is not held any more. A file of the folder names it from before a new
+/// What this book had, own entries that were answered for and others', and does not hold any more. A
+/// file of the folder names it from before a new
 /// log takes the place of the old one, until a person was told: a run may end at any place.
 extension Replica {
     private var lossFile: LossFile { LossFile(paths.lost, files: surroundings.files) }
@@ -75,10 +76,15 @@ extension Replica {
 
     /// Sentences for what is lost, each once: that it is gone, or that a sync did not bring it.
     func tell(_ telling: Loss.Telling) -> [String] {
-        let lost = lostEntries.filter { $0.told < telling }
+        let lost = lostEntries.filter { loss in
+            loss.told < telling && (telling == .lost || isOwnLog(loss.log))
+        }
         guard lost.isEmpty == false else { return [] }
         losses = losses.map { loss in
-            Loss(log: loss.log, range: loss.range, told: max(loss.told, telling))
+            let isTold = telling == .lost || isOwnLog(loss.log)
+            return Loss(
+                log: loss.log, range: loss.range, told: isTold ? max(loss.told, telling) : loss.told
+            )
         }
         hasToldLosses = true
         let count = lost.reduce(0) { $0 + $1.range.count }
@@ -92,7 +98,7 @@ extension Replica {
                 """
                 : """
                 \(names), recorded here, did not come back. Unless another folder or stick has \
-                \(them), \(they) lost: enter \(them) again.
+                \(them), \(they) lost: whoever recorded \(them) enters \(them) again.
                 """
         ]
     }
@@ -108,7 +114,7 @@ extension Replica {
     package func naming(_ losses: [Loss]) -> String {
         let names = losses.map { loss in
             let sign = book.logs.index(of: loss.log).map { book.callSign(of: $0) }
-            return "\(loss.range.words) of \(sign ?? "this device's log \(loss.log.hex.prefix(8))")"
+            return "\(loss.range.words) of \(sign ?? "the log \(loss.log.hex.prefix(8))")"
         }.joined(separator: ", ")
         return names.prefix(1).uppercased() + names.dropFirst()
     }

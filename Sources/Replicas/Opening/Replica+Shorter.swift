@@ -37,6 +37,55 @@ extension Replica {
         }
     }
 
+    /// Names what others' logs lack of what this book had, so that it is told until it is back: the
+    /// index forgets it when it is next brought up to the logs, and nobody takes it for nothing.
+    func noteMissing(_ shorter: [LogID: UInt64]) throws(Failure) {
+        for (id, count) in shorter where lock != nil && isOwnLog(id) == false {
+            let ends = book.rows.filter { $0.id == id }.compactMap { $0.position?.tip.seq }
+            try noteLoss(of: id, after: ends.max() ?? 0, upTo: count)
+        }
+        for loss in lostEntries
+        where shorter[loss.log] == nil && loss.told < .lost && isOwnLog(loss.log) == false {
+            remarks.append(
+                """
+                \(naming([loss])) \(loss.range.count == 1 ? "was" : "were") in this book and \
+                \(loss.range.count == 1 ? "is" : "are") missing; all else is read. Sync to take in \
+                again what others hold.
+                """)
+        }
+    }
+
+    /// Whether a log is this device's, or was.
+    func isOwnLog(_ id: LogID) -> Bool {
+        id == device.log || id == witness?.log
+            || sources.contains {
+                $0.identity.key == device.key
+                    && ($0.identity.id == id || $0.identity.birth.previous?.log == id)
+            }
+    }
+
+    /// Says of others' logs what was read of them only in part, each time: what people read lacks
+    /// the rest.
+    func noteUnread() {
+        for source in sources where source.isOwn == false {
+            guard let row = row(of: source), let position = row.position else { continue }
+            let rotten = row.absent.rotten
+            if rotten.isEmpty == false {
+                remarks.append(
+                    """
+                    What \(rotten.map(\.words).joined(separator: ", ")) of \
+                    \(book.callSign(of: row.index)) says is damaged on this disk and not used. \
+                    'beatbook sync FOLDER --thorough', or a merge of any good copy, brings it back.
+                    """)
+            }
+            guard damage[row.id] == nil,
+                row.sizeRead == source.size, position.offset < source.size
+            else { continue }
+            damage[row.id] = position.offset
+            remarks.append(Replica.damaged(row.id, at: position.offset))
+        }
+    }
+
     private static func remark(on id: LogID, isHeld: Bool) -> String {
         guard isHeld else {
             return "The log \(id.hex) is missing from this book; all else is read from what is "

@@ -15,7 +15,7 @@ extension Replica {
             let replica = try Replica(
                 opening: folder, surroundings, writing: command, replacesIndex: true)
             replica.remarks.append(
-                "The index was damaged and was made anew from the logs; nothing is lost.")
+                "The index was damaged and was made anew from the logs.")
             return replica
         }
     }

@@ -79,8 +79,10 @@ package final class Replica {
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
         if lock != nil { try mendOwnLogs() }
+        noteUnread()
         ownLogState = try judgeOwnLog()
         tell(of: shorter)
+        try noteMissing(shorter)
         try followOwnLog()
         if lock != nil {
             try finishGivingWay()

@@ -72,7 +72,7 @@ package struct VerificationPage {
         }
         return sentences.map {
             "\($0) The chain holds; 'beatbook sync FOLDER --thorough', or a merge of any good "
-                + "copy, brings it back."
+                + "copy, brings it back. What nobody has, whoever recorded it says again."
         }
     }
 

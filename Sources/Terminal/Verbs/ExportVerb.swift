@@ -28,8 +28,16 @@ enum ExportVerb {
                 "There is something at \(path) already; nothing was written.",
                 advice: "Give a file that is not there, or move that one.")
         }
-        let count = try BookQuestions(book).export(
-            to: path, withRestricted: invocation.has("restricted"))
+        let count: Int
+        do {
+            count = try BookQuestions(book).export(
+                to: path, withRestricted: invocation.has("restricted"))
+        } catch {
+            // Nothing is half-written: what SQLite began there is taken away.
+            let files = session.surroundings.files
+            if try files.size(path) != nil { try files.remove(path) }
+            throw error
+        }
         if session.isJSON {
             session.console.print(
                 json: .object([

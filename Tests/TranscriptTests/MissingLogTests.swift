@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Foundation
+import Replicas
+import Terminal
+import Testing
+
+/// Others' logs that are damaged or gone: what is lacking is never taken for nothing.
+struct MissingLogTests {
+    private let stage = Stage()
+
+    /// A founded book with an exchange and a warden who opened a case. Gives where the founder
+    /// keeps the warden's log.
+    private func begin() throws -> URL {
+        stage.on(
+            "coordinator", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
+            "--call-sign", "C01")
+        stage.on("coordinator", "sync", "folder/exchange", "--create")
+        try stage.enrol("warden", as: "field", "W01", holder: "A. Warden")
+        stage.on("warden", "case", "open", "Noise at night", "--type", "noise")
+        stage.on("warden", "sync", "folder/exchange")
+        stage.on("coordinator", "sync", "folder/exchange")
+        let folder = URL(filePath: "\(stage.folder)/coordinator/logs")
+        let logs = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+        let path = try logs.map { folder.appending(path: $0) }.first { path in
+            try Data(contentsOf: path).range(of: Data("Noise at night".utf8)) != nil
+        }
+        return try #require(path)
+    }
+
+    private func said(_ arguments: String...) -> String {
+        stage.run("coordinator", arguments).errors.replacing("\n", with: " ")
+    }
+
+    @Test(arguments: ["gone", "damaged", "rotten", "cut"])
+    func `what is lacking of another's log is said until it is back`(_ way: String) throws {
+        let log = try begin()
+        var bytes = try Data(contentsOf: log)
+        switch way {
+        case "gone": try FileManager.default.removeItem(at: log)
+        case "cut": try bytes.prefix(bytes.count - 150).write(to: log)
+        default:
+            bytes[bytes.count - (way == "rotten" ? 150 : 20)] ^= 0x40
+            try bytes.write(to: log)
+            // The index is made anew, as from a copy of the logs alone.
+            for name in ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"] {
+                try FileManager.default.removeItem(atPath: "\(stage.folder)/coordinator/\(name)")
+            }
+        }
+        func isTold(_ arguments: String...) -> Bool {
+            let errors = stage.run("coordinator", arguments).errors.replacing("\n", with: " ")
+            return ["missing", "shorter", "damaged"].contains { errors.contains($0) }
+        }
+        for _ in 0..<2 {
+            #expect(isTold("list", "case") && isTold("show", "W01-1") && isTold("status"))
+            #expect(isTold("case", "open", "Another", "--type", "noise"))
+            #expect(isTold("case", "note", "W01-1", "Nothing known of it"))
+        }
+        #expect(stage.on("coordinator", "verify").code == .findings)
+        stage.on("coordinator", "sync", "folder/exchange", "--thorough")
+        #expect(isTold("list", "case") == false)
+        #expect(stage.on("coordinator", "list", "case").output.contains("Noise at night"))
+        #expect(stage.on("coordinator", "verify").code == .done)
+    }
+
+    @Test func `what nobody has is said by the sync that lacks it, and by who checks`() throws {
+        let log = try begin()
+        let whole = try Data(contentsOf: log)
+        try FileManager.default.removeItem(at: log)
+        let segments = URL(filePath: "\(stage.folder)/exchange/segments")
+        let names = try FileManager.default.contentsOfDirectory(atPath: segments.path())
+        for name in names { try FileManager.default.removeItem(at: segments.appending(path: name)) }
+        #expect(said("case", "open", "Another", "--type", "noise").contains("missing"))
+        let synced = stage.on("coordinator", "sync", "folder/exchange").output.replacing(
+            "\n", with: " ")
+        #expect(synced.contains("did not come back"))
+        #expect(said("list", "case").contains("missing") == false)
+        func isNamed() -> Bool {
+            stage.on("coordinator", "verify").output.replacing("\n", with: " ")
+                .contains("not come back since")
+        }
+        #expect(isNamed())
+        // The other still has it.
+        stage.on("warden", "sync", "folder/exchange")
+        stage.on("coordinator", "sync", "folder/exchange")
+        #expect(try Data(contentsOf: log).count >= whole.count)
+        #expect(isNamed() == false)
+    }
+}
