@@ -9,6 +9,18 @@ static inline int beatbook_count_no_memory(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/// Reads a number of 32 bits in the header of the database's own file, whatever the write-ahead log
+/// holds; false where there is no file, or no header in it yet.
+static inline _Bool beatbook_header_number(sqlite3 *database, int offset, unsigned int *number) {
+    sqlite3_file *file = 0;
+    unsigned char bytes[4];
+    int code = sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code != SQLITE_OK || !file || !file->pMethods) return 0;
+    if (file->pMethods->xRead(file, bytes, 4, offset) != SQLITE_OK) return 0;
+    *number = (unsigned)bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+    return 1;
+}
+
 /// Leaves the write-ahead log as it is when the last connection closes. Returns an SQLite code.
 static inline int beatbook_keep_wal_on_close(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0);

@@ -10,7 +10,7 @@ import Testing
 
 /// What was answered for and is lost is named to a person, wherever a run ends.
 @Suite struct LossTests {
-    /// A circle whose device `a` recorded two cases after its last sync, of which its disk lost all.
+    /// A circle whose device `a` recorded two cases after its last sync; its disk lost both.
     private func circle(memory: String? = nil) throws -> Circle {
         let circle = try Circle("a", memory: memory)
         try circle.tell("a", "case open", ["title": "Synced", "type": "noise"])

@@ -138,7 +138,9 @@ private let cases: [(line: [String], offered: [String])] = [
             "sample", version: "1", summary: "A sample.", groups: [.init("All", [verb])])
         #expect(program.faults.isEmpty)
         for script in CompletionScript.allCases {
-            let call = try Parser(program).parse(["completions", script.rawValue])
+            let call = try Parser(program, today: SampleProgram.today).parse([
+                "completions", script.rawValue,
+            ])
             guard case .run(let invocation) = call else {
                 Issue.record("\(call)")
                 continue

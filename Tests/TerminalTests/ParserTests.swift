@@ -14,7 +14,7 @@ func words(_ line: String) -> [String] {
 }
 
 private func run(_ line: String) throws -> Invocation {
-    let call = try Parser(SampleProgram.program).parse(words(line))
+    let call = try Parser(SampleProgram.program, today: SampleProgram.today).parse(words(line))
     guard case .run(let invocation) = call else {
         throw TestFailure(message: "\(line) asks for \(call)")
     }
@@ -98,11 +98,13 @@ private struct TestFailure: Error {
         ("plan --help", ["plan"]), ("--book /tmp plan -h", ["plan"]),
     ])
     func `lets help win`(line: String, path: [String]) throws {
-        #expect(try Parser(SampleProgram.program).parse(words(line)) == .help(path: path))
+        #expect(
+            try Parser(SampleProgram.program, today: SampleProgram.today).parse(words(line))
+                == .help(path: path))
     }
 
     @Test func `knows the calls that name no verb`() throws {
-        let parser = Parser(SampleProgram.program)
+        let parser = Parser(SampleProgram.program, today: SampleProgram.today)
         #expect(try parser.parse(["--version"]) == .version)
         #expect(try parser.parse(["case", "--version"]) == .version)
         #expect(
@@ -121,7 +123,7 @@ private struct TestFailure: Error {
         for _ in 0..<4 { calls += calls.flatMap { call in vocabulary.map { call + [$0] } } }
         for call in Set(calls) {
             do {
-                _ = try Parser(SampleProgram.program).parse(call)
+                _ = try Parser(SampleProgram.program, today: SampleProgram.today).parse(call)
             } catch {
                 #expect(error.sentences(program: "sample").hasSuffix("."))
             }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 
-@testable import Terminal
+@testable import Basics
+import Terminal
 
 /// A program with everything that a declaration can say.
 enum SampleProgram {
+    static let today = CivilDate(daysSince1970: 16_000)
+
     static let open = VerbDeclaration(
         "open", "Open a case",
         [

@@ -77,8 +77,12 @@ private let wrongCalls: [WrongCall] = [
         "sample case open", shows: "the options"),
     .init(
         "case open N",
-        "'--risk LEVEL' is missing.",
-        "sample case open", shows: "the options"),
+        "'--risk LEVEL' is missing. '--risk LEVEL' can be 'low', 'medium' or 'high'.",
+        "sample case open", shows: "what it takes"),
+    .init(
+        "case open",
+        "TITLE and '--risk LEVEL' are missing. '--risk LEVEL' can be 'low', 'medium' or 'high'.",
+        "sample case open", shows: "what it takes"),
     .init(
         "case open -r low",
         "TITLE is missing.",
@@ -101,9 +105,9 @@ private let wrongCalls: [WrongCall] = [
         "NUMBER takes a whole number, and 'eleven' is none.",
         "sample count", shows: "what it takes"),
     .init(
-        "case open N -r low --occurred 1/3/15",
-        "'--occurred DATE' takes a date such as 2015, 2015-03, 2015-03-01 or "
-            + "2015-03-01T09:30, and '1/3/15' is none.",
+        "case open N -r low --occurred soon",
+        "'--occurred DATE' takes a date such as 2015-03-14, 14/3/2015, 14 Mar 2015, yesterday or "
+            + "'today 14:30', and 'soon' is none.",
         "sample case open", shows: "what it takes"),
     .init(
         "case open N -r low --occurred 2015-02-30",
@@ -135,7 +139,7 @@ private let wrongCalls: [WrongCall] = [
 
     private func complaint(_ line: String) -> String? {
         do {
-            _ = try Parser(SampleProgram.program).parse(words(line))
+            _ = try Parser(SampleProgram.program, today: SampleProgram.today).parse(words(line))
             return nil
         } catch {
             return error.sentences(program: "sample")

@@ -87,3 +87,51 @@ struct MissingLogTests {
         #expect(isNamed() == false)
     }
 }
+
+extension MissingLogTests {
+    @Test(arguments: [true, false])
+    func `a log whose end became zeros is told as damage, and mended`(_ isOwn: Bool) throws {
+        let log = try begin()
+        let own = URL(filePath: "\(stage.folder)/warden/logs/\(log.lastPathComponent)")
+        let (device, path) = isOwn ? ("warden", own) : ("coordinator", log)
+        let whole = try Data(contentsOf: path)
+        try (whole.dropLast(120) + Data(repeating: 0, count: 120)).write(to: path)
+        let checked = stage.on(device, "verify")
+        #expect(checked.code == .findings)
+        #expect(checked.output.contains("damaged"))
+        let shown = stage.on(device, "show", "W01-1")
+        #expect(shown.errors.contains("nothing is lost") == false)
+        stage.on(device, "sync", "folder/exchange", "--thorough")
+        #expect(stage.on(device, "verify").code == .done)
+        #expect(stage.on(device, "show", "W01-1").output.contains("Noise at night"))
+    }
+
+    @Test func `what another's log had is known to be missing after the index is made anew`() throws
+    {
+        try FileManager.default.removeItem(at: try begin())
+        #expect(said("index", "rebuild").contains("missing"))
+        for name in ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"] {
+            try FileManager.default.removeItem(atPath: "\(stage.folder)/coordinator/\(name)")
+        }
+        for _ in 0..<2 { #expect(said("list", "case").contains("missing")) }
+        #expect(said("case", "open", "Another", "--type", "noise").contains("missing"))
+    }
+
+    @Test(arguments: ["folder", "link", "large"])
+    func `whatever stands in the place of the list of losses stops nothing`(_ way: String) throws {
+        _ = try begin()
+        let path = "\(stage.folder)/coordinator/lost"
+        switch way {
+        case "folder":
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: false)
+        case "link":
+            try FileManager.default.createSymbolicLink(
+                atPath: path, withDestinationPath: "/nowhere")
+        default: try Data(repeating: 7, count: 2 << 20).write(to: URL(filePath: path))
+        }
+        #expect(stage.on("coordinator", "list", "case").code == .done)
+        #expect(stage.on("coordinator", "case", "open", "Another", "--type", "noise").code == .done)
+        #expect(said("list", "case").isEmpty)
+    }
+}

@@ -79,6 +79,13 @@ package struct Decider {
             throw Rejection(
                 "'\(occurred)' is no date.", advice: "Write it as 2015-03-14 or 2015-03-14T09:30.")
         }
+        // A day, a month or a year that begins after today has not come.
+        if let occurred = wish.notes.occurred, occurred.prefix(10) > author.today {
+            throw Rejection(
+                "It cannot have happened on \(occurred): that has not come yet; nothing was "
+                    + "written.",
+                advice: "Look at the year, or leave --occurred out for now.")
+        }
     }
 
     private func change(

@@ -89,16 +89,18 @@ package struct ValueReader {
     private func date(
         _ text: String, _ words: [String], _ field: Field
     ) throws(Rejection) -> String {
-        let wanted = text.lowercasedASCII
-        if wanted == "today" { return author.today }
-        if words.contains(wanted) { return wanted }
-        guard CalendarDate.isValid(text) else {
+        let wanted = text.lowercasedASCII.filter { $0 != " " && $0 != "-" }
+        if let word = words.first(where: { $0.filter { $0 != "-" } == wanted }) { return word }
+        if CalendarDate.isValid(text) { return text }
+        let today = CivilDay(author.today)?.date
+        let said = today.flatMap { SaidDate.written(text, today: $0, leaning: .nearest) }
+        guard let said, CalendarDate.isValid(said), said.utf8.count <= 10 else {
             let also = words.isEmpty ? "" : ", or \(words.joined(separator: ", "))"
             throw Rejection(
                 "\(field.label) takes a date, and '\(text)' is none.",
-                advice: "Write it as 2015, 2015-03 or 2015-03-14\(also).")
+                advice: "Write it as 2015, 2015-03, 2015-03-14 or 14/3/2015\(also).")
         }
-        return text
+        return said
     }
 
     private func integer(_ text: String, _ label: String) throws(Rejection) -> Int64 {

@@ -43,7 +43,8 @@ package struct LossFile: Sendable {
 
     /// What the file names; nothing if there is none, nil if it is damaged.
     package func read() throws(Failure) -> [Loss]? {
-        guard try files.size(path) != nil else { return [] }
+        guard let size = try files.size(path) else { return [] }
+        guard size <= LossFile.limit else { return nil }
         return LossFile.losses(in: try files.read(path, limit: LossFile.limit))
     }
 

@@ -123,6 +123,7 @@ extension Verification {
         of sources: [LogSource], _ store: IndexStore?, answered: Witness? = nil,
         promised: [LogID: UInt64] = [:], in partnership: PartnershipID? = nil
     ) throws(Failure) {
+        let sources = sources.map { $0.asItStands() }
         let histories = try Histories(sources.sorted { $0.identity.id < $1.identity.id })
         let (begun, table) = try histories.numbered()
         let (reading, rows) = try LogReading.all(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-import Basics
-import Merging
+package import Basics
+package import Merging
 
 /// What one base newly says of one history of a log: taken in up to a seq, all but some runs.
 struct Claim: Hashable {
@@ -24,6 +24,19 @@ extension IndexStore {
 
     func falseClaims() throws(Failure) -> [Claim] {
         try claims(try database.statement("\(IndexStore.claim) WHERE isFalse=1"))
+    }
+
+    /// How far some histories name logs of which less is held.
+    package func reach(claimedBy nodes: Set<LogIndex>) throws(Failure) -> [LogID: UInt64] {
+        let find = try database.statement("SELECT log, about, upTo FROM claims WHERE isFalse=0")
+        var reach: [LogID: UInt64] = [:]
+        while try find.step() {
+            guard let log = UInt32(exactly: find.integer(0)), let about = Bytes16(find.bytes(1))
+            else { throw Failure.ofIndex }
+            guard nodes.contains(LogIndex(log)) else { continue }
+            reach[LogID(about)] = max(reach[LogID(about)] ?? 0, find.unsigned(2))
+        }
+        return reach
     }
 
     private static let claim = "SELECT log, seq, about, upTo, chain, excepted FROM claims"

@@ -50,6 +50,7 @@ package final class IndexStore {
         _ place: Database.Location, _ stamp: Stamp
     ) throws(Failure) -> (store: IndexStore, isNew: Bool) {
         let store = IndexStore(try Database(place), stamp)
+        try store.database.checkPair()
         guard let found = try store.meta("stamp"), found == stamp.text else {
             try store.database.transaction { () throws(Failure) in try store.clear() }
             return (store, true)

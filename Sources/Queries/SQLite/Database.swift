@@ -84,6 +84,7 @@ final class Database {
         try run("BEGIN IMMEDIATE")
         do throws(Failure) {
             let result = try body()
+            try pair()
             try run("COMMIT")
             return result
         } catch {

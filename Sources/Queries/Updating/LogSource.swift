@@ -40,6 +40,13 @@ package final class LogSource {
         opened = view
         if let expected, try continues(after: expected) == false {
             opened = nil
+            // What is mended has other bytes than before, and more of them.
+            guard view.bytes.count > expected.offset else {
+                throw Failure(
+                    .damaged, "The log \(identity.id.hex) is damaged at its end on this disk.",
+                    advice: "All before is safe: 'beatbook sync FOLDER --thorough' brings what "
+                        + "others hold, and 'beatbook verify' says what is damaged.")
+            }
             throw Failure(
                 .locked, "This book was mended by another command while this command read it.",
                 advice: "Run it again; nothing is lost.")
@@ -59,6 +66,13 @@ package final class LogSource {
             guard end >= 32, let start = bytes.baseAddress else { return false }
             return Bytes32(start + (end - 32)) == position.tip.chain
         }
+    }
+
+    /// The same, read as it stands, whatever an index has read of it.
+    func asItStands() -> LogSource {
+        LogSource(
+            identity, name: name, size: size, isOwn: isOwn, countsUnsealed: countsUnsealed,
+            open: open)
     }
 
     /// Lets go of the bytes; they come in again when needed.

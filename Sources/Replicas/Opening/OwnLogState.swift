@@ -42,7 +42,8 @@ package enum OwnLogState: Hashable, Sendable {
         case .putBack:
             """
             This book's folder is an older copy of what this machine had: it was put back. What \
-            was recorded since and synced comes back with the next sync.
+            was recorded since and synced comes back with the next sync; what does not come was \
+            never synced and is lost: enter it again.
             """
         case .putBackFrom(let held, let answered):
             """

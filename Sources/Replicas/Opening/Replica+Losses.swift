@@ -4,9 +4,9 @@ package import Logs
 import Merging
 import Queries
 
-/// What this book had, own entries that were answered for and others', and does not hold any more. A
-/// file of the folder names it from before a new
-/// log takes the place of the old one, until a person was told: a run may end at any place.
+/// What this book had, own entries that were answered for and others', and does not hold any more.
+/// A file of the folder names it from before a new log takes the place of the old one, until a
+/// person was told: a run may end at any place.
 extension Replica {
     private var lossFile: LossFile { LossFile(paths.lost, files: surroundings.files) }
 
@@ -22,9 +22,14 @@ extension Replica {
 
     /// Takes up what was named before.
     func readLosses() throws(Failure) {
-        if let read = try lossFile.read() {
-            losses = read
-            return
+        do throws(Failure) {
+            if let read = try lossFile.read() {
+                losses = read
+                return
+            }
+        } catch {
+            // Whatever stands in its place hinders no reading: a writer moves it aside.
+            guard lock == nil else { throw error }
         }
         remarks.append(
             """
@@ -58,7 +63,7 @@ extension Replica {
         let new = SeqRange.subtracting(named, from: [SeqRange(first: held + 1, last: last)])
         guard new.isEmpty == false else { return }
         losses += new.map { Loss(log: log, range: $0, told: .nothing) }
-        try lossFile.write(losses)
+        if lock != nil { try lossFile.write(losses) }
     }
 
     /// Takes back what was named of a log and was recorded again.
@@ -87,10 +92,22 @@ extension Replica {
             )
         }
         hasToldLosses = true
-        let count = lost.reduce(0) { $0 + $1.range.count }
-        let names = naming(lost)
+        let own = lost.filter { isOwnLog($0.log) }
+        let others = lost.filter { isOwnLog($0.log) == false }
+        let had =
+            others.isEmpty
+            ? []
+            : [
+                """
+                \(naming(others)), which this book had, did not come back. Another folder, or the \
+                device that recorded this, may have it.
+                """
+            ]
+        guard own.isEmpty == false else { return had }
+        let count = own.reduce(0) { $0 + $1.range.count }
+        let names = naming(own)
         let (were, they, them) = count == 1 ? ("was", "it is", "it") : ("were", "they are", "them")
-        return [
+        return had + [
             telling == .gone
                 ? """
                 \(names) \(were) recorded here and \(count == 1 ? "is" : "are") gone. What was \
@@ -98,7 +115,7 @@ extension Replica {
                 """
                 : """
                 \(names), recorded here, did not come back. Unless another folder or stick has \
-                \(them), \(they) lost: whoever recorded \(them) enters \(them) again.
+                \(them), \(they) lost: enter \(them) again.
                 """
         ]
     }
@@ -119,8 +136,11 @@ extension Replica {
         return names.prefix(1).uppercased() + names.dropFirst()
     }
 
-    /// What the machine remembers; nothing where it cannot say.
+    /// What the machine remembers; nothing where it cannot say, which is told.
     private func rememberedWitness() -> Witness? {
-        do throws(Failure) { return try machineMarker()?.read() } catch { return nil }
+        do throws(Failure) { return try machineMarker()?.read() } catch {
+            remarks.append(Replica.forgetful(error))
+            return nil
+        }
     }
 }

@@ -23,7 +23,8 @@ extension Replica {
 
     /// Says which logs are shorter than they were, and what was found of the own log. Whatever that
     /// was, reading goes on; the next entry begins a new log where it must.
-    func tell(of shorter: [LogID: UInt64]) {
+    func tell(of shorter: [LogID: UInt64]) throws(Failure) {
+        noteUnread()
         if let sentence = ownLogState.sentence { remarks.append(sentence) }
         for id in shorter.keys.sorted() {
             let isHeld = sources.contains { $0.identity.id == id }
@@ -35,12 +36,16 @@ extension Replica {
             }
             if isOwn == false { remarks.append(Replica.remark(on: id, isHeld: isHeld)) }
         }
+        try noteMissing(shorter)
     }
 
     /// Names what others' logs lack of what this book had, so that it is told until it is back: the
     /// index forgets it when it is next brought up to the logs, and nobody takes it for nothing.
-    func noteMissing(_ shorter: [LogID: UInt64]) throws(Failure) {
-        for (id, count) in shorter where lock != nil && isOwnLog(id) == false {
+    private func noteMissing(_ shorter: [LogID: UInt64]) throws(Failure) {
+        // What this device had taken in its own log says, whatever became of the index.
+        let own = book.rows.filter { $0.identity?.key == device.key }.map(\.index)
+        let had = try store.reach(claimedBy: Set(own)).merging(shorter, uniquingKeysWith: max)
+        for (id, count) in had.sorted(by: { $0.key < $1.key }) where isOwnLog(id) == false {
             let ends = book.rows.filter { $0.id == id }.compactMap { $0.position?.tip.seq }
             try noteLoss(of: id, after: ends.max() ?? 0, upTo: count)
         }
@@ -66,7 +71,7 @@ extension Replica {
 
     /// Says of others' logs what was read of them only in part, each time: what people read lacks
     /// the rest.
-    func noteUnread() {
+    private func noteUnread() {
         for source in sources where source.isOwn == false {
             guard let row = row(of: source), let position = row.position else { continue }
             let rotten = row.absent.rotten

@@ -43,7 +43,7 @@ extension Replica {
     private static func clearPlaces(
         _ paths: ReplicaPaths, _ files: any FileSystem
     ) throws(Failure) -> [String] {
-        let names = Set(([paths.witness] + indexFiles(paths)).map { $0.pathName })
+        let names = Set(([paths.witness, paths.lost] + indexFiles(paths)).map { $0.pathName })
         let oddNames = try files.oddNames(in: paths.folder)
         var odd = oddNames.filter { names.contains($0) }
         if try files.isFolder(paths.logs) {

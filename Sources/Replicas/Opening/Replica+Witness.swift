@@ -102,7 +102,7 @@ extension Replica {
         return true
     }
 
-    private static func forgetful(_ failure: Failure) -> String {
+    static func forgetful(_ failure: Failure) -> String {
         """
         This machine could not remember how far this book was recorded: \(failure.sentence) What \
         was recorded is safe; a copy of the book that is put back is found by the next sync.

@@ -79,10 +79,8 @@ package final class Replica {
         if lock != nil { try recoverOwnLogs() }
         try catchUp(isNew: isNew || shorter.isEmpty == false, isBeside: isBeside)
         if lock != nil { try mendOwnLogs() }
-        noteUnread()
         ownLogState = try judgeOwnLog()
-        tell(of: shorter)
-        try noteMissing(shorter)
+        try tell(of: shorter)
         try followOwnLog()
         if lock != nil {
             try finishGivingWay()

@@ -143,8 +143,10 @@ package struct VerificationPage {
         } + ClockText(book).sentences(clocks)
             + [
                 lost.map {
-                    "\($0): recorded on this device, lost, and not come back since. Enter again "
-                        + "what was said there, if that was not done."
+                    """
+                    \($0): once in this book, and not come back since. What this device recorded \
+                    there is lost unless somebody has it: enter it again, if that was not done.
+                    """
                 }
             ].compactMap(\.self)
     }

@@ -32,7 +32,15 @@ extension Exchange {
     /// the next free name beside it. Throws `.damaged` if what was just written does not come back:
     /// then it is taken away again.
     package func write(_ bytes: [UInt8], in place: Section) throws(Failure) -> String {
-        try files.makeFolder(path(place))
+        if try files.isFolder(path(place)) == false {
+            // A folder that was taken away, or renamed, while this goes on is not made anew.
+            guard try files.size("\(folder)/\(ExchangeMarker.name)") != nil else {
+                throw Failure(
+                    .notFound, "\(folder) is no exchange any more; it was taken away or renamed.",
+                    advice: "Nothing is lost on this device: sync again when it is back.")
+            }
+            try files.makeFolder(path(place))
+        }
         guard try files.isFolder(path(place)) else {
             throw Failure(
                 .other, "\(path(place)) is a link, which is not followed; nothing was written.",

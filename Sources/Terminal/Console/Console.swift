@@ -102,6 +102,12 @@ package final class Console {
             advice: "Run this again where they can be read.")
     }
 
+    /// Whether all that was printed so far has left.
+    package var isDelivered: Bool {
+        flush()
+        return failure == nil
+    }
+
     /// Ends the run: all is written, or the code says that it was not. A reader that went is no
     /// failure, and neither is output that is lost after what was asked for is done.
     package func finish(_ code: ExitCode) -> ExitCode {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+package import Basics
+import Reports
 
 /// Turns the arguments of the program into a call, in the way of GNU programs: `--name value`,
 /// `--name=value`, `-n value`, `-nvalue`, flags together as `-ab`, options before and after
@@ -8,10 +10,13 @@ package struct Parser: Sendable {
     package static let completionVerb = "complete-words"
 
     private let program: ProgramDeclaration
+    private let today: CivilDate
 
-    /// The declaration is taken to have no faults.
-    package init(_ program: ProgramDeclaration) {
+    /// The declaration is taken to have no faults. Dates are read as people say them, `yesterday`
+    /// or `24/11`, by the day that it is.
+    package init(_ program: ProgramDeclaration, today: CivilDate) {
         self.program = program
+        self.today = today
     }
 
     /// Reads the arguments, without the program's own name before them.
@@ -54,11 +59,14 @@ package struct Parser: Sendable {
             throw reader.error(.missingVerb)
         }
         var valuesByName = try options(reader)
-        for (argument, words) in try arguments(of: verb, reader) {
+        let taken = try arguments(of: verb, reader)
+        try checkNothingIsMissing(verb, reader, valuesByName, taken.map(\.0))
+        for (argument, words) in taken {
+            var values: [String] = []
             for word in words {
-                try check(word, argument.kind, of: argument.placeholder, reader)
+                values.append(try read(word, argument.kind, of: argument.placeholder, reader))
             }
-            valuesByName[argument.name] = words
+            valuesByName[argument.name] = values
         }
         let names = verb.arguments.map(\.name) + reader.options.map(\.name)
         return Invocation(
@@ -77,16 +85,27 @@ package struct Parser: Sendable {
                 if valuesByName[option.name] != nil, !option.repeats {
                     throw reader.error(.repeatedOption(option.spelling))
                 }
-                try check(value, kind, of: "'\(option.usage)'", reader)
-                valuesByName[option.name, default: []].append(value)
+                valuesByName[option.name, default: []].append(
+                    try read(value, kind, of: "'\(option.usage)'", reader))
             } else {
                 valuesByName[option.name] = []
             }
         }
-        for option in reader.options where option.isRequired && valuesByName[option.name] == nil {
-            throw reader.error(.missingOption(usage: option.usage))
-        }
         return valuesByName
+    }
+
+    /// All that is missing is said at once.
+    private func checkNothingIsMissing(
+        _ verb: VerbDeclaration, _ reader: WordReader, _ valuesByName: [String: [String]],
+        _ taken: [ArgumentDeclaration]
+    ) throws(UsageError) {
+        let names = Set(taken.map(\.name))
+        let arguments = verb.arguments.filter { $0.isRequired && names.contains($0.name) == false }
+        let options = reader.options.filter { $0.isRequired && valuesByName[$0.name] == nil }
+        let missing =
+            arguments.map { UsageError.Missing(usage: $0.placeholder, kind: $0.kind) }
+            + options.map { UsageError.Missing(usage: "'\($0.usage)'", kind: $0.kind) }
+        if missing.isEmpty == false { throw reader.error(.missing(missing)) }
     }
 
     private func arguments(
@@ -96,9 +115,6 @@ package struct Parser: Sendable {
         var taken: [(ArgumentDeclaration, [String])] = []
         for argument in verb.arguments {
             let words = argument.repeats ? rest : rest.prefix(1)
-            if words.isEmpty, argument.isRequired {
-                throw reader.error(.missingArgument(placeholder: argument.placeholder))
-            }
             if !words.isEmpty { taken.append((argument, Array(words))) }
             rest = rest.dropFirst(words.count)
         }
@@ -106,10 +122,17 @@ package struct Parser: Sendable {
         return taken
     }
 
-    private func check(
+    /// The value as a verb takes it: a date as it is written in a book.
+    private func read(
         _ value: String, _ kind: ValueKind, of name: String, _ reader: WordReader
-    ) throws(UsageError) {
-        guard let problem = kind.problem(with: value) else { return }
+    ) throws(UsageError) -> String {
+        guard let problem = kind.problem(with: value) else { return value }
+        if kind == .date,
+            let date = SaidDate.written(value, today: today, leaning: .past),
+            kind.problem(with: date) == nil
+        {
+            return date
+        }
         throw reader.error(.wrongValue(value, of: name, problem))
     }
 }

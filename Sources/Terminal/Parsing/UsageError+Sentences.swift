@@ -3,7 +3,7 @@ import Reports
 
 extension UsageError {
     /// Lists of words longer than this are left to the help text.
-    private static let mostWords = 12
+    private static let mostWords = 20
 
     /// What is wrong, what may have been meant, and what to do next, in whole sentences.
     package func sentences(program: String) -> String {
@@ -27,10 +27,13 @@ extension UsageError {
             return "'\(option)' takes no value."
         case .repeatedOption(let option):
             return "'\(option)' is given twice and can have one value only."
-        case .missingArgument(let placeholder):
-            return "\(placeholder) is missing."
-        case .missingOption(let usage):
-            return "'\(usage)' is missing."
+        case .missing(let missing):
+            let are = missing.count == 1 ? "is" : "are"
+            let choices = missing.compactMap { one -> String? in
+                guard case .choices(let choices)? = one.kind else { return nil }
+                return known(choices.map(\.word)).map { " \(one.usage) can be \($0)." }
+            }
+            return "\(joined(missing.map(\.usage), by: "and")) \(are) missing." + choices.joined()
         case .surplusArgument(let word):
             return "'\(word)' is one word too many. Text with spaces needs quotes around it."
         case .wrongValue(let value, let name, let problem):
@@ -43,12 +46,12 @@ extension UsageError {
     private func sentences(of problem: ValueProblem, value: String, name: String) -> String {
         switch problem {
         case .notAmong(let words, let nearest):
-            let known = words.count > UsageError.mostWords ? "" : " It can be \(listed(words))."
+            let known = known(words).map { " It can be \($0)." } ?? ""
             return "\(name) cannot be '\(value)'." + known + suggestion(nearest)
         case .notWhole:
             return "\(name) takes a whole number, and '\(value)' is none."
         case .notADate(.unreadable):
-            let forms = "2015, 2015-03, 2015-03-01 or 2015-03-01T09:30"
+            let forms = "2015-03-14, 14/3/2015, 14 Mar 2015, yesterday or 'today 14:30'"
             return "\(name) takes a date such as \(forms), and '\(value)' is none."
         case .notADate(.notInTheCalendar):
             return "\(name) is '\(value)', which is not in the calendar."
@@ -62,9 +65,9 @@ extension UsageError {
     private func next(verb: String) -> String {
         switch problem {
         case .unknownVerb, .missingVerb: "'\(verb) --help' shows the verbs."
-        case .unknownOption, .missingValue, .unexpectedValue, .repeatedOption, .missingOption:
+        case .unknownOption, .missingValue, .unexpectedValue, .repeatedOption:
             "'\(verb) --help' shows the options."
-        case .missingArgument, .surplusArgument, .wrongValue, .unfit:
+        case .missing, .surplusArgument, .wrongValue, .unfit:
             "'\(verb) --help' shows what it takes."
         }
     }
@@ -73,9 +76,13 @@ extension UsageError {
         nearest.map { " Did you mean '\($0)'?" } ?? ""
     }
 
-    private func listed(_ words: [String]) -> String {
-        let quoted = words.map { "'\($0)'" }
-        guard quoted.count > 1, let last = quoted.last else { return quoted.first ?? "" }
-        return quoted.dropLast().joined(separator: ", ") + " or " + last
+    /// Some words to choose from; nil for more than a person reads in a sentence.
+    private func known(_ words: [String]) -> String? {
+        words.count > UsageError.mostWords ? nil : joined(words.map { "'\($0)'" }, by: "or")
+    }
+
+    private func joined(_ words: [String], by conjunction: String) -> String {
+        guard words.count > 1, let last = words.last else { return words.first ?? "" }
+        return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
     }
 }

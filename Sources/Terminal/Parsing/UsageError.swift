@@ -13,12 +13,22 @@ package struct UsageError: Error, Equatable, Sendable {
         /// A flag was given a value: `--json=yes`.
         case unexpectedValue(option: String)
         case repeatedOption(String)
-        case missingArgument(placeholder: String)
-        case missingOption(usage: String)
+        case missing([Missing])
         case surplusArgument(String)
         case wrongValue(String, of: String, ValueProblem)
         /// What no declaration can say, such as two options that exclude each other, as a sentence.
         case unfit(String)
+    }
+
+    /// An argument or an option that has to be given, as it stands in a usage line.
+    package struct Missing: Equatable, Sendable {
+        package let usage: String
+        package let kind: ValueKind?
+
+        package init(usage: String, kind: ValueKind?) {
+            self.usage = usage
+            self.kind = kind
+        }
     }
 
     /// Why a value is not of the kind that is asked for.

@@ -23,14 +23,21 @@ package struct Program {
 
     package static let version = "0.1.0"
 
+    /// The day that it is where the book is kept.
+    private var today: CivilDate {
+        let day = Dates.shownDay(surroundings.clock.nowMilliseconds())
+        return CivilDay(day)?.date ?? CivilDate(daysSince1970: 0)
+    }
+
     /// Does what the arguments say, the program's own name left out.
     package func run(_ arguments: [String]) -> ExitCode {
+        let arguments = arguments.map { $0 == "--no-color" ? "--no-colour" : $0 }
         if arguments.contains("--no-colour") { console.renounceColour() }
         let verbs = ProgramVerbs(Vocabulary.current)
         let program = verbs.declaration
         guard isReadable(arguments) else { return console.finish(.rejected) }
         do throws(UsageError) {
-            switch try Parser(program).parse(arguments) {
+            switch try Parser(program, today: today).parse(arguments) {
             case .help(let path):
                 console.print(lines: HelpText(program, width: console.width).lines(path: path))
                 return console.finish(.done)

@@ -65,7 +65,7 @@ struct Session {
     func sayRemarks(of replica: Replica) {
         say(replica.remarks)
         replica.forgetRemarks()
-        replica.keepTold()
+        if console.isDelivered { replica.keepTold() }
     }
 
     /// Opens the book to read it.

@@ -38,6 +38,7 @@ enum ExportVerb {
             if try files.size(path) != nil { try files.remove(path) }
             throw error
         }
+        session.console.noteDone("The file is there, whole")
         if session.isJSON {
             session.console.print(
                 json: .object([

@@ -104,14 +104,17 @@ struct ListConditions {
     }
 
     private func date(_ text: String, _ field: Field) throws -> String {
-        if text == "today" { return session.today }
-        guard
-            CivilDay(text) != nil || CivilDay(text + "-01") != nil
-                || CivilDay(text + "-01-01") != nil
-        else {
-            throw unreadable(text, field, "a date such as 2017, 2017-03, 2017-03-31 or today")
+        if CivilDay(text) != nil || CivilDay(text + "-01") != nil
+            || CivilDay(text + "-01-01") != nil
+        {
+            return text
         }
-        return text
+        let today = CivilDay(session.today)?.date
+        let said = today.flatMap { SaidDate.written(text, today: $0, leaning: .nearest) }
+        guard let said, said.utf8.count <= 10 else {
+            throw unreadable(text, field, "a date such as 2017, 2017-03, 31/3/2017 or today")
+        }
+        return said
     }
 
     private func unknown(_ text: String, _ field: Field, among names: [String]) -> Rejection {

@@ -30,7 +30,7 @@ enum SyncVerb {
             }
         }
         let code = try SyncPage(report, replica, session, isTwoWay: true).print()
-        replica.keepTold()
+        if session.console.isDelivered { replica.keepTold() }
         return code
     }
 }
