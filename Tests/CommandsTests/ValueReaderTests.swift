@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (risk, "enormous"), (risk, ""), (due, "2015-02-29"), (due, "14.5.2014"), (due, "2015-13"),
+        (risk, "enormous"), (risk, ""), (due, "2015-02-29"), (due, "14.15.2014"), (due, "2015-13"),
         (count, "many"), (count, "99999999999999999999"), (flag, "maybe"), (code, "two words"),
         (code, "a;b"), (line, "one\ntwo"), (line, "  "), (line, "\u{7}"),
         (line, "\u{200B}\u{200D}"), (line, "\u{202E}\u{2066}"), (line, "\u{301}\u{308}"),

@@ -31,6 +31,7 @@ package struct Decider {
             let change = try change(given, field, wish)
             try checkLinks(change, field, wish)
             changes[field.name] = change.encoded
+            remarks += newNames(change, field, wish)
         }
         let isTold = changes.isEmpty == false
         for name in changes.keys.sorted() {
@@ -61,6 +62,25 @@ package struct Decider {
         return Rejection(
             "Nothing changes: the \(wish.kind.name) reads so already.",
             advice: "'beatbook show' tells what it says now.")
+    }
+
+    /// Says that something is counted under a name which the record has nowhere yet, where it has
+    /// others: a slip of the pen would be a count of its own for good.
+    private func newNames(_ change: Change, _ field: Field, _ wish: Command) -> [String] {
+        guard case .counted(let amounts) = change, let record = wish.record else { return [] }
+        var known: Set<String> = []
+        for other in wish.kind.fields where other.key == field.key {
+            switch record.field(other.name)?.content {
+            case .tally(let sums)?: known.formUnion(sums.map(\.key))
+            case .registers(let registers)?: known.formUnion(registers.map(\.key))
+            case .set?, .parts?, nil: continue
+            }
+        }
+        guard known.isEmpty == false else { return [] }
+        return amounts.keys.filter { known.contains($0) == false }.sorted().map { name in
+            let others = known.sorted().prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+            return "'\(name)' is new on this \(wish.kind.name), which has \(others)."
+        }
     }
 
     private func checkNotes(_ wish: Command) throws(Rejection) {

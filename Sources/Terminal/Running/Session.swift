@@ -77,7 +77,13 @@ struct Session {
 
     /// The book as the call wants it: as it is, as at a date, or as known to a device.
     func book(_ invocation: Invocation, isSearched: Bool = false) throws -> Book {
-        let replica = try replica()
+        try book(invocation, of: try replica(), isSearched: isSearched)
+    }
+
+    /// The same of a book that is open.
+    func book(
+        _ invocation: Invocation, of replica: Replica, isSearched: Bool = false
+    ) throws -> Book {
         guard let bounds = try bounds(invocation, replica.book) else { return replica.book }
         return try replica.book.past(bounds, isSearched: isSearched)
     }

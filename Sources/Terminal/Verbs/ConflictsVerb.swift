@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Events
 import Merging
 import Projections
 import Queries
+import Replicas
 import Reports
 
 /// `beatbook conflicts`: what waits for a person.
@@ -18,7 +20,8 @@ enum ConflictsVerb {
     }
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
-        let book = try session.book(invocation)
+        let replica = try session.replica()
+        let book = try session.book(invocation, of: replica)
         let limit = max(1, invocation.integer("limit") ?? 50)
         let items = try WorkTable(try book.work(limit: limit), in: book)
         let count = try book.workCount()
@@ -43,12 +46,27 @@ enum ConflictsVerb {
         }
         session.console.print(table: try items.table)
         session.console.print()
+        let settling = settling(replica.book.roster.device(replica.device.key)?.role)
         session.console.print(
             prose: """
                 \(waiting) in all. 'beatbook show REF' tells what each side says and who may \
-                settle it; 'beatbook resolve REF FIELD VALUE --reason WHY' settles one.
+                settle it. \(settling)
                 """)
         return .done
+    }
+
+    /// How one is settled, for who asks.
+    private static func settling(_ role: Role?) -> String {
+        switch role {
+        case .lead?, .coordinator?:
+            "'beatbook resolve REF FIELD VALUE --reason WHY' settles one."
+        case .field?:
+            """
+            Where field staff may, 'beatbook resolve REF FIELD VALUE --reason WHY' settles one; \
+            ask a coordinator about the others.
+            """
+        case .auditor?, nil: "Coordinators settle them, and some of them field staff."
+        }
     }
 }
 

@@ -74,10 +74,12 @@ struct Outcome {
                 ]))
             return
         }
-        let events = decision.events.map(\.type).joined(separator: ", ")
+        // Whoever corrects one of several later has to know which it was.
+        let events = zip(decision.events, places).map { event, place in
+            "\(event.type), entry \(book.entryName(place))"
+        }.joined(separator: "; ")
         session.console.print(
-            "\(reference, .reference)  \(view?.title ?? "", .strong)  "
-                + "\("\(events), entry \(book.entryName(entry))", .faint)")
+            "\(reference, .reference)  \(view?.title ?? "", .strong)  \(events, .faint)")
         if book.roster.devices.isEmpty { session.console.print(prose: "\(outside)") }
         for remark in remarks { session.console.print(prose: "\(remark, .warning)") }
     }
