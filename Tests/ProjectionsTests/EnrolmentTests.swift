@@ -63,6 +63,28 @@ import Testing
         }
     }
 
+    @Test func `who gives less undoes nothing that they had seen, and an equal's word is told`()
+        throws
+    {
+        for (author, findings) in [("l", ["lessened A k1,l1"]), ("k", []), ("f", [])]
+            as [(Character, [String])]
+        {
+            var story = Self.story()
+            story.enrol("a", as: .field, by: "k")
+            story.write("a1[k1] thing: title=One", "a2 thing: title=Two")
+            story.enrol(
+                "a", as: .auditor, by: author, replacing: [Spot("k1")], from: Spot("a0"),
+                having: [Spot("a1"), Spot("k1")])
+            story.write("a3 thing: title=Three")
+            try expectEverywhere(story) { (shelf: Shelf) throws in
+                #expect(try shelf.spans("a") == "1 field, 2 auditor")
+                #expect(try shelf.reads("a1", "title") == "One")
+                let told = try shelf.rosterFindings()
+                #expect(told == findings)
+            }
+        }
+    }
+
     @Test func `what is not named is not replaced, the least role holds and authors are told`()
         throws
     {

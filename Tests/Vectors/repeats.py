@@ -4,8 +4,9 @@
 An entry is a pair (log id, seq). This reader holds one history of each log.
 """
 
-from changes import is_pinned
-from entry import body_or_invalid
+import cbor
+from changes import is_link, is_pinned
+from entry import SALT_SIZE, body_or_invalid
 from later import SEALED
 from trouble import Invalid
 
@@ -58,8 +59,7 @@ class Repeats:
 
     def _stand_in(self, entry, one, named):
         """What stands for an entry that is not held: the first that names it and counts."""
-        creates = one.header.record is None
-        likeness = named, self._key(entry[0]), one.header.type, creates
+        likeness = named, self._key(entry[0]), *self._likeness(entry[0], one)
         first = self.stand_ins.setdefault(likeness, entry)
         return first if first[0] != entry[0] else None
 
@@ -69,9 +69,24 @@ class Repeats:
             log_id != entry[0]
             and self._key(log_id) == self._key(entry[0])
             and _speaks(other)
-            and other.header.type == one.header.type
-            and (other.header.record is None) == (one.header.record is None)
+            and self._likeness(log_id, other) == self._likeness(entry[0], one)
         )
+
+    def _likeness(self, log_id, one):
+        """What two entries have in common of which one may repeat the other."""
+        return one.header.type, self._record(log_id, one.header.record), _words(one)
+
+    def _record(self, log_id, record):
+        """The record of an entry; one that says that it repeats another by that one's name."""
+        if record is None:
+            return None
+        if not isinstance(record, int):
+            return tuple(record) if len(record) == 3 else (*record, None)
+        named = self.logs[log_id].entries[record - 1]
+        is_open = named.body is not None and not named.header.further
+        said = body_or_invalid(named.body) if is_open else {}
+        again = None if isinstance(said, Invalid) else said.get("again")
+        return tuple(again) if is_pinned(again) else (log_id, record, named.chain[:16])
 
     def _key(self, log_id):
         return self.logs[log_id].birth.signing_key
@@ -89,6 +104,32 @@ class Repeats:
             met.add(entry)
             entry = self.named[entry]
         return entry
+
+
+def _words(one):
+    """What is said, with one link in the place of all, without the name of what is repeated."""
+    try:
+        said = cbor.decode(one.body[SALT_SIZE:])
+    except Invalid:
+        return None
+    if not isinstance(said, dict):
+        return None
+    return cbor.encode({key: _unlinked(value) for key, value in said.items() if key != "again"})
+
+
+def _unlinked(value):
+    if is_link(value):
+        return [0, 1]
+    if isinstance(value, list):
+        return [_unlinked(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: [_unlinked(one) for one in inner]
+        if key in ("+", "-") and isinstance(inner, list)
+        else _unlinked(inner)
+        for key, inner in value.items()
+    }
 
 
 def _speaks(one):

@@ -163,7 +163,9 @@ class Roster:
             if time >> 16 >= (last.days + 1) * DAY:
                 return False
         is_first = "replaces" not in said
-        return is_first or self._permits_less(act) or self.sight.has(entry, act.entry)
+        if is_first or self.sight.has(entry, act.entry):
+            return True
+        return self._permits_less(act) and self.sight.reach(act.entry, entry[0]) < entry[1]
 
     def _is_after(self, entry, place):
         if place[0] == entry[0]:

@@ -54,8 +54,13 @@ struct RosterContext {
             guard before.contains(id) == false else { return nil }
             if from.log == id { first = from.seq == .max ? .max : from.seq + 1 }
         }
-        if entrance.isLater, entrances.permitsLess(number) == false, let place = entrance.place {
-            first = max(first, seen.firstSight(of: place, from: log))
+        if entrance.isLater, let place = entrance.place {
+            // Who lessens somebody does not undo what they had seen of them.
+            first = max(
+                first,
+                entrances.permitsLess(number)
+                    ? seen.reach(of: place, about: log) + 1
+                    : seen.firstSight(of: place, from: log))
         }
         var last = UInt64.max
         if let day = entrance.said.until {

@@ -8,6 +8,8 @@ package struct RosterFinding: Hashable, Sendable {
     package enum Matter: String, Hashable, Sendable, CaseIterable {
         /// One device was enrolled by several entries of which none replaces another.
         case enrolledTwice = "enrolled-twice"
+        /// A device was given less by another author than who had let it in, of the same rank.
+        case lessened
         /// An act about a device whose rank is not below its author's, which changes nothing.
         case notBelow = "not-below"
         /// Devices that were given one call sign: the lowest key stands for them.

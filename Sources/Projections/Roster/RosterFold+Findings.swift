@@ -10,7 +10,7 @@ extension RosterFold {
             cuts.filter { $0.lifts.isEmpty }.map(\.place)
                 .filter { bindingCuts.contains($0) == false }
         }
-        return keys.compactMap { enrolledTwice($0) }
+        return keys.compactMap { enrolledTwice($0) } + keys.compactMap { lessened($0) }
             + keys.compactMap { notBelow($0, idle: idle[$0] ?? []) }
             + sharedSigns + [wordsUsedApart].compactMap(\.self)
     }
@@ -32,6 +32,21 @@ extension RosterFold {
         guard others.isEmpty == false else { return nil }
         let numbers = [present.number] + others
         return finding(.enrolledTwice, key, numbers.compactMap { known.all[$0].place })
+    }
+
+    /// A device that one gave less than an equal of theirs had: what it wrote meanwhile may count
+    /// count no more, and nobody above has said what it is.
+    private func lessened(_ key: DeviceKey) -> RosterFinding? {
+        guard let known = entrances[key], let present = known.present?.number,
+            known.permitsLess(present), let place = known.all[present].place
+        else { return nil }
+        let others = known.replaces(present).filter { other in
+            guard let otherPlace = known.all[other].place else { return false }
+            return known.authorRanks[present] == known.authorRanks[other]
+                && context.key(of: place.log) != context.key(of: otherPlace.log)
+        }
+        guard others.isEmpty == false else { return nil }
+        return finding(.lessened, key, ([present] + others).compactMap { known.all[$0].place })
     }
 
     private func isSeen(_ one: Entrance, by other: Entrance) -> Bool {

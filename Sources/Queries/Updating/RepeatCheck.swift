@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Events
 import Logs
 import Merging
 import Projections
@@ -105,22 +106,56 @@ struct RepeatCheck {
         let (entry, row) = (note.entry, rows[Int(place.log.raw)])
         guard isApart(entry, place), row.absent.isRotten(place.seq) == false,
             named.body != nil, named.header.isFromLaterVersion == false,
-            let own = try sources[entry.log]?.entry(at: note.offset, checksBody: false).header
+            let own = try sources[entry.log]?.entry(at: note.offset, checksBody: false)
         else { return false }
-        return Likeness(own, by: rows[Int(entry.log.raw)].identity?.key)
-            == Likeness(named.header, by: row.identity?.key)
+        return try likeness(own, at: entry) == likeness(named, at: place)
     }
 
-    /// What two entries have in common of which one may repeat the other.
+    /// What two entries have in common of which one may repeat the other: nobody has others see
+    /// one act and lets it become another afterwards.
     private struct Likeness: Hashable {
         let key: DeviceKey?
         let type: EntryType
         let kind: Subject
+        /// The record that both are about, as it was first named.
+        let record: Named?
+        /// What is said, with one link in the place of all, without the name of what is repeated.
+        let words: CBORValue?
+    }
 
-        init(_ header: EntryHeader, by key: DeviceKey?) {
-            self.key = key
-            type = header.label
-            kind = RepeatCheck.kind(header.subject)
+    private struct Named: Hashable {
+        let id: EntryID
+        let chain: Bytes16?
+    }
+
+    private func likeness(_ entry: EntryView, at place: EntryRef) throws(Failure) -> Likeness {
+        Likeness(
+            key: rows[Int(place.log.raw)].identity?.key, type: entry.header.label,
+            kind: RepeatCheck.kind(entry.header.subject),
+            record: try record(of: entry.header, at: place), words: try words(of: entry))
+    }
+
+    private func words(of entry: EntryView) throws(Failure) -> CBORValue? {
+        guard case .map(var pairs)? = entry.said else { return nil }
+        pairs[.text(EntryNote.again)] = nil
+        return try CBORValue.map(pairs).replacingLinks { _ in Link(own: 1) }
+    }
+
+    /// The record of an entry; one that says that it repeats another by that one's name.
+    private func record(
+        of header: EntryHeader, at place: EntryRef
+    ) throws(Failure) -> Named? {
+        switch header.subject {
+        case .none, .creates: return nil
+        case .other(let id, let chain):
+            return Named(id: EntryID(log: id.log, seq: id.seq), chain: chain)
+        case .own(let seq):
+            let entry = table.entry(seq, before: place.log)
+            guard let view = try view(entry) else { return nil }
+            let name = view.again
+            return Named(
+                id: EntryID(log: name?.log ?? table.id(of: entry.log), seq: name?.seq ?? seq),
+                chain: name?.chain ?? view.chain.first)
         }
     }
 
@@ -139,12 +174,11 @@ struct RepeatCheck {
         for notes in Dictionary(grouping: notes, by: \.named).values where notes.count > 1 {
             var firsts: [Likeness: EntryRef] = [:]
             for note in notes.sorted(by: { order.precedes($0.entry, $1.entry) }) {
-                let (entry, row) = (note.entry, rows[Int(note.entry.log.raw)])
+                let entry = note.entry
                 guard counts(entry),
-                    let header = try sources[entry.log]?.entry(at: note.offset, checksBody: false)
-                        .header
+                    let view = try sources[entry.log]?.entry(at: note.offset, checksBody: false)
                 else { continue }
-                let likeness = Likeness(header, by: row.identity?.key)
+                let likeness = try likeness(view, at: entry)
                 guard let first = firsts[likeness] else {
                     firsts[likeness] = entry
                     continue

@@ -26,6 +26,13 @@ package struct RosterText {
                 whoever permits least. The lead says what it is by 'beatbook enrol approve' with \
                 its words.
                 """
+        case .lessened:
+            let role = device?.role.rawValue ?? "nothing"
+            return """
+                \(name) is \(role) now, and had been let in as more by an equal of who said so: \
+                \(entries). What it recorded meanwhile may not count. If that is wrong, the lead \
+                says what it is by 'beatbook enrol approve' with its words.
+                """
         case .callSignShared:
             return """
                 \(name) has its call sign in common with another device: \(entries) gave them \

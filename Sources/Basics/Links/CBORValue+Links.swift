@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-import Basics
 
 extension CBORValue {
     /// A body's change with each link in it replaced by another.
     ///
     /// Links stand where values stand: as a field's value, a key's, a set's element, or a part's;
     /// `Docs/Formats/Changes.md` says how these are told from acts and lists.
-    func replacingLinks(_ replace: (Link) throws(Failure) -> Link) throws(Failure) -> CBORValue {
+    package func replacingLinks(_ replace: (Link) throws(Failure) -> Link) throws(Failure)
+        -> CBORValue
+    {
         if let link = Link(self) { return try replace(link).value }
         switch self {
         case .array(let items): return .array(try CBORValue.replacing(in: items, replace))
