@@ -48,6 +48,20 @@ import Testing
     }
 
     /// Every b-tree beside a table loses what it has of one row, and says that it has all.
+    @Test func `the value under an empty key is a row beside the others`() throws {
+        var story = Scenario("a")
+        let figures: [CBORValue: CBORValue] = [
+            .text(""): .unsigned(1), .text("2013|x"): .unsigned(2),
+        ]
+        story.append("a", "thing.made", .creates, ["figures": .map(figures)], [])
+        let shelf = try Shelf(story)
+        try shelf.takeAll()
+        let find = try shelf.store.database.statement("SELECT key FROM elements ORDER BY key")
+        var keys: [String] = []
+        while try find.step() { keys.append(find.text(0)) }
+        #expect(keys == ["", "2013|x"])
+    }
+
     @Test func `no row can be left out of what lists are read by unnoticed`() throws {
         let shelf = try ComparisonTests.shelf()
         let database = shelf.store.database

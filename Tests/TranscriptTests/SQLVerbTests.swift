@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Foundation
+import Simulation
 import Terminal
 import Testing
 
@@ -111,6 +112,19 @@ import Testing
             #expect(find.integer(0) == (isThere ? 2 : 1))
             // What is there is not written over.
             #expect(stage.on("c", "export", "sqlite", path).code != .done)
+        }
+    }
+
+    @Test func `what is restricted now is left out of a file of a book as it was before`() throws {
+        found()
+        stage.clock.advance(by: 2 * 86_400_000)
+        stage.on("c", "case", "set", "C01-2", "--restricted", "yes", "--reason", "Threats")
+        for (options, isThere) in [([], false), (["--restricted"], true)] {
+            let path = "\(stage.folder)/past.\(isThere).sqlite"
+            stage.run("c", ["export", "sqlite", path, "--as-at", "2014-06-02"] + options)
+            let bytes = try Data(contentsOf: URL(filePath: path))
+            #expect((bytes.range(of: Data("Spoke to the caller".utf8)) != nil) == isThere)
+            #expect(bytes.range(of: Data("Mark bikes".utf8)) != nil)
         }
     }
 }

@@ -35,7 +35,7 @@ extension RosterFold {
     }
 
     /// A device that one gave less than an equal of theirs had: what it wrote meanwhile may count
-    /// count no more, and nobody above has said what it is.
+    /// no more, and nobody above has said what it is.
     private func lessened(_ key: DeviceKey) -> RosterFinding? {
         guard let known = entrances[key], let present = known.present?.number,
             known.permitsLess(present), let place = known.all[present].place

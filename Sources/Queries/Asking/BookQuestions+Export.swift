@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 import CSQLite
 import Events
+import Merging
 import Projections
 
 extension BookQuestions {
     /// Writes all views as tables into a new database file, all or nothing. Restricted records, and
     /// all that is said of them, are left out unless they are asked for. Gives how many these were.
-    package func export(to path: String, withRestricted isWhole: Bool) throws -> Int {
+    ///
+    /// `restricted` are left out besides: what is restricted now, of a book as it was before.
+    package func export(
+        to path: String, withRestricted isWhole: Bool, besides restricted: [String] = []
+    ) throws -> Int {
         // Nothing is attached within the moment that a book is read in.
         database.runUnheeded("COMMIT")
         do throws(Failure) {
@@ -18,7 +23,7 @@ extension BookQuestions {
         defer { database.runUnheeded("DETACH exported") }
         try database.run("BEGIN")
         do throws(Failure) {
-            let count = isWhole ? 0 : try leaveOut()
+            let count = isWhole ? 0 : try leaveOut(restricted)
             for name in names.sorted() { try copy(name, isWhole: isWhole) }
             try database.run("COMMIT")
             return count
@@ -29,6 +34,20 @@ extension BookQuestions {
         }
     }
 
+    /// The records of a book that are marked as restricted.
+    package static func restricted(in book: Book) throws(Failure) -> [String] {
+        var records: [String] = []
+        for kind in book.vocabulary.kinds {
+            guard let flag = kind.restriction else { continue }
+            let find = try book.store.database.statement(
+                "SELECT record FROM \(SQLNames.table(kind)) WHERE \(SQLNames.name(flag)) = 1")
+            while try find.step() {
+                records.append(book.logs.entry(at: EntryRef(raw: find.unsigned(0))).text)
+            }
+        }
+        return records
+    }
+
     private static func notWritten(_ path: String, _ reason: String) -> Failure {
         Failure(
             .full, "\(path) could not be written: \(reason).",
@@ -36,7 +55,7 @@ extension BookQuestions {
     }
 
     /// Notes what is restricted.
-    private func leaveOut() throws(Failure) -> Int {
+    private func leaveOut(_ restricted: [String]) throws(Failure) -> Int {
         try database.run(
             """
             CREATE TEMP TABLE IF NOT EXISTS left_out(record TEXT PRIMARY KEY);
@@ -49,6 +68,10 @@ extension BookQuestions {
                 INSERT INTO left_out SELECT of_entry('record', record)
                 FROM main.\(SQLNames.table(kind)) WHERE \(SQLNames.name(flag)) = 1
                 """)
+        }
+        for record in restricted {
+            try database.statement("INSERT OR IGNORE INTO left_out VALUES(?1)").bind(1, record)
+                .execute()
         }
         let find = try database.statement("SELECT count(*) FROM left_out")
         guard try find.step() else { return 0 }

@@ -58,7 +58,7 @@ struct RecordRow {
     init(_ record: RecordView, _ columns: [KindTable.Column]) {
         for view in record.fields {
             if view.isDisputed, view.index < 63 { disputed |= 1 << Int64(view.index) }
-            take(view)
+            take(view, isPlain: record.kind.fields[view.index].key == nil)
         }
         for column in columns {
             let view = record.fields.first { $0.index == column.field }
@@ -68,10 +68,10 @@ struct RecordRow {
         }
     }
 
-    private mutating func take(_ view: FieldView) {
+    private mutating func take(_ view: FieldView, isPlain: Bool) {
         switch view.content {
         case .registers(let registers):
-            for (position, register) in registers.enumerated() where register.key.isEmpty == false {
+            for (position, register) in registers.enumerated() where isPlain == false {
                 elements.append(
                     Element(
                         field: view.index, position: position, key: register.key,

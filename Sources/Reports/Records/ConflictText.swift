@@ -27,11 +27,11 @@ package struct ConflictText {
 
     /// The field as `resolve` takes it: `risk`, `targets:bikes marked`, `visits:W01#4`.
     package var name: String {
-        key.isEmpty ? conflict.field.name : "\(conflict.field.name):\(key)"
+        conflict.field.key == nil ? conflict.field.name : "\(conflict.field.name):\(key)"
     }
 
     package var label: String {
-        key.isEmpty ? conflict.field.label : "\(conflict.field.label) (\(key))"
+        conflict.field.key == nil ? conflict.field.label : "\(conflict.field.label) (\(key))"
     }
 
     /// What is read until somebody decides.

@@ -28,10 +28,11 @@ extension RecordPage {
     }
 
     private func member(_ field: FieldView) throws -> JSON.Member {
-        let name = view.kind.fields[field.index].name
+        let declared = view.kind.fields[field.index]
+        let name = declared.name
         switch field.content {
         case .registers(let registers):
-            if let plain = registers.first, plain.key.isEmpty {
+            if let plain = registers.first, declared.key == nil {
                 return .init(name, try json(plain))
             }
             return .init(name, .object(try registers.map { .init($0.key, try json($0)) }))

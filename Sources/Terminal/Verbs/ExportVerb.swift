@@ -22,7 +22,9 @@ enum ExportVerb {
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let path = invocation.required("file")
-        let book = try session.book(invocation)
+        let replica = try session.replica()
+        let restricted = try BookQuestions.restricted(in: replica.book)
+        let book = try session.book(invocation, of: replica)
         guard try session.surroundings.files.size(path) == nil else {
             throw Rejection(
                 "There is something at \(path) already; nothing was written.",
@@ -31,7 +33,7 @@ enum ExportVerb {
         let count: Int
         do {
             count = try BookQuestions(book).export(
-                to: path, withRestricted: invocation.has("restricted"))
+                to: path, withRestricted: invocation.has("restricted"), besides: restricted)
         } catch {
             // Nothing is half-written: what SQLite began there is taken away.
             let files = session.surroundings.files
