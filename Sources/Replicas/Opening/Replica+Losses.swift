@@ -28,8 +28,10 @@ extension Replica {
                 return
             }
         } catch {
-            // Whatever stands in its place hinders no reading: a writer moves it aside.
-            guard lock == nil else { throw error }
+            // What stands in its place and is no file hinders no reading: a writer moves it aside.
+            let odd = try surroundings.files.oddNames(in: paths.folder)
+            guard odd.contains(paths.lost.pathName) else { throw error }
+            return
         }
         remarks.append(
             """

@@ -27,12 +27,15 @@ package struct ConflictText {
 
     /// The field as `resolve` takes it: `risk`, `targets:bikes marked`, `visits:W01#4`.
     package var name: String {
-        conflict.field.key == nil ? conflict.field.name : "\(conflict.field.name):\(key)"
+        isPlain ? conflict.field.name : "\(conflict.field.name):\(key)"
     }
 
     package var label: String {
-        conflict.field.key == nil ? conflict.field.label : "\(conflict.field.label) (\(key))"
+        isPlain ? conflict.field.label : "\(conflict.field.label) (\(key))"
     }
+
+    /// Whether the field has nothing beside what is disputed: a key may be empty.
+    private var isPlain: Bool { conflict.field.key == nil && key.isEmpty }
 
     /// What is read until somebody decides.
     package var shown: String {
