@@ -8,9 +8,15 @@ package import Basics
 /// are fetched when first needed; where they cannot be, the answer is that nothing was in sight,
 /// and `check` says why: whoever used an answer calls it before relying on what came of it.
 package final class Causality {
-    private var stepsByLog: [LogIndex: [LogIndex: SeenSteps]] = [:]
-    /// The logs whose steps were all fetched.
-    private var whole: Set<LogIndex> = []
+    /// What is known of the steps of one log, by the log that they are about.
+    private struct Known {
+        var steps: [LogIndex: SeenSteps] = [:]
+        /// Whether all of them were fetched.
+        var isWhole = false
+    }
+
+    /// By the numbers of logs: of two logs it may be asked for every pair of entries.
+    private var known: [Known] = []
     private let branches: [LogTable.Branch?]
     private let load: (LogIndex, LogIndex?) throws(Failure) -> [LogIndex: SeenSteps]
     private var failure: Failure?
@@ -85,7 +91,7 @@ package final class Causality {
         except runs: [ClosedRange<UInt64>]
     ) {
         _ = steps(of: log, about: other)
-        stepsByLog[log, default: [:]][other, default: SeenSteps()]
+        known[place(of: log)].steps[other, default: SeenSteps()]
             .add(at: seq, upTo: upTo, except: runs)
     }
 
@@ -107,20 +113,42 @@ package final class Causality {
 
     /// The steps of one log about another. Fetches nothing once all of the log's were fetched.
     package func steps(of log: LogIndex, about other: LogIndex) -> SeenSteps {
-        if let known = stepsByLog[log]?[other] { return known }
-        guard whole.contains(log) == false else { return SeenSteps() }
+        let place = place(of: log)
+        if let found = known[place].steps[other] { return found }
+        guard known[place].isWhole == false else { return SeenSteps() }
         let steps = fetch(log, other)[other] ?? SeenSteps()
-        stepsByLog[log, default: [:]][other] = steps
+        known[place].steps[other] = steps
         return steps
+    }
+
+    /// Fetches all that a log names at once, and what the nodes before it do: where it is asked about
+    /// many logs, each would be fetched by itself.
+    package func prepare(_ log: LogIndex) {
+        var next = log
+        while true {
+            let place = place(of: next)
+            if known[place].isWhole == false {
+                known[place].isWhole = true
+                // What is there may have steps that were added.
+                known[place].steps.merge(fetch(next, nil)) { known, _ in known }
+            }
+            guard let branch = branch(of: next) else { return }
+            next = branch.parent
+        }
     }
 
     /// All steps of one log, by the log that they are about.
     package func steps(of log: LogIndex) -> [LogIndex: SeenSteps] {
-        if whole.insert(log).inserted {
-            // What is there may have steps that were added.
-            stepsByLog[log, default: [:]].merge(fetch(log, nil)) { known, _ in known }
+        prepare(log)
+        return known[place(of: log)].steps.filter { $1.last > 0 }
+    }
+
+    private func place(of log: LogIndex) -> Int {
+        let place = Int(log.raw)
+        if place >= known.count {
+            known += repeatElement(Known(), count: place + 1 - known.count)
         }
-        return stepsByLog[log, default: [:]].filter { $1.last > 0 }
+        return place
     }
 
     private func branch(of log: LogIndex) -> LogTable.Branch? {

@@ -8,12 +8,18 @@ package struct RecordEvaluation {
     package let plan: KindPlan
     private let evaluator: Evaluator
 
+    private static let fewAuthors = 16
+
     package init(plan: KindPlan, seen: Seen, logs: LogTable) {
         self.plan = plan
         evaluator = Evaluator(plan: plan, seen: seen, logs: logs)
     }
 
     package func view(_ ref: EntryRef, _ state: RecordState) -> RecordView {
+        // Each of many authors is asked about each other.
+        if state.folded.count > RecordEvaluation.fewAuthors {
+            for entry in state.folded { evaluator.seen.causality.prepare(entry.log) }
+        }
         let fields = evaluator.fields(state)
         let (found, suspended) = RuleCheck(evaluator: evaluator, state: state).conflicts(fields)
         return RecordView(
