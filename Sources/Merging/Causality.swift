@@ -121,8 +121,8 @@ package final class Causality {
         return steps
     }
 
-    /// Fetches all that a log names at once, and what the nodes before it do: where it is asked about
-    /// many logs, each would be fetched by itself.
+    /// Fetches all that a log names at once, and what the nodes before it do: where it is asked
+    /// about many logs, each would be fetched by itself.
     package func prepare(_ log: LogIndex) {
         var next = log
         while true {
