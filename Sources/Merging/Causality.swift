@@ -143,6 +143,22 @@ package final class Causality {
         return known[place(of: log)].steps.filter { $1.last > 0 }
     }
 
+    /// All logs of which an entry of a log can have something in sight: the log itself, those that
+    /// its history stands in, and what they name.
+    package func logsInSight(from log: LogIndex) -> Set<LogIndex> {
+        prepare(log)
+        var logs: Set<LogIndex> = []
+        var next: LogIndex? = log
+        while let node = next {
+            logs.insert(node)
+            for (other, steps) in known[place(of: node)].steps where steps.last > 0 {
+                logs.insert(other)
+            }
+            next = branch(of: node)?.parent
+        }
+        return logs
+    }
+
     private func place(of log: LogIndex) -> Int {
         let place = Int(log.raw)
         if place >= known.count {

@@ -14,6 +14,8 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
     case owners = "names of owners in one command"
     case voids = "voids of visits on one record"
     case logsOfOneKey = "logs of one device"
+    case writersOfOneRecord = "logs of one device that write to one record"
+    case rounds = "rounds in which two logs of one device disagree"
     case unknownLogs = "logs that bases name and nobody holds"
     case unknownPlaces = "places of one log that bases name and nobody holds"
     case dueDates = "later due dates by a field device"
@@ -31,9 +33,10 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         case .tornTail: 100
         case .owners, .columns: 400
         case .logsOfOneKey: 40
+        case .writersOfOneRecord: 100
         case .unknownLogs: 80
         case .voids, .dueDates, .partsToCome, .unknownPlaces, .emptyFiles: 120
-        case .twice: 300
+        case .twice, .rounds: 300
         }
     }
 
@@ -68,7 +71,12 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
             return ["verify"]
         default:
             try write(story(count), to: program)
-            return self == .voids || self == .twice ? ["show", "A-1"] : ["verify"]
+            switch self {
+            case .voids, .twice, .rounds: return ["show", "A-1"]
+            case .writersOfOneRecord:
+                return ["case", "visit", "A-1", "Nobody in"]
+            default: return ["verify"]
+            }
         }
     }
 
@@ -89,6 +97,20 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
             for letter in Burden.letters(count) {
                 story.begin(letter, of: "a", after: nil)
                 story.write("\(letter)1 case: title=Noise type=noise")
+            }
+        case .writersOfOneRecord:
+            for letter in Burden.letters(count) {
+                story.begin(letter, of: "a", after: nil)
+                story.write(
+                    "\(letter)1 a1: title=\(letter) risk=high status=closed owners+=X visits*=call")
+            }
+        case .rounds:
+            story.begin("c", of: "a", after: nil)
+            story.write("a2 a1: title=A0", "c1 a1: title=C0")
+            for number in 1...count {
+                story.write(
+                    "a\(number + 2)[c\(number)] a1: title=A\(number)",
+                    "c\(number + 1)[a\(number + 1)] a1: title=C\(number)")
             }
         case .unknownLogs, .unknownPlaces: nameStrangers(count, in: &story)
         case .dueDates:

@@ -28,10 +28,13 @@ extension Evaluator {
 
     /// The additions that no removal had seen, in the order of their elements.
     func standingAdditions(_ field: FieldPlan, _ acts: ArraySlice<LastAct>) -> [LastAct] {
-        var removals: [ShortBytes: [LastAct]] = [:]
-        for act in acts where act.act == .remove { removals[act.key, default: []].append(act) }
-        let adds = lastAdditions(acts.filter { $0.act == .add }).filter { add in
-            removals[add.key]?.contains { sees($0, add, field) } != true
+        var adds = lastAdditions(acts.filter { $0.act == .add })
+        let removals = Dictionary(grouping: acts.filter { $0.act == .remove }, by: \.key)
+        if removals.isEmpty == false {
+            adds = Dictionary(grouping: adds, by: \.key).flatMap { key, adds in
+                guard let removals = removals[key] else { return adds }
+                return adds.remaining(without: seenPlaces(of: adds, by: removals, field))
+            }
         }
         return adds.count > 1 ? adds.sorted(by: isFirst) : adds
     }

@@ -94,16 +94,22 @@ package final class Evaluator {
         let writers = byLog(slot).map { writes in
             SlotWrites(writes, ranking) { mayEase($0, ranking) }
         }
-        return writers.flatMap { own in
-            own.standing(ranking).filter { write in
-                writers.contains { other in
-                    other.isSameRun(as: own) == false
-                        && other.settles(
-                            write, ranking, sees: { self.sees($0, $1, field) },
-                            firstSight: { self.seen.firstSight(of: $0.ref, from: $1) })
-                } == false
+        let standing = writers.flatMap { $0.standing(ranking) }
+        let inSight = ActsInSight(standing, seen)
+        var settled: Set<Int> = []
+        for writer in writers {
+            for place in inSight.places(from: writer.log) where settled.contains(place) == false {
+                let write = standing[place]
+                if writer.run != LogRun(write),
+                    writer.settles(
+                        write, ranking, sees: { sees($0, $1, field) },
+                        firstSight: { seen.firstSight(of: $0.ref, from: $1) })
+                {
+                    settled.insert(place)
+                }
             }
         }
+        return standing.remaining(without: settled)
     }
 
     /// The acts of one slot, log by log, each by rising seq. What a log did before it went back to
@@ -159,9 +165,20 @@ package final class Evaluator {
     func newest(_ field: FieldPlan, _ actsByLog: [[LastAct]]) -> [LastAct] {
         let last = actsByLog.compactMap(\.last)
         guard last.count > 1 else { return last }
-        return last.filter { act in
-            last.contains { $0.ref != act.ref && sees($0, act, field) } == false
+        return last.remaining(without: seenPlaces(of: last, by: last, field))
+    }
+
+    /// Which of some acts one of the others had seen.
+    func seenPlaces(of acts: [LastAct], by others: [LastAct], _ field: FieldPlan) -> Set<Int> {
+        let inSight = ActsInSight(acts, seen)
+        var places: Set<Int> = []
+        for other in others {
+            for place in inSight.places(from: other.log) where places.contains(place) == false {
+                let act = acts[place]
+                if other.ref != act.ref, sees(other, act, field) { places.insert(place) }
+            }
         }
+        return places
     }
 
     /// Whether the author of one act had seen another.

@@ -22,14 +22,14 @@ struct LogRun: Hashable {
 /// cautious along the log.
 struct SlotWrites {
     let log: LogIndex
-    private let descents: UInt8
+    let run: LogRun?
     private(set) var easing: LastAct?
     private(set) var others: [LastAct] = []
 
     /// Takes in the log's writes by rising seq.
     init(_ writes: some Collection<LastAct>, _ ranking: Ranking?, easing: (LastAct) -> Bool) {
         log = writes.first?.log ?? LogIndex(0)
-        descents = writes.first?.descents ?? 0
+        run = writes.first.map { LogRun($0) }
         for write in writes {
             if ranking == nil || easing(write) {
                 self.easing = write
@@ -40,10 +40,6 @@ struct SlotWrites {
             }
             others.append(write)
         }
-    }
-
-    func isSameRun(as other: SlotWrites) -> Bool {
-        log == other.log && descents == other.descents
     }
 
     /// The writes of this log that none of its own later ones settles.
