@@ -11,6 +11,7 @@ import Events
 ///     notes*=text   notes!=a2   notes~=a2,text      a part added; voided; corrected
 ///     notes*=name:text                              a part that is a map of values
 ///     again=a2      the entry that this one repeats; `Scenario` reads it
+///     again=?       the same in a form that nobody knows
 struct ChangeWord {
     let field: String
     let change: CBORValue

@@ -111,6 +111,10 @@ package struct Scenario {
     private func changes(_ line: Line, _ kind: Kind?) -> [String: CBORValue] {
         var changes: [String: CBORValue] = [:]
         for text in line.changes {
+            if text == "again=?" {
+                changes[EntryNote.again] = .unsigned(5)
+                continue
+            }
             if text.hasPrefix("again=") {
                 changes[EntryNote.again] = pinned(Spot(text.dropFirst(6))).value
                 continue

@@ -4,13 +4,19 @@
 An entry is a pair (log id, seq). This reader holds one history of each log.
 """
 
+from collections import namedtuple
+
 import cbor
 from changes import is_link, is_pinned
-from entry import SALT_SIZE, body_or_invalid
+from entry import SALT_SIZE
 from later import SEALED
 from trouble import Invalid
 
 ASKED_FOR_SIGHT = 8
+# Of entries alike in all but their links so many are told apart at most.
+FIRSTS = 8
+Act = namedtuple("Act", "entry likeness links again")
+RIGHTS = {"lead": 2, "coordinator": 2, "field": 1, "auditor": 0}
 
 
 class Repeats:
@@ -18,13 +24,21 @@ class Repeats:
 
     def __init__(self, logs, admissions):
         self.logs, self.admissions = logs, admissions
-        self.named, self.stand_ins = {}, {}
+        self._alike, self._acts = {}, {}
+        namers = {}
         for log_id in sorted(logs):
             for one in logs[log_id].entries:
-                entry = log_id, one.header.seq
-                named = self._named(entry, one)
-                if named is not None:
-                    self.named[entry] = named
+                act = self._act((log_id, one.header.seq))
+                if act is not None and act.again is not None and self._role(act.entry):
+                    namers[act.entry] = act.again
+        named = {entry: again[:2] for entry, again in namers.items() if self._names(entry, again)}
+        self.named = self._trusted(named)
+        others = {
+            entry: again
+            for entry, again in namers.items()
+            if entry not in self.named and (entry in named or not self._is_held(again))
+        }
+        self.named.update(self._trusted(self._stand_ins(others)))
         self.originals = {}
         for entry in self.named:
             end = self._end(entry)
@@ -40,60 +54,121 @@ class Repeats:
         found = sorted(one for one, what in self.originals.items() if what == original)
         return found[:ASKED_FOR_SIGHT]
 
-    def _named(self, entry, one):
-        """The entry that another one names, where it is fit to be repeated by it."""
-        if not _speaks(one) or not self._counts(entry):
+    def _names(self, entry, again):
+        """Whether an entry says what the one that it names says, and that one is held."""
+        return self._is_held(again) and self._is_alike(entry, again[:2])
+
+    def _is_held(self, pinned):
+        log_id, seq, h = pinned
+        there = self.logs[log_id].entries[seq - 1 : seq] if log_id in self.logs else []
+        return there != [] and there[0].chain[:16] == h
+
+    def _trusted(self, named):
+        """Those of a log before the first whose original is not admitted or has fewer rights."""
+        ends = {}
+        for entry, original in named.items():
+            if self._rights(original) < self._rights(entry):
+                ends[entry[0]] = min(ends.get(entry[0], entry[1]), entry[1])
+        return {
+            entry: original
+            for entry, original in named.items()
+            if entry[0] not in ends or entry[1] < ends[entry[0]]
+        }
+
+    def _stand_ins(self, namers):
+        """What stands for entries that are not held, or not trusted: the first that names them."""
+        found, firsts = {}, {}
+        for entry in sorted(namers):
+            group = firsts.setdefault((namers[entry], self._act(entry).likeness), [])
+            first = next((one for one in group if self._is_alike(entry, one)), None)
+            if first is not None:
+                found[entry] = first
+            elif len(group) < FIRSTS:
+                group.append(entry)
+        return found
+
+    def _is_alike(self, entry, other):
+        """Whether an entry says what another one says, link by link."""
+        asked = entry, other
+        waiting = [asked]
+        while waiting:
+            pair = waiting[-1]
+            if pair in self._alike:
+                waiting.pop()
+                continue
+            needed = self._needs(*pair)
+            unknown = [] if needed is None else [one for one in needed if one not in self._alike]
+            if unknown:
+                waiting += unknown
+                continue
+            self._alike[pair] = needed is not None and all(self._alike[one] for one in needed)
+        return self._alike[asked]
+
+    def _needs(self, entry, other):
+        """Which others have to be alike for two entries to be; None if they cannot be."""
+        one, two = self._act(entry), self._act(other)
+        if one is None or two is None or entry[0] == other[0]:
             return None
-        said = body_or_invalid(one.body)
-        if isinstance(said, Invalid) or not is_pinned(said.get("again")):
+        if one.likeness != two.likeness or len(one.links) != len(two.links):
             return None
-        log_id, seq, h = said["again"]
-        other = self.logs[log_id].entries[seq - 1 : seq] if log_id in self.logs else []
-        if other == [] or other[0].chain[:16] != h:
-            return self._stand_in(entry, one, (log_id, seq, h))
-        if not self._is_fit(entry, one, other[0], log_id):
+        needed = []
+        for link, second in zip(one.links, two.links):
+            place, name = self._link(entry, link)
+            other_place, other_name = self._link(other, second)
+            if name is None or other_name is None:
+                return None
+            if name == other_name:
+                continue
+            if place is None or other_place is None:
+                return None
+            again, before = self._act(place), self._act(other_place)
+            if again is None or before is None or again.again is None:
+                return None
+            if again.again not in (before.again, other_name):
+                return None
+            needed.append((place, other_place))
+        return needed
+
+    def _link(self, entry, link):
+        """The own place that a link names, or None, and what it names with its history."""
+        if isinstance(link[0], bytes):
+            return None, (*link, None)[:3]
+        if link[1] >= entry[1]:
+            return None, None
+        named = self.logs[entry[0]].entries[link[1] - 1]
+        return (entry[0], link[1]), (entry[0], link[1], named.chain[:16])
+
+    def _act(self, entry):
+        if entry not in self._acts:
+            self._acts[entry] = self._read(entry)
+        return self._acts[entry]
+
+    def _read(self, entry):
+        """What an entry says; None for one that neither repeats another nor is repeated."""
+        log = self.logs[entry[0]]
+        one = log.entries[entry[1] - 1]
+        if not _speaks(one):
             return None
-        if not self._counts((log_id, seq)):
-            return self._stand_in(entry, one, (log_id, seq, h))
-        return log_id, seq
-
-    def _stand_in(self, entry, one, named):
-        """What stands for an entry that is not held: the first that names it and counts."""
-        likeness = named, self._key(entry[0]), *self._likeness(entry[0], one)
-        first = self.stand_ins.setdefault(likeness, entry)
-        return first if first[0] != entry[0] else None
-
-    def _is_fit(self, entry, one, other, log_id):
-        """Whether an entry may be what another one of the same device repeats."""
-        return (
-            log_id != entry[0]
-            and self._key(log_id) == self._key(entry[0])
-            and _speaks(other)
-            and self._likeness(log_id, other) == self._likeness(entry[0], one)
-        )
-
-    def _likeness(self, log_id, one):
-        """What two entries have in common of which one may repeat the other."""
-        return one.header.type, self._record(log_id, one.header.record), _words(one)
-
-    def _record(self, log_id, record):
-        """The record of an entry; one that says that it repeats another by that one's name."""
-        if record is None:
+        said = _map(one)
+        if said is None or "again" in said and not is_pinned(said["again"]):
             return None
-        if not isinstance(record, int):
-            return tuple(record) if len(record) == 3 else (*record, None)
-        named = self.logs[log_id].entries[record - 1]
-        is_open = named.body is not None and not named.header.further
-        said = body_or_invalid(named.body) if is_open else {}
-        again = None if isinstance(said, Invalid) else said.get("again")
-        return tuple(again) if is_pinned(again) else (log_id, record, named.chain[:16])
+        again = tuple(said.pop("again")) if "again" in said else None
+        record, links = one.header.record, []
+        if record is not None:
+            links.append([0, record] if isinstance(record, int) else list(record))
+        _collect(said, links)
+        words = cbor.encode({key: _unlinked(value) for key, value in said.items()})
+        likeness = log.birth.signing_key, one.header.type, record is None, words
+        return Act(entry, likeness, links, again)
 
-    def _key(self, log_id):
-        return self.logs[log_id].birth.signing_key
-
-    def _counts(self, entry):
+    def _role(self, entry):
         admission = self.admissions.get(entry[0])
-        return admission is not None and admission.span(entry[1]) is not None
+        span = admission.span(entry[1]) if admission is not None else None
+        return None if span is None else span.role
+
+    def _rights(self, entry):
+        role = self._role(entry)
+        return -1 if role is None else RIGHTS[role]
 
     def _end(self, entry):
         """Where a chain of names ends; None for one that comes back to itself."""
@@ -106,15 +181,32 @@ class Repeats:
         return entry
 
 
-def _words(one):
-    """What is said, with one link in the place of all, without the name of what is repeated."""
+def _map(one):
+    """What an entry's body says, if it is a map with names."""
     try:
         said = cbor.decode(one.body[SALT_SIZE:])
     except Invalid:
         return None
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or not all(isinstance(key, str) for key in said):
         return None
-    return cbor.encode({key: _unlinked(value) for key, value in said.items() if key != "again"})
+    return said
+
+
+def _collect(value, links):
+    """Takes in the links of a value, in the order of the names that they stand under."""
+    if is_link(value):
+        links.append(value)
+    elif isinstance(value, list):
+        for one in value:
+            _collect(one, links)
+    elif isinstance(value, dict):
+        for key in sorted(value, key=cbor.encode):
+            inner = value[key]
+            if key in ("+", "-") and isinstance(inner, list):
+                for one in inner:
+                    _collect(one, links)
+            else:
+                _collect(inner, links)
 
 
 def _unlinked(value):

@@ -89,12 +89,16 @@ RULES = {
         links.Links, "meaning", lambda whole: links.Links.entry
     ),
     "an entry that repeats another says nothing by itself": (
-        repeats.Repeats, "_named", _always(None)
+        repeats.Repeats, "_trusted", _always({})
     ),
-    "only what is fit is repeated": (repeats.Repeats, "_is_fit", _always(True)),
+    "only what is fit is repeated": (repeats.Repeats, "_is_alike", _always(True)),
     "of those that name what is not held the first stands for it": (
-        repeats.Repeats, "_stand_in", _always(None)
+        repeats.Repeats, "_stand_ins", _always({})
     ),
+    "what links to something else says something else": (
+        repeats.Repeats, "_link", lambda whole: lambda self, entry, link: (None, ("any",))
+    ),
+    "no original has fewer rights than its repeat": (repeats.Repeats, "_rights", _always(1)),
     "a chain of repeats ends at the first": (
         repeats.Repeats, "_end", lambda whole: lambda self, entry: self.named[entry]
     ),

@@ -18,6 +18,16 @@ package enum Role: String, Hashable, Sendable, CaseIterable, Comparable {
         }
     }
 
+    /// The more, the more may be written of records: whatever one of fewer rights may write, one of
+    /// more may too.
+    package var rights: Int {
+        switch self {
+        case .lead, .coordinator: 2
+        case .field: 1
+        case .auditor: 0
+        }
+    }
+
     /// What a device of this role lets others in as; nothing for field staff and auditors.
     package var letsIn: [Role] {
         switch self {

@@ -7,12 +7,27 @@ import Projections
 
 /// Finds which entries repeat which, from what was read now and before.
 struct RepeatCheck {
-    let store: IndexStore
-    let rows: [LogRow]
-    let table: LogTable
-    let sources: [LogIndex: LogSource]
-    let bounds: Bounds
-    let causality: Causality
+    private let store: IndexStore
+    private let rows: [LogRow]
+    private let table: LogTable
+    private let entries: HeldEntries
+    private let likeness: RepeatLikeness
+
+    /// Of entries alike in all but their links so many are told apart at most.
+    private static let firstsLimit = 8
+
+    init(
+        store: IndexStore, rows: [LogRow], table: LogTable, sources: [LogIndex: LogSource],
+        bounds: Bounds, causality: Causality
+    ) {
+        self.store = store
+        self.rows = rows
+        self.table = table
+        entries = HeldEntries(store, rows, sources, bounds)
+        likeness = RepeatLikeness(rows, table, causality) { [entries] (place) throws(Failure) in
+            try entries.entry(at: place)
+        }
+    }
 
     /// What is so from now on.
     struct Result {
@@ -57,11 +72,12 @@ struct RepeatCheck {
     }
 
     private func result(_ notes: [RepeatNote]) throws(Failure) -> Result {
-        var namings = notes.compactMap { note in
+        let named = notes.compactMap { note in
             note.held.map { RepeatedEntries.Naming(entry: note.entry, named: $0) }
         }
-        namings.removeAll { counts($0.named) == false }
-        namings += try standIns(notes.filter { $0.held.map { counts($0) == false } ?? true })
+        var namings = trusted(named)
+        let trusted = Set(namings.map(\.entry))
+        namings += try standIns(notes.filter { trusted.contains($0.entry) == false })
         var result = Result()
         result.repeats = RepeatedEntries(namings, admissions: rows.map(\.admission), table)
         for note in notes {
@@ -76,6 +92,22 @@ struct RepeatCheck {
         return result
     }
 
+    /// Those whose original is admitted, and with rights that are no less: else what others have
+    /// seen of the repeat would go with the original. Nor does one stand whose links may lead to
+    /// such an entry, which are all after it in its log.
+    private func trusted(_ namings: [RepeatedEntries.Naming]) -> [RepeatedEntries.Naming] {
+        let byLog = Dictionary(grouping: namings) { table.id(of: $0.entry.log) }
+        return byLog.values.flatMap { namings in
+            let first = namings.filter { isTrusted($0) == false }.map(\.entry.seq).min()
+            return namings.filter { $0.entry.seq < first ?? .max }
+        }
+    }
+
+    private func isTrusted(_ naming: RepeatedEntries.Naming) -> Bool {
+        guard let role = role(at: naming.entry) else { return true }
+        return self.role(at: naming.named).map { $0.rights >= role.rights } ?? false
+    }
+
     /// Notes what is named once that is held. False for an entry that can never be a repeat of it,
     /// which is let go.
     private func look(
@@ -84,10 +116,10 @@ struct RepeatCheck {
         var noted = note
         for node in table.nodes(of: note.named.log) where note.named.seq < EntryRef.seqLimit {
             let place = EntryRef(node, note.named.seq)
-            guard let named = try view(place), named.chain.first == note.named.chain else {
-                continue
-            }
-            guard try isFit(named, at: place, for: note) else {
+            guard let named = try entries.entry(at: place),
+                named.chain.first == note.named.chain
+            else { continue }
+            guard try likeness.isAlike(note.entry, place) else {
                 try store.remove(note)
                 return false
             }
@@ -98,118 +130,57 @@ struct RepeatCheck {
         return true
     }
 
-    /// Whether an entry may be what another one of the same device repeats: it stands in another
-    /// log or history, and is of the same type.
-    private func isFit(
-        _ named: EntryView, at place: EntryRef, for note: RepeatNote
-    ) throws(Failure) -> Bool {
-        let (entry, row) = (note.entry, rows[Int(place.log.raw)])
-        guard isApart(entry, place), row.absent.isRotten(place.seq) == false,
-            named.body != nil, named.header.isFromLaterVersion == false,
-            let own = try sources[entry.log]?.entry(at: note.offset, checksBody: false)
-        else { return false }
-        return try likeness(own, at: entry) == likeness(named, at: place)
+    private func role(at entry: EntryRef) -> Role? {
+        rows[Int(entry.log.raw)].admission?.role(at: entry.seq)
     }
 
-    /// What two entries have in common of which one may repeat the other: nobody has others see
-    /// one act and lets it become another afterwards.
-    private struct Likeness: Hashable {
-        let key: DeviceKey?
-        let type: EntryType
-        let kind: Subject
-        /// The record that both are about, as it was first named.
-        let record: Named?
-        /// What is said, with one link in the place of all, without the name of what is repeated.
-        let words: CBORValue?
-    }
-
-    private struct Named: Hashable {
-        let id: EntryID
-        let chain: Bytes16?
-    }
-
-    private func likeness(_ entry: EntryView, at place: EntryRef) throws(Failure) -> Likeness {
-        Likeness(
-            key: rows[Int(place.log.raw)].identity?.key, type: entry.header.label,
-            kind: RepeatCheck.kind(entry.header.subject),
-            record: try record(of: entry.header, at: place), words: try words(of: entry))
-    }
-
-    private func words(of entry: EntryView) throws(Failure) -> CBORValue? {
-        guard case .map(var pairs)? = entry.said else { return nil }
-        pairs[.text(EntryNote.again)] = nil
-        return try CBORValue.map(pairs).replacingLinks { _ in Link(own: 1) }
-    }
-
-    /// The record of an entry; one that says that it repeats another by that one's name.
-    private func record(
-        of header: EntryHeader, at place: EntryRef
-    ) throws(Failure) -> Named? {
-        switch header.subject {
-        case .none, .creates: return nil
-        case .other(let id, let chain):
-            return Named(id: EntryID(log: id.log, seq: id.seq), chain: chain)
-        case .own(let seq):
-            let entry = table.entry(seq, before: place.log)
-            guard let view = try view(entry) else { return nil }
-            let name = view.again
-            return Named(
-                id: EntryID(log: name?.log ?? table.id(of: entry.log), seq: name?.seq ?? seq),
-                chain: name?.chain ?? view.chain.first)
-        }
-    }
-
-    private func counts(_ entry: EntryRef) -> Bool {
-        rows[Int(entry.log.raw)].admission?.role(at: entry.seq) != nil
-    }
-
-    /// Of entries that name one which is not held, or does not count, the first that counts stands
-    /// for it: a folder
-    /// that was put back twice from one copy makes two of them.
+    /// Of entries that name one which is not held, or is not trusted, the first that counts stands
+    /// for it: a folder that was put back twice from one copy makes two of them.
     private func standIns(
         _ notes: [RepeatNote]
     ) throws(Failure) -> [RepeatedEntries.Naming] {
         let order = CanonicalOrder(table)
         var namings: [RepeatedEntries.Naming] = []
         for notes in Dictionary(grouping: notes, by: \.named).values where notes.count > 1 {
-            var firsts: [Likeness: EntryRef] = [:]
-            for note in notes.sorted(by: { order.precedes($0.entry, $1.entry) }) {
-                let entry = note.entry
-                guard counts(entry),
-                    let view = try sources[entry.log]?.entry(at: note.offset, checksBody: false)
-                else { continue }
-                let likeness = try likeness(view, at: entry)
-                guard let first = firsts[likeness] else {
-                    firsts[likeness] = entry
+            var firsts: [RepeatLikeness.Outline: [EntryRef]] = [:]
+            for entry in notes.map(\.entry).sorted(by: { order.precedes($0, $1) })
+            where role(at: entry) != nil {
+                guard let outline = try likeness.outline(of: entry) else { continue }
+                var first: EntryRef?
+                for one in firsts[outline] ?? [] where first == nil {
+                    if try likeness.isAlike(entry, one) { first = one }
+                }
+                guard let first else {
+                    if firsts[outline]?.count ?? 0 < RepeatCheck.firstsLimit {
+                        firsts[outline, default: []].append(entry)
+                    }
                     continue
                 }
-                guard isApart(entry, first) else { continue }
                 namings.append(RepeatedEntries.Naming(entry: entry, named: first))
             }
         }
-        return namings
+        return trusted(namings)
     }
+}
 
-    /// Whether two entries are two, and stand in no one history of a log.
-    private func isApart(_ entry: EntryRef, _ other: EntryRef) -> Bool {
-        entry != other && causality.isBefore(entry, inLogOf: other) == false
-            && causality.isBefore(other, inLogOf: entry) == false
-    }
+/// Entries that are held, by their places.
+struct HeldEntries {
+    private let store: IndexStore
+    private let rows: [LogRow]
+    private let sources: [LogIndex: LogSource]
+    private let bounds: Bounds
 
-    private enum Subject {
-        case none, creates, record
-    }
-
-    private static func kind(_ subject: EntrySubject) -> Subject {
-        switch subject {
-        case .none: .none
-        case .creates: .creates
-        case .own, .other: .record
-        }
+    init(
+        _ store: IndexStore, _ rows: [LogRow], _ sources: [LogIndex: LogSource], _ bounds: Bounds
+    ) {
+        self.store = store
+        self.rows = rows
+        self.sources = sources
+        self.bounds = bounds
     }
 
     /// The entry at a place, its body unchecked; nil if it is not held.
-    private func view(_ place: EntryRef) throws(Failure) -> EntryView? {
+    func entry(at place: EntryRef) throws(Failure) -> EntryView? {
         let row = rows[Int(place.log.raw)]
         guard place.seq >= row.from, place.seq <= row.end ?? .max,
             place.seq <= row.position?.tip.seq ?? 0, bounds.contains(place),
