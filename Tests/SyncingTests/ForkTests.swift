@@ -95,6 +95,28 @@ import Testing
         #expect(try takeIn(log(mark: 14, from: 1)) == 0)
     }
 
+    @Test func `a history too many is read again only once what is held of its log has changed`()
+        throws
+    {
+        let exchange = try circle.exchange()
+        var station = Station(circle.log(8), in: circle)
+        for mark in 0..<9 as Range<UInt8> {
+            _ = try exchange.write(circle.segment(log(mark: mark), 1, 4), in: .segments)
+        }
+        try station.collect(exchange)
+        let name = try exchange.write(circle.segment(log(mark: 9), 1, 4), in: .segments)
+        func outcome() throws -> FileOutcome? {
+            try station.collect(exchange).files.first { $0.name == name }?.outcome
+        }
+        let left = FileOutcome.setAside(.remembered(FileFault.tooManyHistories.sentence))
+        #expect(try outcome() == .setAside(.tooManyHistories))
+        #expect(try outcome() == left)
+        let history = try #require(station.logs.keys.sorted().last { $0.contains("-") })
+        station.files.takeAway(history)
+        #expect(try outcome() != left)
+        #expect(station.logs.values.contains(log(mark: 9).bytes))
+    }
+
     @Test func `nothing of another history is taken in before unsigned entries made room`() throws {
         let exchange = try circle.exchange()
         var own = LogBuilder(TestDevice(2), in: circle.id)

@@ -36,6 +36,11 @@ extension SegmentMemory.Content {
             ]).encoded
         case .setAside(let sentence):
             CBORValue.array([.unsigned(2), .text(sentence)]).encoded
+        case .leftAlone(let leaving):
+            CBORValue.array([
+                .unsigned(3), .bytes(leaving.log.bytes.array), .unsigned(leaving.last),
+                .bytes(leaving.held.array), .text(leaving.sentence),
+            ]).encoded
         }
     }
 
@@ -58,6 +63,14 @@ extension SegmentMemory.Content {
         case (.unsigned(2), 2):
             guard case .text(let sentence) = items[1] else { return nil }
             self = .setAside(sentence)
+        case (.unsigned(3), 5):
+            guard case .bytes(let log) = items[1], let id = Bytes16(log),
+                case .unsigned(let last) = items[2],
+                case .bytes(let half) = items[3], let held = Bytes16(half),
+                case .text(let sentence) = items[4]
+            else { return nil }
+            self = .leftAlone(
+                SegmentMemory.Leaving(log: LogID(id), last: last, held: held, sentence: sentence))
         default: return nil
         }
     }

@@ -79,6 +79,10 @@ struct ImportPass {
                 note.log, note.range, lacking: note.lacking)
         case .setAside(let sentence):
             outcomesByName[candidate.name] = .setAside(.remembered(sentence))
+        case .leftAlone(let leaving):
+            let held = HeldLog.mark(of: heldByLog[leaving.log] ?? [], upTo: leaving.last)
+            guard held == leaving.held else { return false }
+            outcomesByName[candidate.name] = .setAside(.remembered(leaving.sentence))
         }
         memory.entriesByName[candidate.name] = entry
         return true
@@ -146,14 +150,12 @@ struct ImportPass {
     /// Keeps the outcome, and in memory what need not be found out again.
     private mutating func note(_ outcome: FileOutcome, _ slice: Slice?, of candidate: Candidate) {
         outcomesByName[candidate.name] = outcome
-        guard let content = ImportPass.content(outcome, slice) else { return }
+        guard let content = content(outcome, slice) else { return }
         memory.entriesByName[candidate.name] = SegmentMemory.Entry(
             size: candidate.size, content: content)
     }
 
-    private static func content(
-        _ outcome: FileOutcome, _ slice: Slice?
-    ) -> SegmentMemory.Content? {
+    private func content(_ outcome: FileOutcome, _ slice: Slice?) -> SegmentMemory.Content? {
         switch outcome {
         case .accepted(let log, let range, let lacking),
             .alreadyHeld(let log, let range, let lacking):
@@ -164,7 +166,12 @@ struct ImportPass {
             return .slice(
                 SegmentMemory.Note(log: log, range: all, end: end, lacking: lacking, key: key))
         case .setAside(let reason):
-            return reason.isCertain ? .setAside(reason.sentence) : nil
+            if reason.isCertain { return .setAside(reason.sentence) }
+            guard reason.isOfHeld, let slice else { return nil }
+            let held = HeldLog.mark(of: heldByLog[slice.log] ?? [], upTo: slice.last)
+            return .leftAlone(
+                SegmentMemory.Leaving(
+                    log: slice.log, last: slice.last, held: held, sentence: reason.sentence))
         case .waitingForKey, .waitingForEntries, .notHereYet, .forked: return nil
         }
     }

@@ -34,6 +34,24 @@ package struct SegmentMemory: Hashable, Sendable {
         case slice(Note)
         /// The sentence that says why.
         case setAside(String)
+        case leftAlone(Leaving)
+    }
+
+    /// Why a good file was left alone, which what is held of its log decided.
+    package struct Leaving: Hashable, Sendable {
+        package let log: LogID
+        /// The file's last entry.
+        package let last: UInt64
+        /// What was held of the log up to that entry, as `HeldLog.mark` gives it.
+        package let held: Bytes16
+        package let sentence: String
+
+        package init(log: LogID, last: UInt64, held: Bytes16, sentence: String) {
+            self.log = log
+            self.last = last
+            self.held = held
+            self.sentence = sentence
+        }
     }
 
     package struct Entry: Hashable, Sendable {
@@ -104,7 +122,7 @@ package struct SegmentMemory: Hashable, Sendable {
             switch entry.content {
             case .slice(let note) where note.log == log:
                 (name: name, size: entry.size, range: note.range)
-            case .slice, .setAside: nil
+            case .slice, .setAside, .leftAlone: nil
             }
         }
         return files.sorted {

@@ -62,6 +62,13 @@ package struct HeldLog: Sendable {
         "\(log.hex).\(seq)-\(chain.first.hex.prefix(16)).log"
     }
 
+    /// What is held of a log up to a seq, in a few bytes: which histories, and how far each goes.
+    static func mark(of histories: [HeldLog], upTo last: UInt64) -> Bytes16 {
+        let items = histories.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            .flatMap { [CBORValue.text($0.name), .unsigned(min($0.tip.seq, last))] }
+        return Digest.of(CBORValue.array(items).encoded).bytes.first
+    }
+
     /// Whether a file with these entries, that lacks some of their bodies, has one that is absent
     /// here.
     func wants(bodiesIn range: SeqRange, besides lacking: [SeqRange]) -> Bool {

@@ -77,4 +77,8 @@ package enum FileFault: Error, Hashable, Sendable {
             false
         }
     }
+
+    /// Whether the file is good, and only what is held of its log has no room for it: until that
+    /// changes, it need not be read again.
+    var isOfHeld: Bool { self == .batchesDiffer || self == .tooManyHistories }
 }

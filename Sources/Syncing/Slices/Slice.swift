@@ -80,13 +80,21 @@ package struct Slice: Hashable, Sendable {
     /// The first half of the chain value that a seal of the slice covers at `seq`; nil if none
     /// does. The slice was read before.
     func chain(sealedAt seq: UInt64) -> Bytes16? {
+        seals.first { $0.seq == seq }?.chain.first
+    }
+
+    /// The last entry that a seal of the slice covers; 0 if it has none.
+    var last: UInt64 { seals.last?.seq ?? 0 }
+
+    private var seals: [Seal] {
         bytes.withRaw { raw in
+            var seals: [Seal] = []
             var offset = framesStart
             while let frame = Frame.seal(raw, at: offset) {
-                if let seal = frame.seal, seal.seq == seq { return seal.chain.first }
+                if let seal = frame.seal { seals.append(seal) }
                 offset = frame.end
             }
-            return nil
+            return seals
         }
     }
 
