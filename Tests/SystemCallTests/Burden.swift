@@ -15,6 +15,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
     case voids = "voids of visits on one record"
     case logsOfOneKey = "logs of one device"
     case writersOfOneRecord = "logs of one device that write to one record"
+    case fullBodies = "hundreds of names in entries of a few KiB"
     case rounds = "rounds in which two logs of one device disagree"
     case unknownLogs = "logs that bases name and nobody holds"
     case unknownPlaces = "places of one log that bases name and nobody holds"
@@ -23,6 +24,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
     case twice = "elements that are added and taken out twice"
     case tornTail = "KiB of a write that was cut short"
     case columns = "columns of a CSV"
+    case forks = "histories of one log in an exchange, at the third sync"
     case emptyFiles = "empty files in an exchange"
 
     var testDescription: String { rawValue }
@@ -32,8 +34,9 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         switch self {
         case .tornTail: 100
         case .owners, .columns: 400
-        case .logsOfOneKey: 40
+        case .logsOfOneKey, .forks: 40
         case .writersOfOneRecord: 100
+        case .fullBodies: 8
         case .unknownLogs: 80
         case .voids, .dueDates, .partsToCome, .unknownPlaces, .emptyFiles: 120
         case .twice, .rounds: 300
@@ -63,6 +66,10 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
                     to: URL(filePath: "\(program.exchange)/segments/\(name).segment"))
             }
             return ["sync", program.exchange]
+        case .forks:
+            try leaveForks(count, for: program)
+            for _ in 1...2 { try program.run(["sync", program.exchange]) }
+            return ["sync", program.exchange]
         case .tornTail:
             var story = Scenario("a", vocabulary: .current)
             story.write("\(Burden.next("f", in: story)) case: title=Noise type=noise")
@@ -73,8 +80,8 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
             try write(story(count), to: program)
             switch self {
             case .voids, .twice, .rounds: return ["show", "A-1"]
-            case .writersOfOneRecord:
-                return ["case", "visit", "A-1", "Nobody in"]
+            case .writersOfOneRecord: return ["case", "visit", "F-1", "Nobody in"]
+            case .fullBodies: return ["case", "visit", "A-1", "Nobody in"]
             default: return ["verify"]
             }
         }
@@ -98,20 +105,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
                 story.begin(letter, of: "a", after: nil)
                 story.write("\(letter)1 case: title=Noise type=noise")
             }
-        case .writersOfOneRecord:
-            for letter in Burden.letters(count) {
-                story.begin(letter, of: "a", after: nil)
-                story.write(
-                    "\(letter)1 a1: title=\(letter) risk=high status=closed owners+=X visits*=call")
-            }
-        case .rounds:
-            story.begin("c", of: "a", after: nil)
-            story.write("a2 a1: title=A0", "c1 a1: title=C0")
-            for number in 1...count {
-                story.write(
-                    "a\(number + 2)[c\(number)] a1: title=A\(number)",
-                    "c\(number + 1)[a\(number + 1)] a1: title=C\(number)")
-            }
+        case .writersOfOneRecord, .fullBodies, .rounds: pile(count, in: &story)
         case .unknownLogs, .unknownPlaces: nameStrangers(count, in: &story)
         case .dueDates:
             let action = Burden.next("f", in: story)
@@ -134,6 +128,37 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         return story
     }
 
+    /// Much on one record.
+    private func pile(_ count: Int, in story: inout Scenario) {
+        switch self {
+        case .writersOfOneRecord:
+            let record = Burden.next("f", in: story)
+            story.write("\(record) case: title=Noise type=noise")
+            for letter in Burden.letters(count) {
+                story.begin(letter, of: "a", after: nil)
+                story.write(
+                    """
+                    \(letter)1 \(record): title=\(letter) risk=high status=closed owners+=X \
+                    visits*=call
+                    """)
+            }
+        case .fullBodies:
+            for number in 1...count {
+                let names = (1...300).map { "N\(number)-\($0)" }.joined(separator: ",")
+                story.write("b\(number)[a1] a1: owners+=\(names)")
+            }
+        case .rounds:
+            story.begin("c", of: "a", after: nil)
+            story.write("a2 a1: title=A0", "c1 a1: title=C0")
+            for number in 1...count {
+                story.write(
+                    "a\(number + 2)[c\(number)] a1: title=A\(number)",
+                    "c\(number + 1)[a\(number + 1)] a1: title=C\(number)")
+            }
+        default: break
+        }
+    }
+
     /// Bases that name what nobody holds: a place of each of many logs, or many of one.
     private func nameStrangers(_ count: Int, in story: inout Scenario) {
         if self == .unknownPlaces {
@@ -145,6 +170,24 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         for (number, letter) in Burden.letters(count).enumerated() {
             story.begin(letter, of: "b", after: nil)
             story.write("\(letter)1 -", "a\(number + 2)[\(letter)1] a1: notes*=x")
+        }
+    }
+
+    /// An exchange with so many histories of one log, each in a file.
+    private func leaveForks(_ count: Int, for program: CountedProgram) throws {
+        var story = Scenario("a", vocabulary: .current)
+        story.write("a1 case: title=Noise type=noise")
+        try write(story, to: program)
+        try program.run(["sync", program.exchange, "--create"])
+        for number in 1...count {
+            var other = story
+            other.write("a2 a1: title=Noise\(number)")
+            other.seal("a")
+            let bytes = try #require(other.builders["a"]).bytes
+            let slice = try bytes.withRaw { raw throws(FileFault) in try Slice(logFile: raw) }
+            let file = SegmentFile.encode(slice.bytes, with: EpochKey(.zero))
+            let name = Base32.text(Bytes16(high: UInt64(number), low: 7).array)
+            try Data(file).write(to: URL(filePath: "\(program.exchange)/segments/\(name).segment"))
         }
     }
 

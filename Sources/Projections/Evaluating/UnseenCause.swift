@@ -83,8 +83,9 @@ struct UnseenHarm: UnseenCause {
     private let evaluator: Evaluator
     private let writes: [LastAct]
     private let inSight: ActsInSight
-    /// Those that nobody has eased: who confirms one has not decided on the closing.
-    private let standing: [Int]
+    /// Those that nobody has eased, for who confirms one has not decided on the closing: the most
+    /// protective first, and by themselves those whose value has no place in that order.
+    private let (known, unknown): ([Int], [Int])
 
     init(field: FieldPlan, _ evaluator: Evaluator, _ state: RecordState) {
         self.field = field
@@ -99,32 +100,36 @@ struct UnseenHarm: UnseenCause {
                 ranking.isMoreCautious($0, $1) == true
             })
         else {
-            standing = []
+            (known, unknown) = ([], [])
             return
         }
-        standing = writes.indices.filter { place in
+        let standing = writes.indices.filter { place in
             ranking.isMoreCautious(writes[place], shown) != true
                 && ranking.isLeastCautious(writes[place].value) == false
         }
+        known = standing.filter { ranking.isKnown(writes[$0].value) }
+            .sorted { ranking.isMoreCautious(writes[$0], writes[$1]) == true }
+        unknown = standing.filter { ranking.isKnown(writes[$0].value) == false }
     }
 
     func forEachUnseen(by closing: Closing, _ goesOn: (Conflict.Side) -> Bool) {
-        guard let ranking, standing.isEmpty == false else { return }
+        guard let ranking, known.isEmpty == false || unknown.isEmpty == false else { return }
         let seen = evaluator.seen
         // Who closes and says in the same entry how bad it is knows what they say.
-        let known = Set(
+        let sight = Set(
             inSight.places(from: closing.ref.log).filter { place in
                 let write = writes[place]
                 return write.ref == closing.ref
                     || seen.hasSeen(closing.ref, write.ref, since: field.since.number(of: write))
             })
-        let worst = known.map { writes[$0] }.filter { ranking.isKnown($0.value) }
+        let worst = sight.map { writes[$0] }.filter { ranking.isKnown($0.value) }
             .min { ranking.isMoreCautious($0, $1) == true }
-        for place in standing where known.contains(place) == false {
+        let news = known.prefix { place in
+            worst.map { ranking.isMoreCautious(writes[place], $0) == true } ?? true
+        }
+        for place in [news, unknown[...]].joined() where sight.contains(place) == false {
             let write = writes[place]
-            guard seen.hasSeen(write.ref, closing.ref, since: closing.since) == false,
-                ranking.isKnown(write.value) == false
-                    || worst.map({ ranking.isMoreCautious(write, $0) == true }) ?? true
+            guard seen.hasSeen(write.ref, closing.ref, since: closing.since) == false
             else { continue }
             let side = Conflict.Side(
                 field: evaluator.plan.kind.fields[field.index], entry: write.ref, time: write.time,

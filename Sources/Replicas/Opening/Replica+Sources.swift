@@ -62,14 +62,16 @@ extension Replica {
 
     /// What the index knows of the history that is read to the end of a file.
     func row(of source: LogSource) -> LogRow? {
-        book.rows.first {
-            $0.id == source.identity.id && $0.file == source.name && $0.end == nil
+        book.logs.nodes(of: source.identity.id).map { book.row($0) }.first {
+            $0.file == source.name && $0.end == nil
         }
     }
 
     /// The same of a log that is written here, or was: its other histories came from elsewhere.
     func row(ofOwn log: LogID) -> LogRow? {
-        book.rows.first { $0.file == HeldLog.name(of: log) && $0.end == nil }
+        book.logs.nodes(of: log).map { book.row($0) }.first {
+            $0.file == HeldLog.name(of: log) && $0.end == nil
+        }
     }
 
     /// The history that is written here; nil if it is not held.
