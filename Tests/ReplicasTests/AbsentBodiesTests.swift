@@ -165,27 +165,22 @@ import Testing
         .fails(.other), .fails(.full),
     ])
     func `a healing that is stopped anywhere is done by the next sync`(fault: Fault) throws {
-        var call = 1
-        var hasStruck = true
-        while hasStruck {
+        let calls = try MemoryFiles.atEachCall(by: 3) { call in
             let circle = try circle()
             let good = try circle.copiedExchange()
             try strip(circle)
             try circle.sync("k")
             for (path, bytes) in good { circle.files.put(bytes, at: path) }
-            circle.files.plan(fault, atCall: call)
-            let before = circle.files.calls
-            _ = try? circle.sync("k")
-            hasStruck = circle.files.calls - before >= call
+            let hasStruck = circle.files.strike(fault, atCall: call) { try circle.sync("k") }
             circle.close("k")
             circle.files.restart()
             try circle.open("k")
             try circle.sync("k")
             #expect(try circle["k"].verify().isClean)
             #expect(try circle.shown("k", "A-1", "risk") == "high")
-            call += 3
+            return hasStruck
         }
-        #expect(call > 4)
+        #expect(calls > 4)
     }
 }
 

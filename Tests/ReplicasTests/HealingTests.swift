@@ -133,14 +133,9 @@ import Testing
         var bad = try #require(before.files.bytesByPath[path])
         bad[synced + 12] ^= 0x40
         before.files.put(bad, at: path)
-        var call = 1
-        var hasStruck = true
-        while hasStruck {
+        let calls = try MemoryFiles.atEachCall { call in
             let circle = try Circle(copying: before, opening: ["k"])
-            let calls = circle.files.calls
-            circle.files.plan(fault, atCall: call)
-            _ = Result { try circle.open("a") }
-            hasStruck = circle.files.calls - calls >= call
+            let hasStruck = circle.files.strike(fault, atCall: call) { try circle.open("a") }
             circle.close("a")
             circle.files.restart()
             try circle.open("a")
@@ -148,9 +143,9 @@ import Testing
             let kept = try circle.notes("k").filter { $0 == "Two" }
             #expect(kept == ["Two"], "call \(call)")
             #expect(try circle["a"].verify().isClean, "call \(call)")
-            call += 1
+            return hasStruck
         }
-        #expect(call > 12)
+        #expect(calls > 12)
     }
 
     @Test func `a torn tail is no damage to whoever checks`() throws {
@@ -202,20 +197,17 @@ import Testing
         try circle.meet()
         let before = circle.files.paths(under: Circle.exchange)
         let logs = circle.files.paths(under: "\(Circle.folder("a"))/logs")
-        var call = 1
-        var hasStruck = true
-        while hasStruck {
-            circle.files.plan(.fails(.other), atCall: call)
-            let start = circle.files.calls
-            _ = try? circle["a"].sync(with: Circle.exchange)
-            hasStruck = circle.files.calls - start >= call
+        let calls = try MemoryFiles.atEachCall { call in
+            let hasStruck = circle.files.strike(.fails(.other), atCall: call) {
+                _ = try circle["a"].sync(with: Circle.exchange)
+            }
             circle.files.forgetFaults()
             try circle.open("a")
             #expect(circle.files.paths(under: Circle.exchange) == before)
             #expect(circle.files.paths(under: "\(Circle.folder("a"))/logs") == logs)
-            call += 1
+            return hasStruck
         }
-        #expect(call > 5)
+        #expect(calls > 5)
     }
 
     @Test func `what a merge took in is acknowledged by a receipt`() throws {

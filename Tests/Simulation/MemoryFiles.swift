@@ -53,6 +53,25 @@ package final class MemoryFiles: FileSystem {
         state.withLock { $0.faultsByCall[$0.calls + call] = fault }
     }
 
+    /// Does something with a fault planned, whatever comes of it; gives whether the fault struck.
+    package func strike(_ fault: Fault, atCall call: Int, _ work: () throws -> Void) -> Bool {
+        plan(fault, atCall: call)
+        let before = calls
+        // What matters is what is on the disk after it.
+        _ = Result { try work() }
+        return calls - before >= call
+    }
+
+    /// Runs with 1, then `step` more and so on, until a run says that its fault did not strike:
+    /// then all calls were tried. Gives the last number.
+    package static func atEachCall(
+        by step: Int = 1, _ run: (_ call: Int) throws -> Bool
+    ) rethrows -> Int {
+        var call = 1
+        while try run(call) { call += step }
+        return call
+    }
+
     /// Takes back all faults; after a crash the files can be used again, and no lock is held.
     package func restart() {
         state.withLock {

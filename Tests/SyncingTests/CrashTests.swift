@@ -31,10 +31,9 @@ import Testing
             let exchange = try circle.exchange(stick)
             var station = Station(log, in: circle)
             station.files.put(other.bytes, at: wanted[1])
-            stick.plan(.crashes(point), atCall: call)
-            let before = stick.calls
-            try station.publish(exchange)
-            let hasStruck = stick.calls - before >= call
+            let hasStruck = stick.strike(.crashes(point), atCall: call) {
+                #expect(throws: Never.self) { try station.publish(exchange) }
+            }
             stick.restart()
             for (path, bytes) in try read(stick) {
                 #expect(bytes == station.files.bytesByPath[path])
@@ -60,10 +59,9 @@ import Testing
             for segment in segments { _ = try exchange.write(segment, in: .segments) }
             var station = Station(log, in: circle)
             try station.collect(exchange)
-            stick.plan(.crashes(point), atCall: call)
-            let before = stick.calls
-            _ = try? station.roll(exchange)
-            let hasStruck = stick.calls - before >= call
+            let hasStruck = stick.strike(.crashes(point), atCall: call) {
+                _ = try station.roll(exchange)
+            }
             stick.restart()
             #expect(try read(stick).values.map { $0 } == [log.bytes])
             try station.collect(exchange)

@@ -50,10 +50,9 @@ struct Station {
     ) throws -> Bool {
         let collected = try Collector(keys: circle.ring).collect(
             from: exchange, holding: held(), knowing: SegmentMemory())
-        files.plan(.crashes(point), atCall: call)
-        let before = files.calls
-        try? collected.apply(to: "logs", aside: "set-aside", files: files)
-        let hasStruck = files.calls - before >= call
+        let hasStruck = files.strike(.crashes(point), atCall: call) {
+            try collected.apply(to: "logs", aside: "set-aside", files: files)
+        }
         files.restart()
         memory = collected.memory
         try collect(exchange)
