@@ -17,6 +17,6 @@ guard CommandLine.arguments.isEmpty == false, CommandLine.arguments[0].isEmpty =
 }
 
 let program = Program(
-    console: .ofProcess(), surroundings: .ofThisMachine(),
+    console: .ofProcess(), surroundings: .ofThisMachine(), interruptions: .ofProcess,
     variables: { name in getenv(name).map { String(cString: $0) } })
 exit(program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

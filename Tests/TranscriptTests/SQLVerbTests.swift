@@ -109,7 +109,14 @@ import Testing
             let database = try Database(.file(path))
             let find = try database.statement("SELECT count(*), min(title) FROM cases")
             #expect(try find.step())
-            #expect(find.integer(0) == (isThere ? 2 : 1))
+            // The other case and the visit name the restricted one.
+            #expect(find.integer(0) == (isThere ? 2 : 0))
+            let visits = try database.statement("SELECT count(*) FROM activities")
+            #expect(try visits.step())
+            #expect(visits.integer(0) == (isThere ? 1 : 0))
+            #expect(
+                try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+                    == 0o600)
             // What is there is not written over.
             #expect(stage.on("c", "export", "sqlite", path).code != .done)
         }

@@ -133,6 +133,10 @@ extension Decider {
             let value: CBORValue
             switch settlement.answer {
             case .none: throw askForValue(settlement)
+            case .cleared where field.name == settlement.record.kind.title:
+                throw Rejection(
+                    "A \(settlement.record.kind.name) is not left without a title.",
+                    advice: "Say what it shall read; nothing was written.")
             case .cleared: value = .null
             case .value(let text): value = try reader.value(text, for: field)
             }

@@ -11,6 +11,7 @@ struct DemandCheck {
     init(_ wish: Command) { self.wish = wish }
 
     func check(_ changes: [String: CBORValue]) throws(Rejection) {
+        try checkReopening()
         if let status = kind.status, case .text(let value)? = changes[status] {
             for demand in kind.demands where demand.values.contains(value) {
                 guard saysNothing(demand.field, changes) else { continue }
@@ -18,6 +19,16 @@ struct DemandCheck {
             }
         }
         for name in kind.kept { try checkKept(kind.declared(name), changes[name]) }
+    }
+
+    /// What was never closed is not opened again, unless people disagree on that.
+    private func checkReopening() throws(Rejection) {
+        guard let record = wish.record, let status = kind.status, wish.verb.needsReason,
+            kind.isOpening(wish.verb), record.isOpen, record.conflicts(on: status).isEmpty
+        else { return }
+        throw Rejection(
+            "This \(kind.name) is not closed: it reads '\(record.status)'.",
+            advice: "Nothing was written.")
     }
 
     /// Whether neither the record nor what is to be written says something under a field.

@@ -91,10 +91,7 @@ package struct ValueReader {
     ) throws(Rejection) -> String {
         let wanted = text.lowercasedASCII.filter { $0 != " " && $0 != "-" }
         if let word = words.first(where: { $0.filter { $0 != "-" } == wanted }) { return word }
-        if CalendarDate.isValid(text) { return text }
-        let today = CivilDay(author.today)?.date
-        let said = today.flatMap { SaidDate.written(text, today: $0, leaning: .nearest) }
-        guard let said, CalendarDate.isValid(said), said.utf8.count <= 10 else {
+        guard let said = CalendarDate.written(text, today: author.today) else {
             let also = words.isEmpty ? "" : ", or \(words.joined(separator: ", "))"
             throw Rejection(
                 "\(field.label) takes a date, and '\(text)' is none.",
@@ -104,10 +101,28 @@ package struct ValueReader {
     }
 
     private func integer(_ text: String, _ label: String) throws(Rejection) -> Int64 {
-        guard let number = Int64(text.replacing(",", with: "")) else {
+        guard let digits = ValueReader.ungrouped(text) else {
             throw Rejection("\(label) takes a whole number, and '\(text)' is none.")
         }
+        guard let number = Int64(digits) else {
+            throw Rejection("\(label) takes no number as large as '\(text)'.")
+        }
         return number
+    }
+
+    /// The digits of a whole number, and its sign; nil for another text. Commas may stand between
+    /// thousands and nowhere else: `1,5` is no number of pounds or people.
+    private static func ungrouped(_ text: String) -> String? {
+        let isSigned = text.hasPrefix("-") || text.hasPrefix("+")
+        let groups = text.dropFirst(isSigned ? 1 : 0).split(
+            separator: ",", omittingEmptySubsequences: false)
+        let isNumber = groups.allSatisfy { group in
+            group.isEmpty == false && group.utf8.allSatisfy { (48...57).contains($0) }
+        }
+        let isGrouped =
+            groups.count == 1
+            || groups[0].utf8.count <= 3 && groups.dropFirst().allSatisfy { $0.utf8.count == 3 }
+        return isNumber && isGrouped ? (isSigned ? text.prefix(1) : "") + groups.joined() : nil
     }
 
     private func flag(_ text: String, _ field: Field) throws(Rejection) -> Bool {

@@ -50,7 +50,10 @@ extension Failure {
             return Failure(
                 .full, sentence, advice: "Make room on the disk; what was recorded before is safe.")
         case EACCES, EPERM, EROFS:
-            return Failure(.notPermitted, sentence, advice: "Check who may write there.")
+            return Failure(
+                .notPermitted, sentence,
+                advice: code == EROFS
+                    ? "The disk takes no writing." : "Check who may read and write there.")
         case ELOOP:
             return Failure(
                 .other, sentence,

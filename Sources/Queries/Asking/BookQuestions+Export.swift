@@ -6,8 +6,9 @@ import Merging
 import Projections
 
 extension BookQuestions {
-    /// Writes all views as tables into a new database file, all or nothing. Restricted records, and
-    /// all that is said of them, are left out unless they are asked for. Gives how many these were.
+    /// Writes all views as tables into a new database file, all or nothing. Restricted records, all
+    /// that is said of them, and records that name one of them are left out unless they are asked
+    /// for. Gives how many restricted ones these were.
     ///
     /// `restricted` are left out besides: what is restricted now, of a book as it was before.
     package func export(
@@ -38,14 +39,22 @@ extension BookQuestions {
     package static func restricted(in book: Book) throws(Failure) -> [String] {
         var records: [String] = []
         for kind in book.vocabulary.kinds {
-            guard let flag = kind.restriction else { continue }
-            let find = try book.store.database.statement(
-                "SELECT record FROM \(SQLNames.table(kind)) WHERE \(SQLNames.name(flag)) = 1")
+            guard let restricted = restricted("record", kind) else { continue }
+            let find = try book.store.database.statement(restricted)
             while try find.step() {
                 records.append(book.logs.entry(at: EntryRef(raw: find.unsigned(0))).text)
             }
         }
         return records
+    }
+
+    /// The question for a column of those of a kind; nil where none can be restricted.
+    private static func restricted(_ column: String, _ kind: Kind) -> String? {
+        kind.restriction.map { flag in
+            """
+            SELECT \(column) FROM main.\(SQLNames.table(kind)) WHERE \(SQLNames.name(flag)) = 1
+            """
+        }
     }
 
     private static func notWritten(_ path: String, _ reason: String) -> Failure {
@@ -62,12 +71,8 @@ extension BookQuestions {
             DELETE FROM left_out;
             """)
         for kind in vocabulary.kinds {
-            guard let flag = kind.restriction else { continue }
-            try database.run(
-                """
-                INSERT INTO left_out SELECT of_entry('record', record)
-                FROM main.\(SQLNames.table(kind)) WHERE \(SQLNames.name(flag)) = 1
-                """)
+            let restricted = BookQuestions.restricted("of_entry('record', record)", kind)
+            if let restricted { try database.run("INSERT INTO left_out \(restricted)") }
         }
         for record in restricted {
             try database.statement("INSERT OR IGNORE INTO left_out VALUES(?1)").bind(1, record)
@@ -75,8 +80,15 @@ extension BookQuestions {
         }
         let find = try database.statement("SELECT count(*) FROM left_out")
         guard try find.step() else { return 0 }
-        defer { find.reset() }
-        return Int(find.integer(0))
+        let count = Int(find.integer(0))
+        find.reset()
+        // What names one of them is about it: a visit to a restricted case tells of the case.
+        try database.run(
+            """
+            INSERT OR IGNORE INTO left_out
+            SELECT record FROM temp.links WHERE target IN (SELECT record FROM left_out)
+            """)
+        return count
     }
 
     private func copy(_ name: String, isWhole: Bool) throws(Failure) {

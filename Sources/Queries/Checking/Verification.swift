@@ -104,6 +104,11 @@ package struct Verification: Sendable {
             && missing.isEmpty && contradictions.isEmpty && lost.isEmpty
     }
 
+    /// Whether what people read was found to be what the logs say.
+    package var isIndexRight: Bool {
+        if case .same? = index { true } else { false }
+    }
+
     /// How many entries of a log are held, in whichever history has most.
     package func held(of log: LogID) -> UInt64 { Verification.held(of: log, in: logs) }
 
@@ -137,11 +142,13 @@ extension Verification {
         }
         basesChecked = reading.claims.count
         (missing, contradictions) = Verification.check(reading, rows, table)
-        // An index may have read a body before it rotted: then it says more, and rightly.
+        // An index may have read what has rotted since: then it says more, and rightly.
         let isWhole =
             reading.troubles.isEmpty && rows.allSatisfy { $0.absent.rotten.isEmpty }
         index = try store.map { (store) throws(Failure) in
-            isWhole ? try IndexComparison.verdict(on: store, sources) : .notCompared
+            let verdict = try IndexComparison.verdict(on: store, sources)
+            if case .different = verdict, isWhole == false { return .notCompared }
+            return verdict
         }
     }
 

@@ -39,7 +39,7 @@ extension Book {
         let former = isWord(sign) ? formerNames.entries[EntryRef(log, seq)] ?? [] : []
         let found = (held + former).map { seen.repeats.counted($0) }.unique()
         guard found.count < 2 else {
-            let names = (held + former).map { entryName($0) }.joined(separator: ", ")
+            let names = (held + former).map { entryName($0) }.listed
             throw Rejection(
                 "'\(text)' could be any of these: \(names).",
                 advice: "Use the other name of the one you mean.")
@@ -64,7 +64,7 @@ extension Book {
     /// The call signs of logs, sorted.
     func signs(of logs: [LogIndex]) -> String {
         logs.map { callSign(of: $0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            .joined(separator: ", ")
+            .listed
     }
 
     /// All logs that a call sign means or ever meant, also where it is shown for none of them.

@@ -131,7 +131,7 @@ extension Book {
         let work = try workCount(of: place)
         return RecordSummary(
             place: place, kind: kind,
-            reference: "\(callSign(of: place.log))-\(find.integer(1))",
+            reference: reference(place, number: find.unsigned(1)),
             name: try name(of: place, label: label), title: find.text(2),
             status: find.text(3), isOpen: find.integer(4) != 0,
             time: find.time(5), contents: contents,

@@ -12,7 +12,11 @@ extension Book {
             .bind(1, place.raw)
         guard try find.step() else { return entryName(place) }
         defer { find.reset() }
-        let number = find.unsigned(0)
+        return reference(place, number: find.unsigned(0))
+    }
+
+    /// The same of a record whose number is known.
+    func reference(_ place: EntryRef, number: UInt64) -> String {
         let isAlone = formerNames.records[place.log]?[number] == nil
         return "\(isAlone ? callSign(of: place.log) : longerCallSign(of: place.log))-\(number)"
     }
@@ -114,7 +118,7 @@ extension Book {
             let what = summary.map { " (\($0.kind.name), \($0.title))" } ?? ""
             names.append(try reference(record) + what)
         }
-        return names.joined(separator: ", ")
+        return names.listed
     }
 
     private func isOf(_ kind: Kind?, _ record: EntryRef) throws(Failure) -> Bool {

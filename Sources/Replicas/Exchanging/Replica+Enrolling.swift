@@ -222,7 +222,7 @@ extension Replica {
         throw Rejection(
             """
             There is somebody called \(name) at \(agency) already: \
-            \(references.joined(separator: ", ")).
+            \(references.listed).
             """,
             advice: """
                 Give '--staff \(references[0])' instead of a name if it is the same person, or a \

@@ -134,7 +134,7 @@ extension Replica {
         let names = losses.map { loss in
             let sign = book.logs.index(of: loss.log).map { book.callSign(of: $0) }
             return "\(loss.range.words) of \(sign ?? "the log \(loss.log.hex.prefix(8))")"
-        }.joined(separator: ", ")
+        }.listed
         return names.prefix(1).uppercased() + names.dropFirst()
     }
 

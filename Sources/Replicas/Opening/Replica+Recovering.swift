@@ -165,7 +165,7 @@ extension Replica {
         if let device = roster.devices.first(where: { $0.callSign.lowercased() == folded }) {
             return device
         }
-        let signs = roster.devices.map(\.callSign).joined(separator: ", ")
+        let signs = roster.devices.map(\.callSign).listed
         throw Rejection(
             "No device is called '\(callSign)'; nothing was written.",
             advice: "Devices of this partnership: \(signs).")

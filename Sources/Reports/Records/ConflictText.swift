@@ -110,8 +110,7 @@ package struct ConflictText {
     /// How it is settled, and by whom. The most protective value is named first.
     private var way: String {
         get throws {
-            let name =
-                name.contains(where: { " '\"|&;#*()<>$\\".contains($0) }) ? "'\(name)'" : name
+            let name = ShellWord.quoted(name)
             switch conflict.way {
             case .value:
                 let command = "beatbook resolve \(reference) \(name) VALUE --reason WHY"
@@ -125,10 +124,23 @@ package struct ConflictText {
                 return """
                     To settle it: beatbook resolve \(reference) \(name) "RIGHT WORDS" --reason \
                     WHY, or beatbook \(kind.name) void \(reference) --\(conflict.field.name) \
-                    '\(key)' --reason WHY
+                    \(ShellWord.quoted(key)) --reason WHY
                     """
             case .count:
-                return "To put it right: add what is missing, with --reason WHY."
+                let correcting = kind.verbs.first { verb in
+                    verb.needsReason
+                        && verb.inputs.contains {
+                            $0.field == conflict.field.name && $0.act == .write && $0.isArgument
+                        }
+                }
+                guard let correcting else {
+                    return "To put it right: add what is missing, with --reason WHY."
+                }
+                let missing = ShellWord.quoted("\(conflict.key)=HOW-MANY")
+                return """
+                    To put it right: beatbook \(kind.name) \(correcting.name) \(reference) \
+                    \(missing) --reason WHY, where HOW-MANY are added.
+                    """
             }
         }
     }

@@ -66,7 +66,7 @@ extension RecordPage {
             .init(
                 "writes",
                 .array(
-                    try register.live.map { write in
+                    try inOrder(register.live).map { write in
                         .object([
                             .init("value", try values.json(write.value.value)),
                             .init("entry", .string(book.entryName(write.place))),
@@ -75,6 +75,16 @@ extension RecordPage {
                         ])
                     })),
         ])
+    }
+
+    /// By canonical order: two books that hold the same print the same.
+    private func inOrder(_ writes: [LiveWrite]) -> [LiveWrite] {
+        let order = CanonicalOrder(book.logs)
+        return writes.sorted { left, right in
+            order.precedes(left.place, right.place)
+                || order.precedes(right.place, left.place) == false
+                    && left.value.bytes.precedes(right.value.bytes)
+        }
     }
 
     private func finding(_ finding: RecordFinding) -> JSON {

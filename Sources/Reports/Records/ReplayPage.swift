@@ -105,7 +105,7 @@ package struct ReplayPage {
                 try book.entryName($0)
             }
             guard names.isEmpty == false else { return nil }
-            return "Settles what \(names.joined(separator: ", ")) said, and nothing was open of it."
+            return "Settles what \(names.listed) said, and nothing was open of it."
         }
     }
 

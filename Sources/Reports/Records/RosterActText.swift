@@ -66,7 +66,7 @@ struct RosterActText {
     private func holders(_ count: Int) -> String { count == 1 ? "one key" : "\(count) keys" }
 
     private func devices(_ keys: [DeviceKey]) -> String {
-        keys.map(device).joined(separator: ", ")
+        keys.map(device).listed
     }
 
     private func device(_ key: DeviceKey) -> String {
@@ -76,6 +76,6 @@ struct RosterActText {
     private func names(_ entries: [PinnedEntry]) throws(Failure) -> String {
         var names: [String] = []
         for entry in entries { names.append(try book.entryName(entry)) }
-        return names.joined(separator: ", ")
+        return names.listed
     }
 }

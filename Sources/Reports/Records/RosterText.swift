@@ -16,7 +16,7 @@ package struct RosterText {
     package func sentence(_ finding: RosterFinding) -> String {
         let device = book.roster.device(finding.key)
         let name = device?.callSign ?? "A device"
-        let entries = finding.entries.map { book.entryName($0) }.joined(separator: ", ")
+        let entries = finding.entries.map { book.entryName($0) }.listed
         switch finding.matter {
         case .enrolledTwice:
             let role = device?.role.rawValue ?? "nothing"
@@ -57,7 +57,7 @@ package struct RosterText {
     /// Who can still act where no recovery words hold.
     private var lead: String {
         let leads = book.roster.devices.filter { $0.role == .lead && $0.isCut == false }
-        let signs = leads.map(\.callSign).joined(separator: ", ")
+        let signs = leads.map(\.callSign).listed
         guard leads.isEmpty else { return "The lead is still \(signs)." }
         return """
             There is no lead now: coordinators go on letting in field staff and auditors, and what \

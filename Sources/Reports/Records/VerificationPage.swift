@@ -116,7 +116,7 @@ package struct VerificationPage {
         let missing = verification.missing
         let sentences = missing.prefix(VerificationPage.namedAbsences).map { missing in
             "Of \(name(missing.log)) \(missing.held) entries are here; "
-                + "\(missing.seenBy.map(name).joined(separator: ", ")) had seen "
+                + "\(missing.seenBy.map(name).listed) had seen "
                 + "\(missing.seenUpTo). The rest is missing here: sync or ask them."
         }
         let rest = missing.dropFirst(VerificationPage.namedAbsences)
@@ -125,7 +125,7 @@ package struct VerificationPage {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
         }
         return sentences + [
-            "Of \(rest.count) more logs less is here than \(authors.joined(separator: ", ")) had "
+            "Of \(rest.count) more logs less is here than \(authors.listed) had "
                 + "seen."
         ]
     }
@@ -161,7 +161,8 @@ package struct VerificationPage {
             : "\("Not clean:", .bad) \(what) were checked; see above."
     }
 
-    package func json(seal: String, digest: String) -> JSON {
+    /// `words` are nil where the index does not say what the logs do.
+    package func json(_ words: ReadingWords?) -> JSON {
         .object([
             .init("clean", .bool(isClean)), .init("logs", table.json),
             .init("bases", JSON(verification.basesChecked)),
@@ -169,7 +170,8 @@ package struct VerificationPage {
             .init("findings", .array(findings.map { .string($0) })),
             .init("notes", .array(notes.map { .string($0) })),
             .init("clocks", ClockText(book).json(clocks)),
-            .init("digest", .string(digest)), .init("readingSeal", .string(seal)),
+            .init("digest", words.map { .string($0.digest) } ?? .null),
+            .init("readingSeal", words.map { .string($0.seal) } ?? .null),
         ])
     }
 
@@ -197,4 +199,17 @@ package struct VerificationPage {
     }
 
     func name(_ log: LogID) -> String { book.callSign(of: log) }
+}
+
+/// What two books are compared by.
+package struct ReadingWords {
+    /// The state digest, 64 digits.
+    package let digest: String
+    /// The eight words of the reading seal.
+    package let seal: String
+
+    package init(digest: String, seal: String) {
+        self.digest = digest
+        self.seal = seal
+    }
 }

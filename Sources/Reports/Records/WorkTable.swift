@@ -14,6 +14,9 @@ package struct WorkTable {
         self.book = book
     }
 
+    /// Whether one of them is on a count, which additions put right.
+    package var hasCounts: Bool { items.contains { $0.item.conflict.isOfCounts } }
+
     package var table: Table {
         get throws {
             var table = Table([

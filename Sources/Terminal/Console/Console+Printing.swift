@@ -7,8 +7,9 @@ extension Console {
         append(rendered(line, for: .output) + [UInt8(ascii: "\n")])
     }
 
-    /// Prints text wrapped at the width.
+    /// Prints text wrapped at the width; a line that fits stays as it is.
     package func print(prose: StyledText) {
+        if prose.displayWidth <= width, prose.plain.contains("\n") == false { return print(prose) }
         print(lines: Paragraphs(width: width).wrap(prose))
     }
 

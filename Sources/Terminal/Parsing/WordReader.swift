@@ -48,7 +48,9 @@ struct WordReader {
     }
 
     func option(named name: some StringProtocol) -> OptionDeclaration? {
-        options.first { $0.name == name }
+        // As others spell it whose options people know.
+        let name = name == "no-color" ? "no-colour" : String(name)
+        return options.first { $0.name == name }
     }
 
     /// An error at this point of the way.

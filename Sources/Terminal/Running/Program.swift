@@ -10,12 +10,15 @@ import Reports
 package struct Program {
     private let console: Console
     private let surroundings: Surroundings
+    private let interruptions: Interruptions
     private let variables: (String) -> String?
 
     /// `variables` gives the environment's values by name.
     package init(
-        console: Console, surroundings: Surroundings, variables: @escaping (String) -> String?
+        console: Console, surroundings: Surroundings, interruptions: Interruptions = .none,
+        variables: @escaping (String) -> String?
     ) {
+        self.interruptions = interruptions
         self.console = console
         self.surroundings = surroundings
         self.variables = variables
@@ -31,8 +34,10 @@ package struct Program {
 
     /// Does what the arguments say, the program's own name left out.
     package func run(_ arguments: [String]) -> ExitCode {
-        let arguments = arguments.map { $0 == "--no-color" ? "--no-colour" : $0 }
-        if arguments.contains("--no-colour") { console.renounceColour() }
+        let options = arguments.prefix { $0 != "--" }
+        if options.contains(where: { $0 == "--no-colour" || $0 == "--no-color" }) {
+            console.renounceColour()
+        }
         let verbs = ProgramVerbs(Vocabulary.current)
         let program = verbs.declaration
         guard isReadable(arguments) else { return console.finish(.rejected) }
@@ -69,7 +74,8 @@ package struct Program {
 
     private func run(_ invocation: Invocation, _ verbs: ProgramVerbs) -> ExitCode {
         do {
-            let session = try Session(invocation, console, surroundings, variables)
+            let session = try Session(
+                invocation, console, surroundings, interruptions, variables)
             guard let verb = verbs.verb(invocation.path) else { return .failed }
             return try verb.run(invocation, session)
         } catch let rejection as Rejection {

@@ -14,14 +14,16 @@ struct Session {
     let surroundings: Surroundings
     let folder: String
     let isJSON: Bool
+    private let interruptions: Interruptions
     private let variables: (String) -> String?
 
     init(
         _ invocation: Invocation, _ console: Console, _ surroundings: Surroundings,
-        _ variables: @escaping (String) -> String?
+        _ interruptions: Interruptions, _ variables: @escaping (String) -> String?
     ) throws(Failure) {
         self.console = console
         self.surroundings = surroundings
+        self.interruptions = interruptions
         self.variables = variables
         folder = try Session.folder(invocation.text("book"), variables, surroundings)
         isJSON = invocation.has("json")
@@ -48,6 +50,22 @@ struct Session {
 
     /// Today's date where the book is kept.
     var today: String { Dates.shownDay(surroundings.clock.nowMilliseconds()) }
+
+    /// Records, and says what was put right or found odd; from then on the command is done, and is
+    /// answered. `once` is what must not be done again: "entered".
+    func record(
+        _ events: [Event], in replica: Replica, once: String
+    ) throws -> Recorded {
+        interruptions.hold()
+        let recorded: Recorded
+        do { recorded = try replica.record(events) } catch {
+            interruptions.release()
+            throw error
+        }
+        console.noteDone("It is recorded, and must not be \(once) again")
+        sayRemarks(of: replica)
+        return recorded
+    }
 
     /// Opens the book to write to it, for the command named.
     func replica(
@@ -106,7 +124,7 @@ struct Session {
         {
             return EntryRef(log, tip)
         }
-        let signs = book.rows.map { book.callSign(of: $0.index) }.joined(separator: ", ")
+        let signs = book.rows.map { book.callSign(of: $0.index) }.listed
         throw Rejection(
             "No device or entry is called '\(name)'.", advice: "Devices of this book: \(signs).")
     }
@@ -118,7 +136,7 @@ struct Session {
         if others.isEmpty == false {
             console.note(
                 """
-                '\(name)' is also the label of \(others.joined(separator: ", ")); the record with \
+                '\(name)' is also the label of \(others.listed); the record with \
                 this reference is meant here.
                 """)
         }

@@ -50,10 +50,12 @@ enum ConflictsVerb {
         session.console.print(
             prose: """
                 \(waiting) in all. 'beatbook show REF' tells what each side says and who may \
-                settle it. \(settling)
+                settle it. \(settling)\(items.hasCounts ? counting : "")
                 """)
         return .done
     }
+
+    private static let counting = " A count is put right as 'beatbook show REF' says."
 
     /// How one is settled, for who asks.
     private static func settling(_ role: Role?) -> String {
@@ -65,7 +67,7 @@ enum ConflictsVerb {
             Where field staff may, 'beatbook resolve REF FIELD VALUE --reason WHY' settles one; \
             ask a coordinator about the others.
             """
-        case .auditor?, nil: "Coordinators settle them, and some of them field staff."
+        case .auditor?, nil: "Coordinators settle them; field staff may settle some."
         }
     }
 }

@@ -32,6 +32,8 @@ enum ExportVerb {
         }
         let count: Int
         do {
+            // Before SQLite writes to it: what stands in it is for the eyes of whoever asked.
+            try session.surroundings.files.create(path, [])
             count = try BookQuestions(book).export(
                 to: path, withRestricted: invocation.has("restricted"), besides: restricted)
         } catch {
@@ -50,7 +52,10 @@ enum ExportVerb {
         }
         session.console.print("\(path, .reference) holds the book's views as tables.")
         let records = count == 1 ? "1 restricted record is" : "\(count) restricted records are"
-        if count > 0 { session.console.print(prose: "\(records) left out.") }
+        if count > 0 {
+            session.console.print(
+                prose: "\(records) left out, with what names \(count == 1 ? "it" : "them").")
+        }
         return .done
     }
 }

@@ -31,9 +31,7 @@ enum ImportVerb {
         try check(author, mayCreate: kind)
         let outcome = try CSVImport(kind, by: author, mapping: mapping(invocation))
             .read(table, CSVImport.Extras())
-        let recorded = try replica.record(outcome.events)
-        session.console.noteDone("It is recorded, and must not be imported again")
-        session.sayRemarks(of: replica)
+        let recorded = try session.record(outcome.events, in: replica, once: "imported")
         guard recorded.trouble == nil else {
             Outcome(replica, session).reportWithoutIndex(recorded)
             return .done
@@ -85,7 +83,10 @@ enum ImportVerb {
         for remark in outcome.remarks { console.print(prose: "\(remark)") }
         guard outcome.unplaced.isEmpty == false else { return }
         console.print(
-            prose: "\("Not placed:", .warning) \(outcome.unplaced.joined(separator: ", ")). "
-                + "Say where with --map COLUMN=FIELD.")
+            prose: """
+                \("Not placed:", .warning) \(outcome.unplaced.listed). What stands there was left \
+                out. The records stand: do not import this file again. For the next one, --map \
+                COLUMN=FIELD says where a column goes.
+                """)
     }
 }

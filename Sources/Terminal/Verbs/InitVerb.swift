@@ -65,8 +65,9 @@ enum InitVerb {
             return .done
         }
         if paper == nil { session.console.print(prose: "\(withoutPaper(invocation), .warning)") }
+        let name = invocation.required("name")
         session.console.print(
-            "\(invocation.required("name"), .strong) is founded; the book is in \(session.folder).")
+            prose: "\(name, .strong) is founded; the book is in \(session.folder).")
         session.console.print("Its words: \(words, .good)")
         session.console.print(
             prose:

@@ -48,12 +48,13 @@ enum JoinVerb {
                 ]))
             return .done
         }
-        session.console.print("The book is in \(session.folder); the request is in the exchange.")
+        session.console.print(
+            prose: "The book is in \(session.folder); the request is in the exchange.")
         session.console.print("This device:      \(device, .good)")
         session.console.print("The partnership:  \(partnership, .good)")
         session.console.print(
-            prose: "Read this device's words to a coordinator, who lets you in by them. Then run "
-                + "'beatbook sync \(folder)'.")
+            prose: "Read this device's words to a coordinator, who lets you in by them. Then run: "
+                + "beatbook sync \(ShellWord.quoted(folder))")
         return .done
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Commands
 import Events
 import Merging
 import Projections
@@ -104,14 +105,7 @@ struct ListConditions {
     }
 
     private func date(_ text: String, _ field: Field) throws -> String {
-        if CivilDay(text) != nil || CivilDay(text + "-01") != nil
-            || CivilDay(text + "-01-01") != nil
-        {
-            return text
-        }
-        let today = CivilDay(session.today)?.date
-        let said = today.flatMap { SaidDate.written(text, today: $0, leaning: .nearest) }
-        guard let said, said.utf8.count <= 10 else {
+        guard let said = CalendarDate.written(text, today: session.today) else {
             throw unreadable(text, field, "a date such as 2017, 2017-03, 31/3/2017 or today")
         }
         return said

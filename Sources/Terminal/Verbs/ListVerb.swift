@@ -47,12 +47,13 @@ enum ListVerb {
     static func run(
         _ invocation: Invocation, _ session: Session, _ kind: Kind?
     ) throws -> ExitCode {
+        try checkOptions(invocation)
         var filter = RecordFilter()
         filter.kind = kind
         if invocation.has("open") { filter.isOpen = true }
         if invocation.has("closed") { filter.isOpen = false }
-        if let limit = invocation.integer("limit") { filter.limit = max(0, limit) }
         if invocation.has("all") || invocation.has("csv") { filter.limit = .max }
+        if let limit = invocation.integer("limit") { filter.limit = limit }
         let book = try session.book(invocation)
         let conditions = ListConditions(on: kind, in: book, session)
         filter.conditions = try invocation.texts("where").map { try conditions.condition($0) }
@@ -81,6 +82,21 @@ enum ListVerb {
             say(table, records.count, total, filter, session)
         }
         return .done
+    }
+
+    /// What cannot be had together is refused: nothing that was asked for is left undone unsaid.
+    private static func checkOptions(_ invocation: Invocation) throws(Rejection) {
+        let both = [
+            ("open", "closed"), ("all", "limit"), ("count-by", "sort"), ("count-by", "columns"),
+            ("count-by", "limit"),
+        ].first { invocation.has($0) && invocation.has($1) }
+        if let (one, other) = both {
+            throw Rejection(
+                "--\(one) and --\(other) do not go together.", advice: "Give one of them.")
+        }
+        if let limit = invocation.integer("limit"), limit < 1 {
+            throw Rejection("--limit takes one or more.", advice: "Nothing was listed.")
+        }
     }
 
     private static func listable(_ field: Field) throws(Rejection) -> Field {
@@ -158,7 +174,8 @@ enum ListVerb {
         session.console.print(table: table)
         guard shown < total else { return }
         session.console.print()
+        let order = filter.order == nil ? ", the last written to first" : ""
         session.console.print(
-            prose: "\(shown) of \(total) \(what), the last written to first; --all shows the rest.")
+            prose: "\(shown) of \(total) \(what)\(order); --all shows the rest.")
     }
 }

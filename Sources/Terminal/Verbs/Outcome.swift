@@ -36,9 +36,7 @@ struct Outcome {
             }
         }
         let settlements = session.isJSON ? try settled.map { try $0.json } : []
-        let recorded = try replica.record(decision.events)
-        session.console.noteDone("It is recorded, and must not be entered again")
-        session.sayRemarks(of: replica)
+        let recorded = try session.record(decision.events, in: replica, once: "entered")
         try Outcome(replica, session).report(
             decision, recorded, about: view, settlements)
         return .done
@@ -79,7 +77,7 @@ struct Outcome {
             "\(event.type), entry \(book.entryName(place))"
         }.joined(separator: "; ")
         session.console.print(
-            "\(reference, .reference)  \(view?.title ?? "", .strong)  \(events, .faint)")
+            prose: "\(reference, .reference)  \(view?.title ?? "", .strong)  \(events, .faint)")
         if book.roster.devices.isEmpty { session.console.print(prose: "\(outside)") }
         for remark in remarks { session.console.print(prose: "\(remark, .warning)") }
     }

@@ -66,9 +66,8 @@ enum PlanVerb {
                 table,
                 CSVImport.Extras(referencePrefix: "\(reference)/", link: (field: "plan", event: 0)))
         let plan = try plan(invocation, reference, name, by: author)
-        let recorded = try replica.record([plan] + outcome.events)
-        session.console.noteDone("It is recorded, and must not be imported again")
-        session.sayRemarks(of: replica)
+        let recorded = try session.record(
+            [plan] + outcome.events, in: replica, once: "imported")
         guard recorded.trouble == nil, let place = recorded.places.first else {
             Outcome(replica, session).reportWithoutIndex(recorded)
             return .done

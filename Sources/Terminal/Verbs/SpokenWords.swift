@@ -12,9 +12,10 @@ struct SpokenWords {
     init(_ typed: [String], of whose: String) throws(Rejection) {
         let words = typed.flatMap { $0.split(whereSeparator: \.isWhitespace) }
         guard let bytes = Words.bytes(words) else {
+            let unknown = words.first { Words.bytes([$0]) == nil } ?? ""
             throw Rejection(
-                "One of these words is none that \(whose) can have.",
-                advice: "The first four letters of a word are enough; ask for them again.")
+                "'\(unknown)' is no word that \(whose) can have.",
+                advice: "The first four letters of a word are enough; ask for that one again.")
         }
         guard bytes.count == Words.count else {
             throw Rejection(

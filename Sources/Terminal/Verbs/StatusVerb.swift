@@ -45,7 +45,9 @@ enum StatusVerb {
             .init("entries", JSON(tip)), .init("devices", table.json),
             .init("records", .object(try counts(book))),
         ] + (try book.workCount().members) + [
-            .init("waiting", JSON(try book.waiting().count)),
+            .init(
+                "waiting",
+                JSON(try book.waiting().count + unadmitted(book).map(\.entries).reduce(0, +))),
             .init("setAside", JSON(try book.asides().count)),
             .init("needNewerSoftware", JSON(UnreadText(try book.unread()).count)),
             .init("clocks", ClockText(book).json(try book.clockDifferences())),
@@ -135,18 +137,20 @@ enum StatusVerb {
         work.all == 0 ? "nothing" : "\(work.text): beatbook conflicts"
     }
 
+    /// The logs of devices that are not let in, and how many entries wait for that in each.
+    private static func unadmitted(_ book: Book) -> [(log: LogIndex, entries: Int)] {
+        book.rows.filter { $0.position != nil && $0.admission == nil }
+            .map { ($0.index, Int(clamping: $0.position?.tip.seq ?? 0)) }
+    }
+
     private static func waitingText(_ book: Book) throws -> String {
         let waiting = try book.waiting()
-        let unadmitted = book.rows.filter { $0.position != nil && $0.admission == nil }
         var parts: [String] = []
         for need in Set(waiting.map(\.need)).sorted() {
             parts.append("\(waiting.filter { $0.need == need }.count) for a \(need)")
         }
-        for row in unadmitted {
-            parts.append(
-                "\(row.position?.tip.seq ?? 0) of \(book.callSign(of: row.index)), which is not "
-                    + "let in"
-            )
+        for (log, entries) in unadmitted(book) {
+            parts.append("\(entries) of \(book.callSign(of: log)), which is not let in")
         }
         return parts.isEmpty ? "none" : parts.joined(separator: "; ")
     }

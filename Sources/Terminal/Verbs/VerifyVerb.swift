@@ -28,23 +28,35 @@ enum VerifyVerb {
             try replica.verify()
         }
         let book = replica.book
-        let seal = Words.line(book.readingSeal().bytes)
-        let digest = try book.stateDigest().bytes.hex
+        let words = try verification.isIndexRight ? readingWords(book) : nil
         let page = try VerificationPage(
             verification, book,
             lost: replica.lostEntries.isEmpty
                 ? nil : replica.naming(replica.lostEntries))
         if session.isJSON {
-            session.console.print(json: page.json(seal: seal, digest: digest))
+            session.console.print(json: page.json(words))
         } else {
             session.console.print(table: page.table)
             for line in page.findings { session.console.print(prose: "\(line, .warning)") }
             for line in page.notes { session.console.print(prose: "\(line)") }
             session.console.print()
             session.console.print(prose: page.verdict)
-            session.console.print("State digest:  \(digest)")
-            session.console.print("Reading seal:  \(seal, .good)")
+            if let words {
+                session.console.print("State digest:  \(words.digest)")
+                session.console.print("Reading seal:  \(words.seal, .good)")
+            } else {
+                session.console.print(
+                    prose: """
+                        There are no words to compare: what is read here is not what the logs here \
+                        say.
+                        """)
+            }
         }
         return page.isClean ? .done : .findings
+    }
+
+    private static func readingWords(_ book: Book) throws -> ReadingWords {
+        ReadingWords(
+            digest: try book.stateDigest().bytes.hex, seal: Words.line(book.readingSeal().bytes))
     }
 }
