@@ -50,7 +50,9 @@ extension MemoryFiles {
             }
             let files = state.bytesByPath.compactMap { path, bytes in
                 name(of: path, in: folder).map {
-                    FileName(name: $0, isFolder: false, size: bytes.count)
+                    FileName(
+                        name: $0, isFolder: false, size: bytes.count,
+                        written: state.writtenByPath[path])
                 }
             }
             let folders = state.folders.compactMap { path in

@@ -17,6 +17,8 @@ package final class MemoryFiles: FileSystem {
         var isDown = false
         var room: Int?
         var holdersByPath: [String: String] = [:]
+        /// In seconds since 1970, where a test says so.
+        var writtenByPath: [String: Int] = [:]
 
         var used: Int { bytesByPath.values.reduce(0) { $0 + $1.count } }
     }
@@ -83,6 +85,11 @@ package final class MemoryFiles: FileSystem {
 
     /// Takes back the faults that have not struck; nothing else changes.
     package func forgetFaults() { state.withLock { $0.faultsByCall = [:] } }
+
+    /// Says when a file was last written, in seconds since 1970.
+    package func date(_ path: String, at seconds: Int) {
+        state.withLock { $0.writtenByPath[path] = seconds }
+    }
 
     /// Puts a file there, folders and all, outside of any count.
     package func put(_ bytes: [UInt8], at path: String) {

@@ -119,7 +119,10 @@ extension DiskFiles {
         }
         switch info.st_mode & S_IFMT {
         case S_IFDIR: return FileName(name: name, isFolder: true, size: 0)
-        case S_IFREG: return FileName(name: name, isFolder: false, size: Int(info.st_size))
+        case S_IFREG:
+            return FileName(
+                name: name, isFolder: false, size: Int(info.st_size),
+                written: SystemCall.lastWritten(info))
         default: return nil
         }
     }

@@ -62,11 +62,14 @@ package struct FileName: Hashable, Sendable {
     package let isFolder: Bool
     /// In bytes; 0 for a folder.
     package let size: Int
+    /// When it was last written, in seconds since 1970; nil where that is not known.
+    package let written: Int?
 
-    package init(name: String, isFolder: Bool, size: Int) {
+    package init(name: String, isFolder: Bool, size: Int, written: Int? = nil) {
         self.name = name
         self.isFolder = isFolder
         self.size = size
+        self.written = written
     }
 }
 

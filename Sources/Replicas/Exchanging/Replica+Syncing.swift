@@ -99,28 +99,6 @@ extension Replica {
         return unopened.unique()
     }
 
-    /// Has files that hold other bytes than they did be missed by those who know them, so that
-    /// whoever holds their entries leaves them again.
-    private func rename(
-        spoilt collected: Collected, in exchange: Exchange, _ report: inout SyncReport
-    ) throws(Failure) {
-        var count = 0
-        for file in collected.files where file.outcome.isSpoilt {
-            do throws(Failure) {
-                if try exchange.rename(spoilt: file.name) { count += 1 }
-            } catch {
-                // A folder that cannot be written to, or is full, is told where things are left.
-                continue
-            }
-        }
-        guard count > 0 else { return }
-        let files =
-            count == 1
-            ? "A file in the folder was damaged" : "\(count) files in the folder were damaged"
-        report.remarks.append(
-            "\(files). Whoever holds what was there leaves it again with the next sync.")
-    }
-
     /// Does what leaves something in an exchange; what goes wrong there stops nothing else.
     private func leave(
         in exchange: Exchange, _ report: inout SyncReport, _ work: () throws(Failure) -> Void

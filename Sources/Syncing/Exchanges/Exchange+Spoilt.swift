@@ -22,6 +22,12 @@ extension Exchange {
         return true
     }
 
+    /// The names of segment files that were last written an hour before a time, or earlier.
+    package func oldSegments(at milliseconds: UInt64) throws(Failure) -> Set<String> {
+        let limit = Int(clamping: milliseconds / 1_000) - 3_600
+        return Set(try list(.segments).filter { $0.written ?? .max <= limit }.map(\.name))
+    }
+
     /// Whether a name is one that this program gives: what people call their files stays.
     private static func isNamedAfterBytes(_ name: String) -> Bool {
         let letters = name.prefix(32).utf8
@@ -31,13 +37,17 @@ extension Exchange {
 }
 
 extension FileOutcome {
-    /// Whether a file came to this that had other bytes once.
-    package var isSpoilt: Bool {
+    /// Whether a file may have come to this because it had other bytes once. A head may rot like
+    /// the rest: then it names a key that nobody has, or another length.
+    ///
+    /// `isOld` says that nobody is still writing it.
+    package func mayBeSpoilt(isOld: Bool) -> Bool {
         switch self {
-        case .setAside(.altered), .setAside(.longerThanItSays), .setAside(.notASegment): true
-        case .setAside, .accepted, .alreadyHeld, .waitingForKey, .waitingForEntries, .notHereYet,
-            .forked:
-            false
+        case .setAside(.altered), .setAside(.longerThanItSays), .setAside(.notASegment),
+            .setAside(.tooLarge), .waitingForKey:
+            true
+        case .notHereYet: isOld
+        case .setAside, .accepted, .alreadyHeld, .waitingForEntries, .forked: false
         }
     }
 }

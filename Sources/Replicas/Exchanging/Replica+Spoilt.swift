@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+import Basics
+import Syncing
+
+extension Replica {
+    /// Has files that hold other bytes than they did be missed by those who know them, so that
+    /// whoever holds their entries leaves them again.
+    func rename(
+        spoilt collected: Collected, in exchange: Exchange, _ report: inout SyncReport
+    ) throws(Failure) {
+        var count = 0
+        let isUnfinished = collected.files.contains { $0.outcome == .notHereYet }
+        let now = surroundings.clock.nowMilliseconds()
+        let old = isUnfinished ? try exchange.oldSegments(at: now) : []
+        for file in collected.files
+        where file.outcome.mayBeSpoilt(isOld: old.contains(file.name)) {
+            do throws(Failure) {
+                if try exchange.rename(spoilt: file.name) { count += 1 }
+            } catch {
+                // A folder that cannot be written to, or is full, is told where things are left.
+                continue
+            }
+        }
+        guard count > 0 else { return }
+        let files =
+            count == 1
+            ? "A file in the folder was damaged" : "\(count) files in the folder were damaged"
+        report.remarks.append(
+            "\(files). Whoever holds what was there leaves it again with the next sync.")
+    }
+}
