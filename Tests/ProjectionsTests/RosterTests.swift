@@ -2,6 +2,7 @@
 import Basics
 import Events
 import Logs
+import Merging
 import Projections
 import Queries
 import Scenarios
@@ -224,6 +225,24 @@ import Testing
                 #expect(try shelf.roster().last == "Y auditor")
             }
         }
+    }
+
+    @Test func `more logs of one device than count are told, with those that are left out`() throws
+    {
+        var story = Scenario("b")
+        let letters = (0..<1_030).compactMap { UnicodeScalar(0x4E00 + $0).map(Character.init) }
+        for letter in letters {
+            story.begin(letter, of: "b", after: nil)
+            story.write("\(letter)1 thing: title=Quay")
+        }
+        let shelf = try Shelf(story, comparesItself: false)
+        try shelf.takeAll()
+        let book = try shelf.book()
+        let finding = try #require(book.roster.findings.first)
+        #expect(finding.matter == .tooManyLogs)
+        // The first log of the device, which nobody wrote to, is one of those that count.
+        #expect(finding.entries.count == 7)
+        #expect(finding.entries.allSatisfy { book.row($0.log).admission == nil })
     }
 
     private func expectSame(_ left: Shelf, _ right: Shelf) throws {

@@ -14,6 +14,8 @@ package struct RosterFinding: Hashable, Sendable {
         case notBelow = "not-below"
         /// Devices that were given one call sign: the lowest key stands for them.
         case callSignShared = "call-sign-shared"
+        /// A device has more logs than count: what stands in the others is read by nobody.
+        case tooManyLogs = "too-many-logs"
         /// One set of recovery words was used more than once, by people who could not see each
         /// other: the key is that of the words.
         case wordsUsedApart = "recovery-words-used-apart"

@@ -3,8 +3,11 @@ import Basics
 import Merging
 
 extension RosterFold {
+    /// So many of the logs that are too many are named.
+    private static let namedLogs = 16
+
     /// By device, then as the matters are listed.
-    var findings: [RosterFinding] {
+    func findings(_ names: LogNames) -> [RosterFinding] {
         let keys = entrances.keys.sorted()
         let idle = Dictionary(grouping: cuts, by: \.key).mapValues { cuts in
             cuts.filter { $0.lifts.isEmpty }.map(\.place)
@@ -12,7 +15,17 @@ extension RosterFold {
         }
         return keys.compactMap { enrolledTwice($0) } + keys.compactMap { lessened($0) }
             + keys.compactMap { notBelow($0, idle: idle[$0] ?? []) }
-            + sharedSigns + [wordsUsedApart].compactMap(\.self)
+            + sharedSigns + keys.compactMap { tooManyLogs($0, names) }
+            + [wordsUsedApart].compactMap(\.self)
+    }
+
+    private func tooManyLogs(_ key: DeviceKey, _ names: LogNames) -> RosterFinding? {
+        let surplus = entrances[key]?.present == nil ? [] : surplus(key, names)
+        guard surplus.isEmpty == false else { return nil }
+        let starts = surplus.prefix(RosterFold.namedLogs).map { log in
+            EntryRef(log, max(1, context.start(of: log).seq))
+        }
+        return finding(.tooManyLogs, key, starts)
     }
 
     private var wordsUsedApart: RosterFinding? {

@@ -12,8 +12,7 @@ extension RosterFold {
         return Roster(
             devices: devices(names), admissions: admissions(names), names: byLog, epochs: epochs,
             foundingEpoch: foundingEpoch, recovery: recovery.keys, formerWords: recovery.former,
-            findings: findings,
-            looksAhead: looksAhead)
+            findings: findings(names), looksAhead: looksAhead)
     }
 
     /// Those whose enrolment counts, by their call signs.
@@ -72,9 +71,19 @@ extension RosterFold {
         return admissions
     }
 
-    /// A device's nodes, those of each log after those of the one it followed, others last, by id;
-    /// no more of them than anyone could have begun.
+    /// Of a device's nodes no more than anyone could have begun.
     private func admitted(_ key: DeviceKey, _ names: LogNames) -> ArraySlice<LogIndex> {
+        inOrder(key, names).prefix(RosterFold.logLimit)
+    }
+
+    /// Those that are not admitted for their number.
+    func surplus(_ key: DeviceKey, _ names: LogNames) -> ArraySlice<LogIndex> {
+        guard context.logsByKey[key]?.count ?? 0 > RosterFold.logLimit else { return [] }
+        return inOrder(key, names).dropFirst(RosterFold.logLimit)
+    }
+
+    /// A device's nodes, those of each log after those of the one it followed, others last, by id.
+    private func inOrder(_ key: DeviceKey, _ names: LogNames) -> [LogIndex] {
         let nodes = (context.logsByKey[key] ?? []).map { index in
             (index: index, depth: names.depths[context.logs.id(of: index)] ?? .max)
         }
@@ -83,7 +92,7 @@ extension RosterFold {
                 ? left.depth < right.depth
                 : context.order.precedes(
                     context.start(of: left.index), context.start(of: right.index))
-        }.map(\.index).prefix(RosterFold.logLimit)
+        }.map(\.index)
     }
 
     /// So many logs of one key are admitted.
