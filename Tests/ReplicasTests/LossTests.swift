@@ -66,6 +66,31 @@ import Testing
         #expect(calls > 20)
     }
 
+    @Test func `each time that a folder is put back says what went with it, with no sync between`()
+        throws
+    {
+        let circle = try Circle("a", memory: "memory")
+        try circle.tell("a", "case open", ["title": "Synced", "type": "noise"])
+        try circle.meet()
+        circle.close("a")
+        let backup = circle.copy(of: "a")
+        for round in 1...3 {
+            try circle.open("a")
+            try circle.tell("a", "case open", ["title": "Lost \(round)", "type": "noise"])
+            try circle.putBack("a", backup)
+            circle["a"].forgetRemarks()
+            try circle.tell("a", "case open", ["title": "New \(round)", "type": "noise"])
+            let said = circle["a"].remarks.joined(separator: " ")
+            #expect(said.contains("recorded here and"), "\(round): \(said)")
+            #expect(said.contains("did not come back") == false)
+            circle["a"].keepTold()
+            circle.close("a")
+        }
+        try circle.open("a")
+        let said = try circle.sync("a").remarks.joined(separator: " ")
+        #expect(said.contains("recorded here, did not come back"), "\(said)")
+    }
+
     @Test func `a sync goes on without what nobody has`() throws {
         let circle = try circle()
         let said = try said(circle)

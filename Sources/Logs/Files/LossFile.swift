@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 
-/// Entries of this device's own logs that were answered for and are not held any more.
+/// Entries that a book's folder had and does not hold any more: of this device's own logs those
+/// that were answered for.
 package struct Loss: Hashable, Sendable {
     /// How far a person was told.
     package enum Telling: UInt64, Comparable, Sendable {
@@ -19,18 +20,26 @@ package struct Loss: Hashable, Sendable {
     package let log: LogID
     package let range: SeqRange
     package let told: Telling
+    /// Whether this device wrote the log, of which nothing may be left to say so.
+    package let isOwn: Bool
 
-    package init(log: LogID, range: SeqRange, told: Telling) {
+    package init(log: LogID, range: SeqRange, told: Telling, isOwn: Bool) {
         self.log = log
         self.range = range
         self.told = told
+        self.isOwn = isOwn
+    }
+
+    /// The same of other entries, or told otherwise.
+    package func with(range: SeqRange? = nil, told: Telling? = nil) -> Loss {
+        Loss(log: log, range: range ?? self.range, told: told ?? self.told, isOwn: isOwn)
     }
 }
 
 /// The file in a book's folder that names what the folder lost, so that no end of a run and no new
 /// log makes it forgotten before a person was told. `Docs/Formats/Witness.md` is normative:
 ///
-///     file   = [[log id, from, to, told], ...] check(16)
+///     file   = [[log id, from, to, told, own], ...] check(16)
 ///     check  = the first 16 bytes of H("beatbook/lost/1" ‖ all before)
 package struct LossFile: Sendable {
     package let path: String
@@ -59,6 +68,7 @@ package struct LossFile: Sendable {
             CBORValue.array([
                 .bytes(loss.log.bytes.array), .unsigned(loss.range.first),
                 .unsigned(loss.range.last), .unsigned(loss.told.rawValue),
+                .bool(loss.isOwn),
             ])
         }
         let said = CBORValue.array(items).encoded
@@ -73,13 +83,16 @@ package struct LossFile: Sendable {
         else { return nil }
         var losses: [Loss] = []
         for item in items {
-            guard case .array(let parts) = item, parts.count == 4, case .bytes(let log) = parts[0],
+            guard case .array(let parts) = item, parts.count == 5, case .bytes(let log) = parts[0],
                 let id = Bytes16(log), case .unsigned(let first) = parts[1],
                 case .unsigned(let last) = parts[2], first >= 1, first <= last,
-                case .unsigned(let told) = parts[3], let told = Loss.Telling(rawValue: told)
+                case .unsigned(let told) = parts[3], let told = Loss.Telling(rawValue: told),
+                case .bool(let isOwn) = parts[4]
             else { return nil }
             losses.append(
-                Loss(log: LogID(id), range: SeqRange(first: first, last: last), told: told))
+                Loss(
+                    log: LogID(id), range: SeqRange(first: first, last: last), told: told,
+                    isOwn: isOwn))
         }
         return losses
     }

@@ -70,7 +70,7 @@ extension Replica {
         let last = try lastAnswered(of: log)
         let saved = try saved(from: tail)
         let first = max(tail.before.seq, signedBefore[log.id] ?? 0)
-        try noteLoss(of: log.id, after: first, upTo: last)
+        try noteLoss(of: log.id, after: first, upTo: last, isOwn: true)
         let isCurrent = device.log == log.id
         let isUnsaved = tail.items.contains { saved[$0.header.seq] == nil }
         // The places after the damage were used, and are not used again.

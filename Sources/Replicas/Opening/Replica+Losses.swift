@@ -16,7 +16,7 @@ extension Replica {
             let ends = book.rows.filter { $0.id == loss.log }.compactMap { $0.position?.tip.seq }
             let held = ends.max() ?? 0
             let range = SeqRange(first: max(loss.range.first, held + 1), last: loss.range.last)
-            return range.isEmpty ? nil : Loss(log: loss.log, range: range, told: loss.told)
+            return range.isEmpty ? nil : loss.with(range: range)
         }
     }
 
@@ -55,16 +55,19 @@ extension Replica {
                 of: log, after: isEnding ? end?.seq ?? 0 : known,
                 upTo: max(
                     known, lastNamed(of: log), promised[log] ?? 0,
-                    remembered?.log == log ? remembered?.seq ?? 0 : 0))
+                    remembered?.log == log ? remembered?.seq ?? 0 : 0),
+                isOwn: true)
         }
     }
 
-    /// Names entries of an own log; those that are named already stay as they are.
-    func noteLoss(of log: LogID, after held: UInt64, upTo last: UInt64) throws(Failure) {
+    /// Names entries of a log; those that are named already stay as they are.
+    func noteLoss(
+        of log: LogID, after held: UInt64, upTo last: UInt64, isOwn: Bool
+    ) throws(Failure) {
         let named = losses.filter { $0.log == log }.map(\.range)
         let new = SeqRange.subtracting(named, from: [SeqRange(first: held + 1, last: last)])
         guard new.isEmpty == false else { return }
-        losses += new.map { Loss(log: log, range: $0, told: .nothing) }
+        losses += new.map { Loss(log: log, range: $0, told: .nothing, isOwn: isOwn) }
         if lock != nil { try lossFile.write(losses) }
     }
 
@@ -74,7 +77,7 @@ extension Replica {
         let left = losses.flatMap { loss in
             loss.log == log
                 ? SeqRange.subtracting(saved, from: [loss.range])
-                    .map { Loss(log: log, range: $0, told: loss.told) } : [loss]
+                    .map { loss.with(range: $0) } : [loss]
         }
         guard left != losses else { return }
         losses = left
@@ -84,18 +87,16 @@ extension Replica {
     /// Sentences for what is lost, each once: that it is gone, or that a sync did not bring it.
     func tell(_ telling: Loss.Telling) -> [String] {
         let lost = lostEntries.filter { loss in
-            loss.told < telling && (telling == .lost || isOwnLog(loss.log))
+            loss.told < telling && (telling == .lost || loss.isOwn)
         }
         guard lost.isEmpty == false else { return [] }
         losses = losses.map { loss in
-            let isTold = telling == .lost || isOwnLog(loss.log)
-            return Loss(
-                log: loss.log, range: loss.range, told: isTold ? max(loss.told, telling) : loss.told
-            )
+            let isTold = telling == .lost || loss.isOwn
+            return loss.with(told: isTold ? max(loss.told, telling) : loss.told)
         }
         hasToldLosses = true
-        let own = lost.filter { isOwnLog($0.log) }
-        let others = lost.filter { isOwnLog($0.log) == false }
+        let own = lost.filter(\.isOwn)
+        let others = lost.filter { $0.isOwn == false }
         let had =
             others.isEmpty
             ? []
@@ -133,7 +134,8 @@ extension Replica {
     package func naming(_ losses: [Loss]) -> String {
         let names = losses.map { loss in
             let sign = book.logs.index(of: loss.log).map { book.callSign(of: $0) }
-            return "\(loss.range.words) of \(sign ?? "the log \(loss.log.hex.prefix(8))")"
+            let log = "\(loss.isOwn ? "this device's" : "the") log \(loss.log.hex.prefix(8))"
+            return "\(loss.range.words) of \(sign ?? log)"
         }.listed
         return names.prefix(1).uppercased() + names.dropFirst()
     }

@@ -47,10 +47,10 @@ extension Replica {
         let had = try store.reach(claimedBy: Set(own)).merging(shorter, uniquingKeysWith: max)
         for (id, count) in had.sorted(by: { $0.key < $1.key }) where isOwnLog(id) == false {
             let ends = book.rows.filter { $0.id == id }.compactMap { $0.position?.tip.seq }
-            try noteLoss(of: id, after: ends.max() ?? 0, upTo: count)
+            try noteLoss(of: id, after: ends.max() ?? 0, upTo: count, isOwn: false)
         }
         for loss in lostEntries
-        where shorter[loss.log] == nil && loss.told < .lost && isOwnLog(loss.log) == false {
+        where shorter[loss.log] == nil && loss.told < .lost && loss.isOwn == false {
             remarks.append(
                 """
                 \(naming([loss])) \(loss.range.count == 1 ? "was" : "were") in this book and \

@@ -13,11 +13,13 @@ package struct VerificationPage {
     /// What the index says otherwise than the logs.
     private var indexFindings: [String] = []
     private let clocks: [ClockDifference]
-    /// Entries of this device that were lost, as a sentence begins.
-    private let lost: String?
+    /// Entries that were lost, this device's own and others', as sentences begin.
+    private let (lost, missing): (String?, String?)
 
-    package init(_ verification: Verification, _ book: Book, lost: String?) throws {
-        self.lost = lost
+    package init(
+        _ verification: Verification, _ book: Book, lost: String?, missing: String?
+    ) throws {
+        (self.lost, self.missing) = (lost, missing)
         self.verification = verification
         self.book = book
         forks = try book.forks()
@@ -147,7 +149,10 @@ package struct VerificationPage {
                     \($0): once in this book, and not come back since. What this device recorded \
                     there is lost unless somebody has it: enter it again, if that was not done.
                     """
-                }
+                },
+                missing.map {
+                    "\($0): once in this book, and not come back since. Whoever recorded it has it."
+                },
             ].compactMap(\.self)
     }
 

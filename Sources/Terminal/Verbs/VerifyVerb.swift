@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Logs
 import Merging
 import Projections
 import Queries
@@ -31,8 +32,7 @@ enum VerifyVerb {
         let words = try verification.isIndexRight ? readingWords(book) : nil
         let page = try VerificationPage(
             verification, book,
-            lost: replica.lostEntries.isEmpty
-                ? nil : replica.naming(replica.lostEntries))
+            lost: naming(replica, isOwn: true), missing: naming(replica, isOwn: false))
         if session.isJSON {
             session.console.print(json: page.json(words))
         } else {
@@ -53,6 +53,12 @@ enum VerifyVerb {
             }
         }
         return page.isClean ? .done : .findings
+    }
+
+    /// What is lost, as a sentence begins.
+    private static func naming(_ replica: Replica, isOwn: Bool) -> String? {
+        let lost = replica.lostEntries.filter { $0.isOwn == isOwn }
+        return lost.isEmpty ? nil : replica.naming(lost)
     }
 
     private static func readingWords(_ book: Book) throws -> ReadingWords {
