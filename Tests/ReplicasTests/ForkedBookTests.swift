@@ -57,6 +57,30 @@ import Testing
         #expect(try circle["a"].ownLog.id != circle["x"].ownLog.id)
     }
 
+    @Test func `what both files of a log hold is read from the one that is not rotten`() throws {
+        let circle = try forked()
+        try meetInBoth(circle)
+        let digest = try circle["k"].book.stateDigest()
+        let fork = try #require(circle["k"].book.forks().first)
+        let paths = circle.files.paths(under: "\(Circle.folder("k"))/logs").filter {
+            $0.contains(fork.log.hex)
+        }
+        #expect(paths.count == 2)
+        for path in paths {
+            let whole = try #require(circle.files.bytesByPath[path])
+            circle.close("k")
+            circle.files.put(
+                BodySpoiler.log(whole, .rot) { $0.subject == .creates && $0.seq < fork.seq },
+                at: path)
+            try circle.open("k")
+            #expect(try circle["k"].book.stateDigest() == digest)
+            #expect(try circle["k"].verify().isIndexRight)
+            circle.close("k")
+            circle.files.put(whole, at: path)
+            try circle.open("k")
+        }
+    }
+
     @Test func `a visit to one of two records of a number never stands on the other`() throws {
         let circle = try forked()
         // b knows x's history, k that of a.

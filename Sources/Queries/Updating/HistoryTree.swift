@@ -29,7 +29,8 @@ struct HistoryTree {
     init(_ sources: [LogSource]) throws(Failure) {
         var paths: [Path] = []
         for source in sources.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
-            paths.append(Path(source: source, entries: try LogChains(source)))
+            let entries = try LogChains(source, checksBodies: true)
+            paths.append(Path(source: source, entries: entries))
         }
         guard let id = sources.first?.identity.id else { return }
         grow(paths, from: 1, first: id.bytes, after: nil)

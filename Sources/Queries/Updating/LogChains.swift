@@ -6,15 +6,17 @@ import Merging
 /// The chain values of all entries of one file that count, from the first on.
 struct LogChains {
     private var values: [Bytes16] = []
-    /// The entries whose bodies it lacks, rising.
+    /// The entries whose bodies it lacks, rising; those that rotted where bodies were checked.
     private(set) var absent: [UInt64] = []
 
     /// None of a file that does not begin as a log.
-    init(_ source: LogSource) throws(Failure) {
+    init(_ source: LogSource, checksBodies: Bool = false) throws(Failure) {
         let bytes = try source.view().bytes
         var sealed = 0
         var scanner: LogScanner
-        do throws(LogError) { scanner = try LogScanner(bytes, checksBodies: false) } catch {
+        do throws(LogError) {
+            scanner = try LogScanner(bytes, checksBodies: checksBodies)
+        } catch {
             return
         }
         while let step = scanner.nextIfGood() {
