@@ -97,9 +97,9 @@ package struct Preview {
     package let record: RecordView
     /// Of conflicts that would stay since the author's next entry would not have had every side in
     /// sight: what is missing, in whole sentences.
-    package let missing: [Conflict: String]
+    package let missing: [Conflict.Matter: String]
 
-    package init(record: RecordView, missing: [Conflict: String]) {
+    package init(record: RecordView, missing: [Conflict.Matter: String]) {
         self.record = record
         self.missing = missing
     }

@@ -75,21 +75,19 @@ extension Decider {
                 "'\(field.label)' is put right by what is missing: a correction with its reason.",
                 advice: "See 'beatbook \(settlement.record.kind.name) --help'.")
         }
-        var fitting: [Conflict] = []
-        for conflict in decided where try isMeant(conflict, settlement) {
-            fitting.append(conflict)
+        let isOfParts = decided.contains { if case .part = $0.cause { true } else { false } }
+        var part: EntryID?
+        if isOfParts, settlement.key.isEmpty == false {
+            part = try author.findPart(settlement.key, settlement.record, field).entry
+        }
+        let fitting = decided.filter { conflict in
+            guard case .part(let name) = conflict.cause else {
+                return conflict.key == settlement.key
+            }
+            return name.id == part
         }
         guard fitting.isEmpty == false else { throw askForKey(settlement, decided) }
         return fitting
-    }
-
-    private func isMeant(
-        _ conflict: Conflict, _ settlement: Settlement
-    ) throws(Rejection) -> Bool {
-        guard case .part(let part) = conflict.cause else { return conflict.key == settlement.key }
-        guard settlement.key.isEmpty == false else { return false }
-        return part.id
-            == (try author.findPart(settlement.key, settlement.record, settlement.field)).entry
     }
 
     private func askForKey(_ settlement: Settlement, _ open: [Conflict]) -> Rejection {
@@ -109,7 +107,7 @@ extension Decider {
                 "'\(conflict.field.label)' is settled by a coordinator.",
                 advice: "Nothing was written.")
         }
-        if let missing = preview?.missing[conflict] {
+        if let missing = preview?.missing[conflict.matter] {
             return Rejection(
                 "That would not settle '\(conflict.field.label)': \(missing)",
                 advice: "Sync, then try again. Nothing was written.")

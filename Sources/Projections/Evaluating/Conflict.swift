@@ -77,18 +77,33 @@ package struct Conflict: Hashable, Sendable {
     /// Whether it is one on counts, which additions put right and nobody decides.
     package var isOfCounts: Bool { way == .count }
 
-    /// Whether both are about the same matter, as two readings of a record have it.
-    package func isSame(as other: Conflict) -> Bool {
-        // Keys are one only if their bytes are: letters that look alike may be two.
-        guard field == other.field, key.utf8.elementsEqual(other.key.utf8) else { return false }
-        switch (cause, other.cause) {
-        case (.values, .values), (.additions, .additions): return true
-        case (.part(let part), .part(let otherPart)): return part == otherPart
-        case (.finding(let finding), .finding(let otherFinding)):
-            return finding.name == otherFinding.name
-        case (.values, _), (.additions, _), (.part, _), (.finding, _): return false
+    /// What it is about, by which two readings of one record are compared. Keys are one only if
+    /// their bytes are: letters that look alike may be two.
+    package struct Matter: Hashable, Sendable {
+        private enum Subject: Hashable, Sendable {
+            case values, additions
+            case part(PartName)
+            case finding(String)
+        }
+
+        private let field: String
+        private let key: [UInt8]
+        private let subject: Subject
+
+        fileprivate init(_ conflict: Conflict) {
+            field = conflict.field.name
+            key = Array(conflict.key.utf8)
+            subject =
+                switch conflict.cause {
+                case .values: .values
+                case .additions: .additions
+                case .part(let part): .part(part)
+                case .finding(let finding): .finding(finding.name)
+                }
         }
     }
+
+    package var matter: Matter { Matter(self) }
 }
 
 /// What a rule across fields, or a check of counts, has found.

@@ -57,12 +57,14 @@ package struct RecordView: Hashable, Sendable {
     /// What a person had to decide here and need not in a later reading of the record. Counts are
     /// put right and not settled, and what a dispute hides is not settled by it.
     package func settled(in later: RecordView) -> [Conflict] {
-        conflicts.filter { conflict in
-            let stays = later.conflicts.contains { other in
-                let hides = other.finding?.guarded.isEmpty == false && other.field == conflict.field
-                return other.isSame(as: conflict) || conflict.finding != nil && hides
-            }
-            return conflict.isOfCounts == false && stays == false
+        guard conflicts.isEmpty == false else { return [] }
+        let matters = Set(later.conflicts.map(\.matter))
+        let hidden = Set(
+            later.conflicts.filter { $0.finding?.guarded.isEmpty == false }.map(\.field.name))
+        return conflicts.filter { conflict in
+            let isHidden = conflict.finding != nil && hidden.contains(conflict.field.name)
+            return conflict.isOfCounts == false && isHidden == false
+                && matters.contains(conflict.matter) == false
         }
     }
 }

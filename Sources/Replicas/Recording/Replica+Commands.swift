@@ -67,18 +67,19 @@ extension Replica {
             observed: observedTime(), base: try nextBase(of: own.id))
         guard let preview = try book.preview(record, after: encoder.entries(events), of: index)
         else { return nil }
-        var missing: [Conflict: String] = [:]
-        for conflict in record.conflicts {
-            missing[conflict] = try whatIsMissing(conflict, preview.unseen)
+        var missing: [Conflict.Matter: String] = [:]
+        let unseen = Set(preview.unseen)
+        let waiting = unseen.isEmpty ? [] : try book.waiting()
+        for conflict in record.conflicts where unseen.isEmpty == false {
+            missing[conflict.matter] = whatIsMissing(conflict, unseen, waiting)
         }
         return Preview(record: preview.record, missing: missing)
     }
 
     /// Which sides of a conflict the next entry would not have in sight, and why; nil for none.
     private func whatIsMissing(
-        _ conflict: Conflict, _ unseen: [EntryRef]
-    ) throws(Failure) -> String? {
-        let waiting = try book.waiting()
+        _ conflict: Conflict, _ unseen: Set<EntryRef>, _ waiting: [(entry: EntryRef, need: String)]
+    ) -> String? {
         let sentences = conflict.sides.map(\.entry).filter(unseen.contains).map { side in
             let name = book.entryName(side)
             let first = waiting.first { $0.entry.log == side.log && $0.entry.seq <= side.seq }
@@ -92,12 +93,14 @@ extension Replica {
         return sentences.isEmpty ? nil : sentences.joined(separator: " Also, ")
     }
 
-    /// The sides of conflicts with the histories that they stand in, each once, by log and seq.
+    /// The sides of conflicts with the histories that they stand in, each once, by log and seq: of
+    /// very many as many as an entry has room for.
     private static func pins(
         _ conflicts: [Conflict], in book: Book
     ) throws(Failure) -> [PinnedEntry] {
         let order = CanonicalOrder(book.logs)
-        let sides = Set(conflicts.flatMap(\.sides).map(\.entry))
+        let sides = Set(
+            conflicts.flatMap { $0.sides.prefix(Conflict.sideLimit) }.prefix(pinLimit).map(\.entry))
         var pins: [PinnedEntry] = []
         for side in sides.sorted(by: order.precedes) {
             guard let chain = try book.chain(side) else { continue }
@@ -106,6 +109,8 @@ extension Replica {
         }
         return pins
     }
+
+    private static let pinLimit = 1_024
 
     /// Index trouble during a look-up is told as a rejection: the look-up found nothing to use.
     private static func rejecting<Result>(

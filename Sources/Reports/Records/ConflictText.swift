@@ -58,11 +58,15 @@ package struct ConflictText {
                 return finding.rule.isEmpty
                     ? finding.sentence : "\(finding.sentence) (\(finding.rule))"
             }
-            return try conflict.sides.map { side in
+            let sides = try conflict.sides.prefix(Self.sidesInLine).map { side in
                 "\(try said(side)) (\(values.book.callSign(of: side.entry.log)))"
-            }.joined(separator: ", ")
+            }
+            let rest = conflict.sides.count - sides.count
+            return sides.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
         }
     }
+
+    private static let sidesInLine = 12
 
     /// What one side says.
     private func said(_ side: Conflict.Side) throws -> String {
@@ -75,13 +79,15 @@ package struct ConflictText {
     package func lines(width: Int) throws -> [StyledText] {
         let paragraphs = Paragraphs(width: width, firstIndent: 2, indent: 2)
         var lines = [""] + paragraphs.wrap(try head)
-        for side in conflict.sides {
+        for side in conflict.sides.prefix(Conflict.sideLimit) {
             let when = Dates.shown(side.time.milliseconds)
             let who = "\(try values.author(side.entry.log))  \(when)"
             let line: StyledText =
                 "    \(try said(side))  \("\(who)  \(values.book.entryName(side.entry))", .faint)"
             lines.append(line)
         }
+        let rest = conflict.sides.count - Conflict.sideLimit
+        if rest > 0 { lines.append("    and \(rest) more") }
         return lines
             + Paragraphs(width: width, firstIndent: 4, indent: 4).wrap("\(try way)" as StyledText)
     }
@@ -172,7 +178,7 @@ extension ConflictText {
                 .init("field", .string(conflict.field.name)), .init("key", .string(key)),
                 .init("why", .string(why)), .init("rule", .string(conflict.finding?.rule ?? "")),
                 .init("shown", .string(try shown)), .init("matter", .string(try matter)),
-                .init("sides", .array(try conflict.sides.map(json))),
+                .init("sides", .array(try conflict.sides.prefix(Conflict.sideLimit).map(json))),
                 .init("resolve", conflict.isOfCounts ? .null : .string(name)),
                 .init("values", .array(try offered.map { .string($0) })),
                 .init(

@@ -39,13 +39,7 @@ package struct RosterText {
                 one. Both are shown with the beginning of their log's id. 'beatbook enrol approve' \
                 with the words of one gives it another call sign.
                 """
-        case .tooManyLogs:
-            return """
-                \(name) has more logs than any device begins. What stands in \(entries) and after \
-                counts for nobody, and nor does what others wrote on its records. Whoever holds \
-                the device, or a copy of its key, made them: let another device in for its holder, \
-                and have what is missing entered again.
-                """
+        case .tooManyLogs: return tooManyLogs(name, entries)
         case .wordsUsedApart:
             return """
                 One set of recovery words was used more than once, by people who could not see \
@@ -59,6 +53,15 @@ package struct RosterText {
                 who wrote it. Someone above both has to decide.
                 """
         }
+    }
+
+    private func tooManyLogs(_ name: String, _ entries: String) -> String {
+        """
+        \(name) has more logs than any device begins. What stands in \(entries) and after counts \
+        for nobody, and nor does what others wrote on its records. Whoever holds the device, or a \
+        copy of its key, made them: let another device in for its holder, and have what is missing \
+        entered again.
+        """
     }
 
     /// Who can still act where no recovery words hold.

@@ -114,8 +114,9 @@ struct Outcome {
     /// still.
     private func readings(_ decision: Decision, _ view: RecordView?) throws -> [String] {
         guard let view else { return [] }
+        let matters = Set(view.conflicts.map(\.matter))
         return try decision.settled.map { conflict in
-            let left = view.conflicts.contains { $0.isSame(as: conflict) }
+            let left = matters.contains(conflict.matter)
             let reads = try ValueText(book).reading(of: conflict.field, in: view)
             return left
                 ? "\(conflict.field.label) is disputed still: it reads \(reads)."
