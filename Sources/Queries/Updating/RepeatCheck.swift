@@ -163,12 +163,15 @@ struct RepeatCheck {
     }
 }
 
-/// Entries that are held, by their places.
-struct HeldEntries {
+/// Entries that are held, by their places. Whoever asks for one mostly asks for those after it too.
+final class HeldEntries {
     private let store: IndexStore
     private let rows: [LogRow]
     private let sources: [LogIndex: LogSource]
     private let bounds: Bounds
+    private var read: [EntryRef: EntryView] = [:]
+
+    private static let readAhead = 256
 
     init(
         _ store: IndexStore, _ rows: [LogRow], _ sources: [LogIndex: LogSource], _ bounds: Bounds
@@ -186,6 +189,13 @@ struct HeldEntries {
             place.seq <= row.position?.tip.seq ?? 0, bounds.contains(place),
             let source = sources[place.log]
         else { return nil }
-        return try ChainFinder(store: store, source: source, row: row).entry(at: place.seq)
+        if let known = read[place] { return known }
+        var left = HeldEntries.readAhead
+        try ChainFinder(store: store, source: source, row: row).visit(from: place.seq) { entry in
+            read[EntryRef(place.log, entry.header.seq)] = entry
+            left -= 1
+            return left > 0
+        }
+        return read[place]
     }
 }
