@@ -30,10 +30,11 @@ enum ExportVerb {
                 "There is something at \(path) already; nothing was written.",
                 advice: "Give a file that is not there, or move that one.")
         }
+        // Before SQLite writes to it: what stands in it is for the eyes of whoever asked. What
+        // another program puts there meanwhile is not ours to take away.
+        try session.surroundings.files.create(path, [])
         let count: Int
         do {
-            // Before SQLite writes to it: what stands in it is for the eyes of whoever asked.
-            try session.surroundings.files.create(path, [])
             count = try BookQuestions(book).export(
                 to: path, withRestricted: invocation.has("restricted"), besides: restricted)
         } catch {
