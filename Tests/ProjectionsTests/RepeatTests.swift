@@ -11,7 +11,7 @@ import Testing
 /// are held.
 @Suite struct RepeatTests {
     /// Log e is a further one of the device of a.
-    private static func story(_ lines: String...) -> Scenario {
+    static func story(_ lines: String...) -> Scenario {
         var story = Scenario("ab", coordinators: "c")
         story.begin("e", after: "a")
         for line in lines { story.write(line) }

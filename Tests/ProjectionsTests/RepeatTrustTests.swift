@@ -7,16 +7,9 @@ import Scenarios
 import Testing
 
 /// Nobody keeps an entry back that is set aside or waits, has others see one that says the same and
-/// counts, and takes it from them by what was kept back.
+/// counts, and takes it from them by what was kept back: log a, of whose device log e is a further
+/// one.
 @Suite struct RepeatTrustTests {
-    /// Log e is a further one of the device of a, whose first log is kept back.
-    private static func story(_ lines: String...) -> Scenario {
-        var story = Scenario("ab", coordinators: "c")
-        story.begin("e", after: "a")
-        for line in lines { story.write(line) }
-        return story
-    }
-
     /// What the record of e1 reads before log a came is what it reads after, in all orders.
     private func expectNothingIsTaken(
         _ story: Scenario, harms: String = "1", record: String = "e1"
@@ -35,7 +28,7 @@ import Testing
 
     @Test func `an original that says what it repeats in an odd form`() throws {
         try expectNothingIsTaken(
-            RepeatTrustTests.story(
+            RepeatTests.story(
                 "a1 thing: title=Quay again=?", "e1 thing: title=Quay again=a1",
                 "b1[e1] e1: harms*=broken level=high"))
     }
@@ -54,14 +47,14 @@ import Testing
 
     @Test func `an original that names other things`() throws {
         try expectNothingIsTaken(
-            RepeatTrustTests.story(
+            RepeatTests.story(
                 "a1 -", "a2 thing: title=Quay peers+=a1", "b1 thing: title=Dock",
                 "e1[b1] thing: title=Quay peers+=b1 again=a2", "b2[e1] e1: harms*=broken level=high"
             ))
     }
 
     @Test func `an original about what another one only names`() throws {
-        let story = RepeatTrustTests.story(
+        let story = RepeatTests.story(
             "a1 -", "a2 a1: harms*=broken", "e1 thing: title=Quay again=a1",
             "e2 e1: harms*=broken again=a2", "b1[e2] e1: harms~=e2,worse level=high")
         try expectNothingIsTaken(story)
@@ -73,7 +66,7 @@ import Testing
 
     @Test func `an original that links to what others repeat is one with what repeats it`() throws {
         let shelf = try Shelf(
-            RepeatTrustTests.story(
+            RepeatTests.story(
                 "a1 thing: title=Lock", "a2 thing: title=Quay peers+=a1", "a3 a2: level=high",
                 "e1 thing: title=Lock again=a1", "e2 thing: title=Quay peers+=e1 again=a2",
                 "e3 e2: level=high again=a3"))
