@@ -144,6 +144,30 @@ import Testing
         #expect(try circle.voices() == 1)
     }
 
+    @Test func `a text that rots before anyone has it is damage of no other disk`() throws {
+        let circle = try Circle("a", "b")
+        try circle.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try circle.tell("a", "case visit", on: "A-1", ["visits": "He had a knife"])
+        try circle.tell("a", "case visit", on: "A-1", ["visits": "Nobody in"])
+        let path = try path("a", of: "a", in: circle)
+        let whole = try #require(circle.files.bytesByPath[path])
+        circle.close("a")
+        circle.files.put(
+            BodySpoiler.log(whole, .rot) { AbsentBodiesTests.isOnRecord($0) }, at: path)
+        try circle.open("a")
+        try circle.sync("a")
+        _ = try circle["b"].merge(from: Circle.folder("a"))
+        try circle.meet()
+        #expect(try circle["a"].verify().logs.contains { $0.absent.rotten.isEmpty == false })
+        for name in ["k", "b"] {
+            let logs = try circle[name].verify().logs
+            #expect(logs.allSatisfy { $0.absent.rotten.isEmpty }, "\(name)")
+            #expect(logs.contains { $0.absent.missing.isEmpty == false }, "\(name)")
+            try circle.open(name)
+            #expect(circle[name].remarks == [], "\(name)")
+        }
+    }
+
     @Test func `a body that rots under an open book is not shown`() throws {
         let circle = try circle()
         let path = try path("a", of: "a", in: circle)
@@ -186,7 +210,7 @@ import Testing
 
 extension Circle {
     /// The files of the exchange as they are now.
-    fileprivate func copiedExchange() throws -> [String: [UInt8]] {
+    func copiedExchange() throws -> [String: [UInt8]] {
         files.bytesByPath.filter { $0.key.hasPrefix("\(Circle.exchange)/segments/") }
     }
 }

@@ -124,6 +124,22 @@ import Testing
         }
     }
 
+    @Test func `after a second time too it is called as the sync says`() throws {
+        let circle = try restored()
+        let copy = circle.copy(of: "a")
+        for title in ["Graffiti", "Bins"] {
+            try circle.tell("a", "case open", ["title": title, "type": "graffiti"])
+            let report = try circle.sync("a")
+            let name = try circle.named("a", title)
+            #expect(
+                report.remarks.contains { $0.contains("is now \(name).") },
+                "\(name): \(report.remarks)")
+            try circle.meet()
+            if title == "Graffiti" { try circle.putBack("a", copy) }
+        }
+        try expectNoFork(circle)
+    }
+
     @Test func `a name of an entry that was used twice means neither alone`() throws {
         let circle = try restored()
         try circle.tell("a", "case visit", on: circle.named("a", "Noise"), ["visits": "Music"])

@@ -86,6 +86,40 @@ import Testing
         _ = try goOn(circle, isNewLog: false)
     }
 
+    @Test(arguments: ["put back", "first slot", "second slot"], [WitnessedTests.memory, nil])
+    func `a witness alone that is older, of a log that is as it was, puts nothing back`(
+        _ trouble: String, _ memory: String?
+    ) throws {
+        let circle = try circle(memory: memory)
+        let before = try #require(circle.files.bytesByPath[witness])
+        try circle.tell("k", "case note", on: "K-1", ["notes": "A second word"])
+        circle.close("k")
+        var bytes = try #require(circle.files.bytesByPath[witness])
+        switch trouble {
+        case "put back": bytes = before
+        case "first slot": bytes[40] ^= 1
+        default: bytes[WitnessFile.slotLength + 40] ^= 1
+        }
+        circle.files.put(bytes, at: witness)
+        let found = try goOn(circle, isNewLog: false)
+        #expect(found.state == .whole)
+        #expect(found.remarks == [])
+        guard let marker = circle.files.bytesByPath.first(where: { $0.key.hasSuffix(".marker") })
+        else { return }
+        let said = try #require(circle.files.bytesByPath[witness])
+        #expect(WitnessFile.witness(in: said) == WitnessFile.witness(in: marker.value))
+    }
+
+    @Test func `a witness of the log before, put back alone, puts nothing back`() throws {
+        let circle = try circle()
+        let before = try #require(circle.files.bytesByPath[witness])
+        circle.clock.set(circle.clock.nowMilliseconds() - 7_200_000)
+        try circle.tell("k", "case note", on: "K-1", ["notes": "A second word"])
+        circle.close("k")
+        circle.files.put(before, at: witness)
+        #expect(try goOn(circle, isNewLog: false).state == .whole)
+    }
+
     @Test func `a log that ends before its witness has lost its tail`() throws {
         let circle = try circle()
         let path = try log(circle)
@@ -161,24 +195,6 @@ import Testing
             #expect(found.state == .unwitnessed)
             #expect(found.remarks.contains { $0.contains("'witness'") })
         }
-    }
-
-    @Test func `one slot that is bad is as if its command had not been answered for`() throws {
-        let circle = try circle()
-        var bytes = try #require(circle.files.bytesByPath[witness])
-        let newest = try #require(WitnessFile.witness(in: bytes))
-        bytes[Int(newest.generation % 2) * WitnessFile.slotLength + 40] ^= 1
-        circle.close("k")
-        circle.files.put(bytes, at: witness)
-        // The machine remembers more: that the folder is older cannot be told from this.
-        let found = try goOn(circle, isNewLog: true)
-        #expect(found.state == .putBack)
-        let other = try self.circle(memory: nil)
-        other.close("k")
-        var same = try #require(other.files.bytesByPath[witness])
-        same[Int(newest.generation % 2) * WitnessFile.slotLength + 40] ^= 1
-        other.files.put(same, at: witness)
-        #expect(try goOn(other, isNewLog: false).state == .whole)
     }
 
     @Test func `a folder that was put back begins a new log before its next entry`() throws {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 import Basics
 
-/// Puts bodies back into frames whose headers name them. Headers, chain values and seals stay as
-/// they are, so that the log is the same log.
+/// Puts bodies back into frames whose headers name them, and takes rotten ones out. Headers, chain
+/// values and seals stay as they are, so that the log is the same log.
 package enum BodyFilling {
     /// The bytes of a log file with bodies, by the seqs of their entries, where they are lacking.
     package static func filled(
         _ file: UnsafeRawBufferPointer, with bodies: [UInt64: [UInt8]]
     ) throws(LogError) -> [UInt8] {
-        filled(file, with: bodies, by: try LogScanner(file))
+        rewritten(file, by: try LogScanner(file)) { filling($0, from: bodies) }
     }
 
     /// The same for frames that go on from a place of a log.
@@ -16,43 +16,73 @@ package enum BodyFilling {
         _ frames: UnsafeRawBufferPointer, with bodies: [UInt64: [UInt8]], of log: LogIdentity,
         after tip: LogTip
     ) -> [UInt8] {
-        let start = LogPosition(offset: 0, tip: tip, sealedOffset: 0, sealedTip: tip)
-        return filled(frames, with: bodies, by: LogScanner(frames, of: log, from: start))
+        let start = LogScanner(frames, of: log, from: LogPosition(atSeal: tip, offset: 0))
+        return rewritten(frames, by: start) { filling($0, from: bodies) }
     }
 
-    private static func filled(
-        _ file: UnsafeRawBufferPointer, with bodies: [UInt64: [UInt8]], by start: LogScanner
+    /// Frames that go on from a place of a log, or are a log file from its magic on where `tip` is
+    /// nil, with nothing where a body is not what its header says.
+    package static func withoutRotten(
+        _ frames: UnsafeRawBufferPointer, of log: LogIdentity, after tip: LogTip?
+    ) throws(LogError) -> [UInt8] {
+        let start: LogScanner
+        if let tip {
+            start = LogScanner(frames, of: log, from: LogPosition(atSeal: tip, offset: 0))
+        } else {
+            start = try LogScanner(frames)
+        }
+        return rewritten(frames, by: start) { $0.isBodyRotten ? .absent : .asItStands }
+    }
+
+    /// What is to stand where an entry's body does.
+    private enum Replacement: Equatable {
+        case asItStands
+        case absent
+        case body([UInt8])
+    }
+
+    private static func filling(_ view: EntryView, from bodies: [UInt64: [UInt8]]) -> Replacement {
+        guard view.isBodyAbsent, let body = bodies[view.header.seq],
+            EntryBody.digest(body) == view.header.bodyDigest
+        else { return .asItStands }
+        return .body(body)
+    }
+
+    private static func rewritten(
+        _ file: UnsafeRawBufferPointer, by start: LogScanner,
+        _ replacement: (EntryView) -> Replacement
     ) -> [UInt8] {
         var scanner = start
         var out = Array(file[..<scanner.position.offset])
-        out.reserveCapacity(file.count + bodies.values.reduce(0) { $0 + $1.count + 8 })
+        out.reserveCapacity(file.count)
         var offset = scanner.position.offset
         while let step = scanner.nextIfGood() {
             let frame = file[offset..<scanner.position.offset]
             offset = scanner.position.offset
-            let new = step == .batch ? batch(scanner, file, with: bodies) : nil
+            let new = step == .batch ? batch(scanner, file, replacement) : nil
             if let new { out += new } else { out += frame }
         }
         // What is not good stays as it is.
         return out + file[offset...]
     }
 
-    /// The frame of the batch that was read last, filled; nil if it takes nothing.
+    /// The frame of the batch that was read last, written anew; nil if it stays as it is.
     private static func batch(
-        _ scanner: LogScanner, _ file: UnsafeRawBufferPointer, with bodies: [UInt64: [UInt8]]
+        _ scanner: LogScanner, _ file: UnsafeRawBufferPointer,
+        _ replacement: (EntryView) -> Replacement
     ) -> [UInt8]? {
-        let views = scanner.entries
-        func body(for view: EntryView) -> [UInt8]? {
-            guard view.isBodyAbsent, let body = bodies[view.header.seq],
-                EntryBody.digest(body) == view.header.bodyDigest
-            else { return nil }
-            return body
-        }
-        guard views.contains(where: { body(for: $0) != nil }) else { return nil }
+        let views = scanner.entries.map { ($0, replacement($0)) }
+        guard views.contains(where: { $0.1 != .asItStands }) else { return nil }
         var entries: [EntryBytes] = []
-        for view in views {
+        for (view, new) in views {
             guard let (header, old) = items(file, at: view.offset) else { return nil }
-            entries.append(EntryBytes(header: header, body: body(for: view) ?? old))
+            let body: [UInt8]? =
+                switch new {
+                case .asItStands: old
+                case .absent: nil
+                case .body(let bytes): bytes
+                }
+            entries.append(EntryBytes(header: header, body: body))
         }
         let payload = Batch.payload(entries, chain: scanner.position.tip.chain)
         // Whoever wrote headers for more than a batch holds never had such bodies in it.

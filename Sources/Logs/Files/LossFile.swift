@@ -19,27 +19,39 @@ package struct Loss: Hashable, Sendable {
 
     package let log: LogID
     package let range: SeqRange
+    /// The first half of the log's chain value at the last of them; nil where it is not known.
+    package let chain: Bytes16?
     package let told: Telling
     /// Whether this device wrote the log, of which nothing may be left to say so.
     package let isOwn: Bool
 
-    package init(log: LogID, range: SeqRange, told: Telling, isOwn: Bool) {
+    package init(log: LogID, range: SeqRange, chain: Bytes16?, told: Telling, isOwn: Bool) {
         self.log = log
         self.range = range
+        self.chain = chain
         self.told = told
         self.isOwn = isOwn
     }
 
-    /// The same of other entries, or told otherwise.
-    package func with(range: SeqRange? = nil, told: Telling? = nil) -> Loss {
-        Loss(log: log, range: range ?? self.range, told: told ?? self.told, isOwn: isOwn)
+    /// The same, told otherwise.
+    package func with(told: Telling) -> Loss {
+        Loss(log: log, range: range, chain: chain, told: told, isOwn: isOwn)
+    }
+
+    /// What is left without other entries.
+    package func without(_ other: [SeqRange]) -> [Loss] {
+        SeqRange.subtracting(other, from: [range]).map {
+            Loss(
+                log: log, range: $0, chain: $0.last == range.last ? chain : nil, told: told,
+                isOwn: isOwn)
+        }
     }
 }
 
 /// The file in a book's folder that names what the folder lost, so that no end of a run and no new
 /// log makes it forgotten before a person was told. `Docs/Formats/Witness.md` is normative:
 ///
-///     file   = [[log id, from, to, told, own], ...] check(16)
+///     file   = [[log id, from, to, h, told, own], ...] check(16)
 ///     check  = the first 16 bytes of H("beatbook/lost/1" ‖ all before)
 package struct LossFile: Sendable {
     package let path: String
@@ -67,8 +79,8 @@ package struct LossFile: Sendable {
         let items = losses.map { loss in
             CBORValue.array([
                 .bytes(loss.log.bytes.array), .unsigned(loss.range.first),
-                .unsigned(loss.range.last), .unsigned(loss.told.rawValue),
-                .bool(loss.isOwn),
+                .unsigned(loss.range.last), loss.chain.map { .bytes($0.array) } ?? .null,
+                .unsigned(loss.told.rawValue), .bool(loss.isOwn),
             ])
         }
         let said = CBORValue.array(items).encoded
@@ -83,18 +95,27 @@ package struct LossFile: Sendable {
         else { return nil }
         var losses: [Loss] = []
         for item in items {
-            guard case .array(let parts) = item, parts.count == 5, case .bytes(let log) = parts[0],
+            guard case .array(let parts) = item, parts.count == 6, case .bytes(let log) = parts[0],
                 let id = Bytes16(log), case .unsigned(let first) = parts[1],
                 case .unsigned(let last) = parts[2], first >= 1, first <= last,
-                case .unsigned(let told) = parts[3], let told = Loss.Telling(rawValue: told),
-                case .bool(let isOwn) = parts[4]
+                let chain = LossFile.chain(parts[3]), case .unsigned(let told) = parts[4],
+                let told = Loss.Telling(rawValue: told), case .bool(let isOwn) = parts[5]
             else { return nil }
             losses.append(
                 Loss(
-                    log: LogID(id), range: SeqRange(first: first, last: last), told: told,
-                    isOwn: isOwn))
+                    log: LogID(id), range: SeqRange(first: first, last: last), chain: chain,
+                    told: told, isOwn: isOwn))
         }
         return losses
+    }
+
+    /// Nil for what is neither null nor half of a chain value.
+    private static func chain(_ value: CBORValue) -> Bytes16?? {
+        switch value {
+        case .null: .some(nil)
+        case .bytes(let bytes): Bytes16(bytes).map { .some($0) }
+        default: nil
+        }
     }
 
     private static func value(_ bytes: [UInt8]) -> CBORValue? {

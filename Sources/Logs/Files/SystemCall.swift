@@ -49,6 +49,11 @@ extension Failure {
         case ENOSPC, EDQUOT:
             return Failure(
                 .full, sentence, advice: "Make room on the disk; what was recorded before is safe.")
+        case EFBIG:
+            return Failure(
+                .full, sentence,
+                advice: "The system or the drive allows no larger file; what was recorded before "
+                    + "is safe.")
         case EACCES, EPERM, EROFS:
             return Failure(
                 .notPermitted, sentence,

@@ -27,14 +27,19 @@ extension IndexStore {
     }
 
     /// How far some histories name logs of which less is held.
-    package func reach(claimedBy nodes: Set<LogIndex>) throws(Failure) -> [LogID: UInt64] {
-        let find = try database.statement("SELECT log, about, upTo FROM claims WHERE isFalse=0")
-        var reach: [LogID: UInt64] = [:]
+    package func reach(claimedBy nodes: Set<LogIndex>) throws(Failure) -> [LogID: PinnedEntry] {
+        let find = try database.statement(
+            "SELECT log, about, upTo, chain FROM claims WHERE isFalse=0")
+        var reach: [LogID: PinnedEntry] = [:]
         while try find.step() {
-            guard let log = UInt32(exactly: find.integer(0)), let about = Bytes16(find.bytes(1))
+            guard let log = UInt32(exactly: find.integer(0)), let about = Bytes16(find.bytes(1)),
+                let chain = Bytes16(find.bytes(3))
             else { throw Failure.ofIndex }
-            guard nodes.contains(LogIndex(log)) else { continue }
-            reach[LogID(about)] = max(reach[LogID(about)] ?? 0, find.unsigned(2))
+            let last = PinnedEntry(log: LogID(about), seq: find.unsigned(2), chain: chain)
+            guard nodes.contains(LogIndex(log)), last.seq > reach[last.log]?.seq ?? 0 else {
+                continue
+            }
+            reach[last.log] = last
         }
         return reach
     }

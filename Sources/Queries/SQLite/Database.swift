@@ -108,11 +108,12 @@ final class Database {
         do throws(Failure) { try run(sql) } catch { return }
     }
 
-    // ENOSPC, which Linux and macOS number alike.
-    private static let noSpaceLeft: Int32 = 28
+    // A disk, a share of one, or a size that the system allows, which is used up: ENOSPC and EFBIG,
+    // which Linux and macOS number alike, and EDQUOT of either.
+    private static let noRoom: Set<Int32> = [28, 27, 122, 69]
 
     private static func failure(_ handle: OpaquePointer?, _ code: Int32) -> Failure {
-        if let handle, sqlite3_system_errno(handle) == noSpaceLeft {
+        if let handle, noRoom.contains(sqlite3_system_errno(handle)) {
             return failure(nil, SQLITE_FULL)
         }
         let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
@@ -123,8 +124,8 @@ final class Database {
                 advice: "Wait for it to finish, then try again; nothing was changed.")
         case SQLITE_FULL:
             return Failure(
-                .full, "The disk is full, so that the index could not follow.",
-                advice: "What was recorded is safe in the logs; make room and try again.")
+                .full, "There is no room on the disk for the index.",
+                advice: "The logs are not touched by this: make room and try again.")
         default:
             return Failure(
                 .indexDamaged, "The index cannot be used (\(reason)).",

@@ -7,7 +7,9 @@ import Syncing
 extension Replica {
     /// Reads every log from its first byte to its last, and compares the index with what they say.
     package func verify() throws(Failure) -> Verification {
-        try Verification(of: sources, store, answered: witness, promised: promised, in: partnership)
+        try Verification(
+            of: sources, store, answered: witness, promised: promised.mapValues(\.seq),
+            in: partnership)
     }
 
     /// Makes an empty folder the partnership's exchange.

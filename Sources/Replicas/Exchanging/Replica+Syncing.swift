@@ -24,7 +24,7 @@ extension Replica {
             leave(in: exchange, &report) { () throws(Failure) in
                 try ask(exchange)
             }
-            finish(&report)
+            try finish(&report)
             return report
         }
         try pass(exchange, isThorough: false, &report, progress)
@@ -33,11 +33,11 @@ extension Replica {
             try noticeRot()
             try pass(exchange, isThorough: true, &report, progress)
         }
-        report.remarks += tell(.lost)
+        report.remarks += try tell(.lost)
         exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
         report.isEnrolled = book.roster.device(device.key) != nil
         report.remarks += rosterNews(since: roster)
-        finish(&report)
+        try finish(&report)
         return report
     }
 
@@ -45,6 +45,7 @@ extension Replica {
         _ exchange: Exchange, isThorough: Bool, _ report: inout SyncReport,
         _ progress: (Int) -> Void
     ) throws {
+        try noteCutLog()
         try takeKeys()
         var unopened = try collect(exchange, isThorough: isThorough, &report, progress)
         if try acceptGrants(exchange, &report) {
@@ -55,6 +56,16 @@ extension Replica {
         try keepEpochs(unopened, &report)
         leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
         try publish(to: exchange, try segmentMemory(), &report)
+    }
+
+    /// Names what the own log lacks of what was answered for before anything is taken in: another
+    /// copy of the device may have used the same places.
+    private func noteCutLog() throws(Failure) {
+        switch ownLogState {
+        case .cutShort, .putBack, .putBackFrom:
+            try noteLosses(of: heldOwnLog, endingAt: nil)
+        case .whole, .missing, .damaged, .copied, .unwitnessed: return
+        }
     }
 
     /// Begins a new log where the own one lacks what was answered for and nobody had it: no sync
@@ -119,11 +130,12 @@ extension Replica {
                 """
                 Nothing was taken in: a device that is not let in yet reads nothing of the others.
                 """)
-            finish(&report)
+            try finish(&report)
             return report
         }
         let roster = book.roster
         try noticeRot()
+        try noteCutLog()
         var isPartial = true
         var unsigned: Set<LogID> = []
         while isPartial {
@@ -145,7 +157,7 @@ extension Replica {
         }
         report.isEnrolled = book.roster.device(device.key) != nil
         report.remarks += rosterNews(since: roster)
-        finish(&report)
+        try finish(&report)
         return report
     }
 
@@ -259,7 +271,8 @@ extension Replica {
         try update()
     }
 
-    private func finish(_ report: inout SyncReport) {
+    private func finish(_ report: inout SyncReport) throws(Failure) {
+        try tellRenamed()
         for index in report.devices.indices {
             let id = report.devices[index].log
             report.devices[index] = report.devices[index].named(book.callSign(of: id))

@@ -111,7 +111,7 @@ extension Replica {
         written = nil
         try refreshSources()
         _ = try rebuildIndex()
-        try tell(of: names, moved: moved)
+        renamed += names.compactMap { name in moved[name.seq].map { (name.name, $0) } }
         return true
     }
 
@@ -126,17 +126,17 @@ extension Replica {
         return names
     }
 
-    /// Says how records are called that were called otherwise before.
-    private func tell(
-        of names: [(seq: UInt64, name: String)], moved: [UInt64: EntryID]
-    ) throws(Failure) {
+    /// Says how records are called that were called otherwise before, once all is there that gives
+    /// them names.
+    func tellRenamed() throws(Failure) {
         var sentences: [String] = []
-        for (seq, name) in names.prefix(Replica.toldNames) {
-            guard let place = moved[seq].flatMap({ book.logs.place(of: $0) }) else { continue }
+        for (name, entry) in renamed.prefix(Replica.toldNames) {
+            guard let place = book.logs.place(of: entry) else { continue }
             sentences.append("\(name) is now \(try book.reference(place))")
         }
+        let rest = renamed.count - Replica.toldNames
+        renamed = []
         guard sentences.isEmpty == false else { return }
-        let rest = names.count - Replica.toldNames
         if rest > 0 { sentences.append("and \(rest) more") }
         remarks.append(
             """

@@ -70,7 +70,8 @@ extension Replica {
         let last = try lastAnswered(of: log)
         let saved = try saved(from: tail)
         let first = max(tail.before.seq, signedBefore[log.id] ?? 0)
-        try noteLoss(of: log.id, after: first, upTo: last, isOwn: true)
+        try noteLoss(
+            of: log.id, after: first, upTo: last, answeredChain(of: log.id, at: last), isOwn: true)
         let isCurrent = device.log == log.id
         let isUnsaved = tail.items.contains { saved[$0.header.seq] == nil }
         // The places after the damage were used, and are not used again.
@@ -115,7 +116,7 @@ extension Replica {
     /// The last entry of a log that the folder answered for; 0 where it says nothing of it.
     func lastAnswered(of log: LogIdentity) throws(Failure) -> UInt64 {
         let known = row(ofOwn: log.id)?.position?.tip.seq ?? 0
-        return max(known, lastNamed(of: log.id), promised[log.id] ?? 0)
+        return max(known, lastNamed(of: log.id), promised[log.id]?.seq ?? 0)
     }
 
     private static func told(_ tail: OwnTail, asideAs name: String) -> String {

@@ -12,12 +12,25 @@ extension Replica {
 
     /// What the file names and has not come back.
     package var lostEntries: [Loss] {
-        losses.compactMap { loss in
-            let ends = book.rows.filter { $0.id == loss.log }.compactMap { $0.position?.tip.seq }
-            let held = ends.max() ?? 0
-            let range = SeqRange(first: max(loss.range.first, held + 1), last: loss.range.last)
-            return range.isEmpty ? nil : loss.with(range: range)
+        get throws(Failure) {
+            var lost: [Loss] = []
+            for loss in losses { lost += try left(of: loss) }
+            return lost
         }
+    }
+
+    private func left(of loss: Loss) throws(Failure) -> [Loss] {
+        let rows = book.rows.filter { $0.id == loss.log }
+        let held = rows.compactMap { $0.position?.tip.seq }.max() ?? 0
+        guard held >= loss.range.first else { return [loss] }
+        guard held >= loss.range.last, let chain = loss.chain else {
+            return loss.without([SeqRange(first: loss.range.first, last: held)])
+        }
+        // What stands in the places of what was lost may be another history.
+        for row in rows where try book.chain(EntryRef(row.index, loss.range.last)) == chain {
+            return []
+        }
+        return [loss]
     }
 
     /// Takes up what was named before.
@@ -51,42 +64,55 @@ extension Replica {
         for log in Set(logs).sorted() {
             let known = row(ofOwn: log)?.position?.tip.seq ?? 0
             let isEnding = log == own?.id && end != nil
+            let last = max(
+                known, lastNamed(of: log), promised[log]?.seq ?? 0,
+                remembered?.log == log ? remembered?.seq ?? 0 : 0)
             try noteLoss(
-                of: log, after: isEnding ? end?.seq ?? 0 : known,
-                upTo: max(
-                    known, lastNamed(of: log), promised[log] ?? 0,
-                    remembered?.log == log ? remembered?.seq ?? 0 : 0),
-                isOwn: true)
+                of: log, after: isEnding ? end?.seq ?? 0 : known, upTo: last,
+                answeredChain(of: log, at: last), isOwn: true)
         }
     }
 
-    /// Names entries of a log; those that are named already stay as they are.
+    /// The first half of the chain value at an entry of an own log that was answered for; nil where
+    /// nothing says it.
+    func answeredChain(of log: LogID, at seq: UInt64) -> Bytes16? {
+        let witnesses = [witness, rememberedWitness()].compactMap(\.self)
+            .filter { $0.log == log && $0.seq == seq }
+        let previous = sources.filter(\.isOwn).compactMap(\.identity.birth.previous)
+            .first { $0.log == log && $0.seq == seq }
+        let tip = row(ofOwn: log)?.position?.tip
+        return witnesses.first?.chain.first ?? previous?.chain.first
+            ?? (promised[log]?.seq == seq ? promised[log]?.chain : nil)
+            ?? (tip?.seq == seq ? tip?.chain.first : nil)
+    }
+
+    /// Names entries of a log, the last of which has the chain value that begins with `chain`; those
+    /// that are named already stay as they are.
     func noteLoss(
-        of log: LogID, after held: UInt64, upTo last: UInt64, isOwn: Bool
+        of log: LogID, after held: UInt64, upTo last: UInt64, _ chain: Bytes16?, isOwn: Bool
     ) throws(Failure) {
-        let named = losses.filter { $0.log == log }.map(\.range)
-        let new = SeqRange.subtracting(named, from: [SeqRange(first: held + 1, last: last)])
+        guard held < last else { return }
+        let all = Loss(
+            log: log, range: SeqRange(first: held + 1, last: last), chain: chain, told: .nothing,
+            isOwn: isOwn)
+        let new = all.without(losses.filter { $0.log == log }.map(\.range))
         guard new.isEmpty == false else { return }
-        losses += new.map { Loss(log: log, range: $0, told: .nothing, isOwn: isOwn) }
+        losses += new
         if lock != nil { try lossFile.write(losses) }
     }
 
     /// Takes back what was named of a log and was recorded again.
     func takeBackLosses(of log: LogID, _ seqs: some Sequence<UInt64>) throws(Failure) {
         let saved = SeqRange.joined(seqs.map { SeqRange(first: $0, last: $0) })
-        let left = losses.flatMap { loss in
-            loss.log == log
-                ? SeqRange.subtracting(saved, from: [loss.range])
-                    .map { loss.with(range: $0) } : [loss]
-        }
+        let left = losses.flatMap { $0.log == log ? $0.without(saved) : [$0] }
         guard left != losses else { return }
         losses = left
         try lossFile.write(losses)
     }
 
     /// Sentences for what is lost, each once: that it is gone, or that a sync did not bring it.
-    func tell(_ telling: Loss.Telling) -> [String] {
-        let lost = lostEntries.filter { loss in
+    func tell(_ telling: Loss.Telling) throws(Failure) -> [String] {
+        let lost = try lostEntries.filter { loss in
             loss.told < telling && (telling == .lost || loss.isOwn)
         }
         guard lost.isEmpty == false else { return [] }

@@ -7,10 +7,10 @@ import Queries
 extension Replica {
     /// Logs that hold less than the index has read of them: a folder was put back from a copy, or a
     /// disk lost what it had promised to keep.
-    /// Gives how many entries of each there were.
+    /// Gives the last entry of each that there was.
     static func shorterLogs(
         _ book: Book, _ sources: [LogSource]
-    ) throws(Failure) -> [LogID: UInt64] {
+    ) throws(Failure) -> [LogID: PinnedEntry] {
         let shorter = book.rows.filter { row in
             guard let position = row.position, row.end == nil else { return false }
             let size =
@@ -18,12 +18,20 @@ extension Replica {
             return size < position.offset
         }
         return Dictionary(
-            shorter.map { ($0.id, $0.position?.tip.seq ?? 0) }, uniquingKeysWith: max)
+            shorter.compactMap { row in
+                row.position.map {
+                    (row.id, PinnedEntry(log: row.id, seq: $0.tip.seq, chain: $0.tip.chain.first))
+                }
+            }, uniquingKeysWith: Replica.later)
+    }
+
+    private static func later(_ one: PinnedEntry, _ other: PinnedEntry) -> PinnedEntry {
+        one.seq >= other.seq ? one : other
     }
 
     /// Says which logs are shorter than they were, and what was found of the own log. Whatever that
     /// was, reading goes on; the next entry begins a new log where it must.
-    func tell(of shorter: [LogID: UInt64]) throws(Failure) {
+    func tell(of shorter: [LogID: PinnedEntry]) throws(Failure) {
         noteUnread()
         if let sentence = ownLogState.sentence { remarks.append(sentence) }
         for id in shorter.keys.sorted() {
@@ -41,15 +49,17 @@ extension Replica {
 
     /// Names what others' logs lack of what this book had, so that it is told until it is back: the
     /// index forgets it when it is next brought up to the logs, and nobody takes it for nothing.
-    private func noteMissing(_ shorter: [LogID: UInt64]) throws(Failure) {
+    private func noteMissing(_ shorter: [LogID: PinnedEntry]) throws(Failure) {
         // What this device had taken in its own log says, whatever became of the index.
         let own = book.rows.filter { $0.identity?.key == device.key }.map(\.index)
-        let had = try store.reach(claimedBy: Set(own)).merging(shorter, uniquingKeysWith: max)
-        for (id, count) in had.sorted(by: { $0.key < $1.key }) where isOwnLog(id) == false {
+        let had = try store.reach(claimedBy: Set(own))
+            .merging(shorter, uniquingKeysWith: Replica.later)
+        for (id, last) in had.sorted(by: { $0.key < $1.key }) where isOwnLog(id) == false {
             let ends = book.rows.filter { $0.id == id }.compactMap { $0.position?.tip.seq }
-            try noteLoss(of: id, after: ends.max() ?? 0, upTo: count, isOwn: false)
+            try noteLoss(
+                of: id, after: ends.max() ?? 0, upTo: last.seq, last.chain, isOwn: false)
         }
-        for loss in lostEntries
+        for loss in try lostEntries
         where shorter[loss.log] == nil && loss.told < .lost && loss.isOwn == false {
             remarks.append(
                 """

@@ -56,37 +56,47 @@ extension Replica {
     func judgeOwnLog() throws(Failure) -> OwnLogState {
         guard let own = heldOwnLog else { return .missing }
         guard let witness else { return .unwitnessed }
-        guard witness.log == own.id else { return .putBack }
-        let row = book.rows.first { $0.id == own.id }
-        let tip = row?.position?.tip ?? own.start
-        guard tip.seq >= witness.seq else {
-            return .cutShort(held: tip.seq, answered: witness.seq)
+        let tip = book.rows.first { $0.id == own.id }?.position?.tip ?? own.start
+        if witness.log == own.id {
+            guard tip.seq >= witness.seq else {
+                return .cutShort(held: tip.seq, answered: witness.seq)
+            }
+            guard damage[own.id] == nil else { return .damaged }
+            guard try chain(at: witness.seq, of: own, tip) == witness.chain.first else {
+                return .putBack
+            }
         }
-        guard damage[own.id] == nil else { return .damaged }
-        guard try chain(at: witness.seq, of: own, tip) == witness.chain.first else {
-            return .putBack
+        let remembered: Witness?
+        do throws(Failure) { remembered = try machineMarker()?.read() } catch {
+            remarks.append(Replica.forgetful(error))
+            return witness.log == own.id ? .whole : .putBack
         }
-        return isRemembered(witness, own.id, tip)
+        guard let remembered else { return try unremembered(witness, own.id) }
+        return try judgeOwnLog(own, tip, witness, remembered)
     }
 
-    /// What the machine remembers, beside a witness. One that cannot remember tells nothing.
-    private func isRemembered(
-        _ witness: Witness, _ own: LogID, _ tip: LogTip
-    ) -> OwnLogState {
-        do throws(Failure) {
-            guard let marker = try machineMarker() else { return .whole }
-            guard let remembered = try marker.read() else {
-                return try mayRemember() ? .copied : .whole
-            }
-            let isBehind = remembered.generation > witness.generation
-            let isOther = remembered.generation == witness.generation && remembered != witness
-            guard isBehind || isOther else { return .whole }
-            return remembered.log == own && remembered.seq > tip.seq
-                ? .putBackFrom(held: tip.seq, answered: remembered.seq) : .putBack
-        } catch {
+    /// Where the machine remembers nothing of a folder; one that cannot remember tells nothing.
+    private func unremembered(_ witness: Witness, _ own: LogID) throws(Failure) -> OwnLogState {
+        guard witness.log == own else { return .putBack }
+        do throws(Failure) { return try mayRemember() ? .copied : .whole } catch {
             remarks.append(Replica.forgetful(error))
             return .whole
         }
+    }
+
+    private func judgeOwnLog(
+        _ own: LogIdentity, _ tip: LogTip, _ witness: Witness, _ remembered: Witness
+    ) throws(Failure) -> OwnLogState {
+        let isBehind = remembered.generation > witness.generation
+        let isOther = remembered.generation == witness.generation && remembered != witness
+        guard isBehind || isOther else { return witness.log == own.id ? .whole : .putBack }
+        guard remembered.log == own.id else { return .putBack }
+        guard tip.seq >= remembered.seq else {
+            return .putBackFrom(held: tip.seq, answered: remembered.seq)
+        }
+        // The log is as the machine remembers it: of the folder the witness alone is older.
+        return try chain(at: remembered.seq, of: own, tip) == remembered.chain.first
+            ? .whole : .putBack
     }
 
     /// Whether the machine would have remembered this folder: whoever reads writes nothing to find
@@ -123,7 +133,7 @@ extension Replica {
     func followOwnLog() throws(Failure) {
         guard lock != nil, ownLogState == .whole, let own = heldOwnLog, let witness,
             let tip = row(ofOwn: own.id)?.position?.tip,
-            tip.seq > witness.seq
+            witness.log != own.id || tip.seq > witness.seq
         else { return }
         try bearWitness(own, tip)
         remember()
@@ -131,15 +141,15 @@ extension Replica {
 
     /// Writes down how far a log is answered for; returns when that would survive a power cut.
     func bearWitness(_ log: LogIdentity, _ tip: LogTip) throws(Failure) {
+        let counted = max(witness?.generation ?? 0, rememberedGeneration())
         let next = Witness(
-            generation: (witness?.generation ?? rememberedGeneration()) + 1, log: log.id,
-            seq: tip.seq, chain: tip.chain)
+            generation: counted + 1, log: log.id, seq: tip.seq, chain: tip.chain)
         try witnessFile.write(next, waits: true)
         witness = next
     }
 
-    /// How far this machine counted, where the folder does not say; a machine that cannot remember
-    /// counts from the beginning.
+    /// How far this machine counted, which may be further than an older witness says; a machine
+    /// that cannot remember says 0.
     private func rememberedGeneration() -> UInt64 {
         do throws(Failure) { return try machineMarker()?.read()?.generation ?? 0 } catch {
             return 0

@@ -34,10 +34,12 @@ package final class Replica {
     var hasToldLosses = false
     /// Up to which entry own logs were signed whose end was found damaged since.
     var signedBefore: [LogID: UInt64] = [:]
+    /// Records that were recorded again, how they were called, and where they stand now.
+    var renamed: [(name: String, entry: EntryID)] = []
     /// What the opening found of the log that is written here.
     package internal(set) var ownLogState = OwnLogState.whole
-    /// How many entries the index had read of logs that hold fewer, as it was found.
-    private(set) var promised: [LogID: UInt64] = [:]
+    /// The last entry that the index had read of each log that holds fewer, as it was found.
+    private(set) var promised: [LogID: PinnedEntry] = [:]
     /// Logs that could be read only in part, with the offset they are good up to.
     var damage: [LogID: Int] = [:]
 
@@ -84,9 +86,10 @@ package final class Replica {
         try followOwnLog()
         if lock != nil {
             try finishGivingWay()
+            try tellRenamed()
             // A power cut between the entry that brings a key and its taking leaves it there.
             try takeKeys()
-            remarks += tell(.gone)
+            remarks += try tell(.gone)
         }
         if lock == nil, isBeside == false, surroundings.index == .folder { try readSteadily() }
     }

@@ -196,7 +196,7 @@ extension Replica {
         remember()
         try refreshSources()
         try update()
-        remarks += tell(.gone)
+        remarks += try tell(.gone)
         return log
     }
 }

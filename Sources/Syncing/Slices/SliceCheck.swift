@@ -56,7 +56,7 @@ package enum SliceCheck {
         }
         guard reading.tip.seq > tip.seq else {
             return .alreadyHeld(
-                SliceHeld(reading.range, lacking: reading.lacking, bodies: reading.bodies))
+                SliceHeld(reading.range, lacking: reading.lacking.all, bodies: reading.bodies))
         }
         guard reading.boundary != nil else { throw .batchesDiffer }
         return .new(growth(reading, of: slice, after: tip))
@@ -103,7 +103,8 @@ package enum SliceCheck {
         let tip = scanner.position.tip
         return SliceGrowth(
             log: scanner.log, range: SeqRange(first: seq, last: tip.seq), tip: tip,
-            frames: frames, seals: seals, lacking: lacking.all, bodies: [:], parting: parting)
+            frames: withoutRotten(frames, lacking, of: scanner.log, after: nil), seals: seals,
+            lacking: lacking.all, bodies: [:], parting: parting)
     }
 
     private static func growth(
@@ -113,8 +114,31 @@ package enum SliceCheck {
         return SliceGrowth(
             log: reading.log,
             range: SeqRange(first: (tip?.seq ?? 0) + 1, last: reading.tip.seq),
-            tip: reading.tip, frames: slice.frames(in: offset..<reading.end),
-            seals: reading.seals, lacking: reading.lacking, bodies: reading.bodies, parting: nil)
+            tip: reading.tip,
+            frames: withoutRotten(
+                slice.frames(in: offset..<reading.end), reading.lacking, of: reading.log,
+                after: tip),
+            seals: reading.seals, lacking: reading.lacking.all, bodies: reading.bodies,
+            parting: nil)
+    }
+
+    /// Frames as they are written here. A body that rotted where they come from is not written as
+    /// damage of this disk; it is one that did not come.
+    private static func withoutRotten(
+        _ frames: [UInt8], _ lacking: AbsentBodies, of log: LogIdentity, after tip: LogTip?
+    ) -> [UInt8] {
+        guard lacking.rotten.isEmpty == false else { return frames }
+        // As in a file: what stands before the frames of a log from its birth on is the magic.
+        let front = tip == nil ? Frame.logMagic : []
+        return (front + frames).withRaw { raw in
+            do throws(LogError) {
+                return Array(
+                    try BodyFilling.withoutRotten(raw, of: log, after: tip)
+                        .dropFirst(front.count))
+            } catch {
+                return frames
+            }
+        }
     }
 
     /// Looks for the first place where the slice and the log held differ; they do at `known`.

@@ -26,7 +26,7 @@ struct SliceReading {
     /// Where, in bytes from the start of the frames, the last seal that was read ends.
     let end: Int
     /// Entries whose bodies it lacks.
-    let lacking: [SeqRange]
+    let lacking: AbsentBodies
     /// Bodies that are wanted, each what its header says, by seq.
     let bodies: [UInt64: [UInt8]]
 
@@ -69,7 +69,7 @@ struct SliceReading {
         chainAtHeldEnd = read.chain
         seals = read.seals
         end = read.end - skipped
-        lacking = read.lacking.all
+        lacking = read.lacking
         bodies = read.bodies
     }
 

@@ -60,7 +60,9 @@ struct Outcome {
         guard let place = before?.place ?? places.first, let entry = places.first else { return }
         let reference = try book.reference(place)
         let view = try book.record(place)
-        let remarks = try decision.remarks + readings(decision, view) + afterClosing(before, view)
+        let remarks =
+            try decision.remarks + readings(decision, view)
+            + (decision.settled.isEmpty ? afterClosing(before, view) : [])
         if session.isJSON {
             session.console.print(
                 json: .object([

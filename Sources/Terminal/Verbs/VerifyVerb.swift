@@ -32,7 +32,7 @@ enum VerifyVerb {
         let words = try verification.isIndexRight ? readingWords(book) : nil
         let page = try VerificationPage(
             verification, book,
-            lost: naming(replica, isOwn: true), missing: naming(replica, isOwn: false))
+            lost: try naming(replica, isOwn: true), missing: try naming(replica, isOwn: false))
         if session.isJSON {
             session.console.print(json: page.json(words))
         } else {
@@ -56,8 +56,8 @@ enum VerifyVerb {
     }
 
     /// What is lost, as a sentence begins.
-    private static func naming(_ replica: Replica, isOwn: Bool) -> String? {
-        let lost = replica.lostEntries.filter { $0.isOwn == isOwn }
+    private static func naming(_ replica: Replica, isOwn: Bool) throws -> String? {
+        let lost = try replica.lostEntries.filter { $0.isOwn == isOwn }
         return lost.isEmpty ? nil : replica.naming(lost)
     }
 
