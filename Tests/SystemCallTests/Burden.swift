@@ -21,6 +21,10 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
     case unknownPlaces = "places of one log that bases name and nobody holds"
     case dueDates = "later due dates by a field device"
     case partsToCome = "voids of parts that have not come"
+    case repeats = "entries of a log that another log repeats"
+    case repeatsOfUnheld = "repeats of one entry that nobody holds"
+    case repeatsOfRepeats = "repeats of repeats"
+    case disputedParts = "parts that two people corrected apart"
     case twice = "elements that are added and taken out twice"
     case tornTail = "KiB of a write that was cut short"
     case columns = "columns of a CSV"
@@ -39,6 +43,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         case .fullBodies: 8
         case .unknownLogs: 80
         case .voids, .dueDates, .partsToCome, .unknownPlaces, .emptyFiles: 120
+        case .repeats, .repeatsOfUnheld, .repeatsOfRepeats, .disputedParts: 120
         case .twice, .rounds: 300
         }
     }
@@ -79,6 +84,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         default:
             try write(story(count), to: program)
             switch self {
+            case .disputedParts: return ["case", "note", "A-1", "Rang her"]
             case .voids, .twice, .rounds: return ["show", "A-1"]
             case .writersOfOneRecord: return ["case", "visit", "F-1", "Nobody in"]
             case .fullBodies: return ["case", "visit", "A-1", "Nobody in"]
@@ -107,6 +113,13 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
             }
         case .writersOfOneRecord, .fullBodies, .rounds: pile(count, in: &story)
         case .unknownLogs, .unknownPlaces: nameStrangers(count, in: &story)
+        case .repeats, .repeatsOfUnheld, .repeatsOfRepeats: again(count, in: &story)
+        case .disputedParts:
+            for number in 2...count + 1 { story.write("a\(number) a1: visits*=call") }
+            for number in 2...count + 1 {
+                story.write("b\(number - 1)[a\(count + 1)] a1: visits~=a\(number),one")
+                story.write("a\(count + number) a1: visits~=a\(number),two")
+            }
         case .dueDates:
             let action = Burden.next("f", in: story)
             story.write("\(action) action: title=Mark due=2000-01-01")
@@ -156,6 +169,25 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
                     "c\(number + 1)[a\(number + 1)] a1: title=C\(number)")
             }
         default: break
+        }
+    }
+
+    /// Entries that repeat others.
+    private func again(_ count: Int, in story: inout Scenario) {
+        if self == .repeats {
+            for number in 2...count + 1 { story.write("a\(number) a1: visits*=call") }
+            story.begin("c", of: "a", after: nil)
+            for number in 2...count + 1 {
+                story.write("c\(number - 1)[f1] a1: visits*=call again=a\(number)")
+            }
+            return
+        }
+        story.write("b1[a1] a1: visits*=call")
+        var last = "b1"
+        for letter in Burden.letters(count) {
+            story.begin(letter, of: "b", after: nil)
+            story.write("\(letter)1[f1] a1: visits*=call again=\(last)")
+            if self == .repeatsOfRepeats { last = "\(letter)1" }
         }
     }
 
@@ -209,7 +241,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
     private func holds(_ letter: Character) -> Bool {
         switch self {
         case .unknownLogs: letter.isASCII
-        case .unknownPlaces, .partsToCome: letter != "b"
+        case .unknownPlaces, .partsToCome, .repeatsOfUnheld: letter != "b"
         default: true
         }
     }

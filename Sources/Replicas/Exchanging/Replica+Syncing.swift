@@ -34,6 +34,7 @@ extension Replica {
             try pass(exchange, isThorough: true, &report, progress)
         }
         report.remarks += try tell(.lost)
+        try forgetMissing(isAllTold: true)
         exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
         report.isEnrolled = book.roster.device(device.key) != nil
         report.remarks += rosterNews(since: roster)
@@ -149,6 +150,7 @@ extension Replica {
             isPartial = collected.isPartial && collected.growths.isEmpty == false
         }
         try acknowledge()
+        try forgetMissing(isAllTold: false)
         for log in unsigned.sorted() where log != device.log {
             let name = book.logs.index(of: log).map { book.callSign(of: $0) }
             report.remarks.append(

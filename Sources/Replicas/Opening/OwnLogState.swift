@@ -59,7 +59,8 @@ package enum OwnLogState: Hashable, Sendable {
         case .unwitnessed:
             """
             Nothing in this book's folder says how far its own log was recorded: the file \
-            'witness' is missing or damaged.
+            'witness' is missing or damaged. All that the log holds is safe; what is recorded next \
+            goes into a new log.
             """
         }
     }

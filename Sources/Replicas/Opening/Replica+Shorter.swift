@@ -42,7 +42,7 @@ extension Replica {
                 ownLogState = .putBack
                 remarks += [ownLogState.sentence].compactMap { $0 }
             }
-            if isOwn == false { remarks.append(Replica.remark(on: id, isHeld: isHeld)) }
+            if isOwn == false { remark(Replica.remark(on: id, isHeld: isHeld), ofMissing: id) }
         }
         try noteMissing(shorter)
     }
@@ -61,12 +61,26 @@ extension Replica {
         }
         for loss in try lostEntries
         where shorter[loss.log] == nil && loss.told < .lost && loss.isOwn == false {
-            remarks.append(
+            remark(
                 """
                 \(naming([loss])) \(loss.range.count == 1 ? "was" : "were") in this book and \
                 \(loss.range.count == 1 ? "is" : "are") missing; all else is read. Sync to take in \
                 again what others hold.
-                """)
+                """, ofMissing: loss.log)
+        }
+    }
+
+    private func remark(_ sentence: String, ofMissing log: LogID) {
+        remarks.append(sentence)
+        missingRemarks.append((log, sentence))
+    }
+
+    /// Takes back what was said of entries that are missing, but for what is missing still and was
+    /// not told otherwise.
+    func forgetMissing(isAllTold: Bool) throws(Failure) {
+        let lost = Set(isAllTold ? [] : try lostEntries.map(\.log))
+        for (log, sentence) in missingRemarks where lost.contains(log) == false {
+            remarks.removeAll { $0 == sentence }
         }
     }
 

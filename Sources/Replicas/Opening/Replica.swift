@@ -34,6 +34,8 @@ package final class Replica {
     var hasToldLosses = false
     /// Up to which entry own logs were signed whose end was found damaged since.
     var signedBefore: [LogID: UInt64] = [:]
+    /// What was remarked of entries that were missing at the opening.
+    var missingRemarks: [(log: LogID, sentence: String)] = []
     /// Records that were recorded again, how they were called, and where they stand now.
     var renamed: [(name: String, entry: EntryID)] = []
     /// What the opening found of the log that is written here.

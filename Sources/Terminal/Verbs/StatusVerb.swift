@@ -27,7 +27,7 @@ enum StatusVerb {
         let items = try lines(replica, session.folder)
         console.print(lines: LabelledList(width: console.width).lines(items))
         console.print()
-        console.print(table: try devices(replica.book, replica.ownIndex).table)
+        console.print(table: try devices(replica.book, replica.ownIndex, replica.device.key).table)
         return .done
     }
 
@@ -35,7 +35,7 @@ enum StatusVerb {
         let book = replica.book
         let own = replica.ownIndex
         let role = book.roster.device(replica.device.key)?.role
-        let (table, tip) = try devices(book, own)
+        let (table, tip) = try devices(book, own, replica.device.key)
         return [
             .init("book", .string(folder)),
             .init("partnership", .string(Words.line(replica.partnership.bytes))),
@@ -83,7 +83,7 @@ enum StatusVerb {
     /// Every log: who writes it, how far it is held, and how far its device holds ours; `tip` is
     /// the last of our entries that is not automatic.
     private static func devices(
-        _ book: Book, _ own: LogIndex?
+        _ book: Book, _ own: LogIndex?, _ key: DeviceKey
     ) throws -> (table: Table, tip: UInt64) {
         let tip = own.map { book.row($0).toldSeq } ?? 0
         var table = Table([
@@ -98,7 +98,8 @@ enum StatusVerb {
         for row in held {
             let device = book.device(of: row.index)
             let mine = min(tip, own.map { book.seen($0, by: row.index) } ?? 0)
-            let isOwn = row.index == own
+            // Its earlier logs are this device's too.
+            let isOwn = row.identity?.key == key
             let isBehind = isOwn == false && mine < tip
             table.append([
                 .init(book.callSign(of: row.index), .reference),
