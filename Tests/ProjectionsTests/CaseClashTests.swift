@@ -62,6 +62,20 @@ import Testing
         try expect(story, status: "closed", isOpen: false, rules: [])
     }
 
+    @Test func `C4: harm that was eased once and is back is news to whoever read it as eased`()
+        throws
+    {
+        var news = Scenario("abc", coordinators: "k", vocabulary: .current)
+        news.write(
+            "a1 case: title=Noise type=noise status=opened risk=medium", "a2 a1: risk=high",
+            "k1[a2] a1: risk=low")
+        var known = news
+        news.write("b1[k1,a2] a1: status=closed", "c1[k1,a2] a1: risk=high")
+        try expect(news, status: "open, closure disputed", isOpen: true, rules: ["C4"])
+        known.write("a3[k1] a1: risk=high", "b1[a3] a1: status=closed", "c1[k1,a2] a1: risk=high")
+        try expect(known, status: "closed", isOpen: false, rules: [])
+    }
+
     @Test func `C3 is not told beside C4 of the same closing`() throws {
         let story = both(
             "status=closed outcome=resolved", "incidents*=broken-window visits*=later notes*=so")

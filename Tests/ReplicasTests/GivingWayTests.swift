@@ -78,6 +78,8 @@ import Testing
         try circle.meet()
         try expectNoFork(circle)
         for name in ["k", "a", "b"] { try expectAll(circle, in: name) }
+        #expect(report.remarks.contains { $0.contains("enter") } == false, "\(report.remarks)")
+        #expect(try circle["a"].lostEntries == [])
     }
 
     @Test func `what is recorded again keeps its time and names what it repeats`() throws {

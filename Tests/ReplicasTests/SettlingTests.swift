@@ -7,6 +7,20 @@ import Testing
 
 /// A conflict goes when someone who has seen all its sides settles it, and not before.
 @Suite struct SettlingTests {
+    @Test func `who says a level that stands outweighs who eases it out of their sight`() throws {
+        let circle = try Circle("a")
+        try circle.tell(
+            "a", "case open", ["title": "Noise", "type": "noise", "risk": "high"])
+        try circle.meet()
+        try circle.tell("k", "case risk", on: "A-1", ["risk": "low"], reason: "Quiet since")
+        try circle.tell("a", "case risk", on: "A-1", ["risk": "high"], reason: "A knife again")
+        try circle.meet()
+        for name in ["k", "a"] {
+            #expect(try circle.shown(name, "A-1", "risk") == "high")
+            #expect(try circle.record(name, "A-1").conflicts.map(\.field.name) == ["risk"])
+        }
+    }
+
     struct Clash: Sendable, CustomTestStringConvertible {
         let rule: String
         let field: String

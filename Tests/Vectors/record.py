@@ -140,7 +140,7 @@ class Evaluation:
         caution = families.Caution(field)
         shown = self.readings[field.name, None].shown if acts else None
         known = [
-            one.value for one in acts if self._knows(closing, one) and caution.knows(one.value)
+            one.value for one in self._read(field, acts, closing) if caution.knows(one.value)
         ]
         return any(
             not caution.is_least(one.value)
@@ -153,6 +153,11 @@ class Evaluation:
             )
             for one in acts
         )
+
+    def _read(self, field, acts, closing):
+        """The writes that were live for whoever wrote a closing."""
+        known = [one for one in acts if self._knows(closing, one)]
+        return families.live(field, known, self.acts_seen(field))
 
     def _knows(self, closing, one):
         return one.entry == closing.entry or self._has_seen(closing, one)

@@ -165,6 +165,9 @@ RULES = {
     "later is by time": (families, "lateness", lambda whole: lambda act: act.entry),
     "a part that a closing had not seen": (record.Evaluation, "_part_unseen", _always(False)),
     "a value that a closing had not seen": (record.Evaluation, "_caution_unseen", _always(False)),
+    "a closing knows of what was eased no more": (
+        record.Evaluation, "_read", lambda whole: lambda self, field, acts, closing: [
+            one for one in acts if self._knows(closing, one)]),
     "a closing has seen what its own entry writes": (
         record.Evaluation, "_knows", lambda whole: lambda self, closing, one: (
             self.has_seen(closing.entry, one.entry, one.since))

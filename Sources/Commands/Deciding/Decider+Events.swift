@@ -29,12 +29,16 @@ extension Decider {
     }
 
     /// Whether a change would leave the record as it is and settle nothing.
+    ///
+    /// Of a field with a protective side no said value is: who says that the risk is high still
+    /// outweighs someone who eases it out of their sight.
     func isIdle(_ change: CBORValue, _ field: Field, _ record: RecordView?) -> Bool {
         guard let view = record?.field(field.name), view.isDisputed == false,
             record?.findings.contains(where: { $0.field == field.name }) != true
         else { return false }
         switch view.content {
         case .registers:
+            if case .cautious = field.family { return false }
             return field.key == nil && view.shown.value == normal(change, field)
         case .set(let elements, _):
             guard case .set(let added, let removed)? = Change(change, of: field) else {

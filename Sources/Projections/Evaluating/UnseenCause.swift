@@ -75,8 +75,8 @@ final class UnseenParts: UnseenCause {
     }()
 }
 
-/// The values that stand and are more protective than all that the closing's author had seen or
-/// written by then, where the two were written without sight of each other.
+/// The values that stand and are more protective than what the closing's author read or wrote by
+/// then, where the two were written without sight of each other.
 struct UnseenHarm: UnseenCause {
     private let field: FieldPlan
     private let ranking: Ranking?
@@ -122,7 +122,9 @@ struct UnseenHarm: UnseenCause {
                 return write.ref == closing.ref
                     || seen.hasSeen(closing.ref, write.ref, since: field.since.number(of: write))
             })
-        let worst = sight.map { writes[$0] }.filter { ranking.isKnown($0.value) }
+        // What somebody had eased in their sight they did not read any more.
+        let read = evaluator.live(field, sight.sorted().map { writes[$0] }[...])
+        let worst = read.filter { ranking.isKnown($0.value) }
             .min { ranking.isMoreCautious($0, $1) == true }
         let news = known.prefix { place in
             worst.map { ranking.isMoreCautious(writes[place], $0) == true } ?? true
