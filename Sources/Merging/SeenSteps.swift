@@ -75,24 +75,29 @@ package struct SeenSteps: Hashable, Sendable {
     private mutating func lower(
         to at: UInt64, upTo: UInt64, except runs: [ClosedRange<UInt64>]
     ) {
+        // One walk along the steps, the runs and the end: a log may be named as often as it has
+        // entries.
         let old = steps
         steps = []
-        var ends = Set(old.map(\.upTo))
-        ends.insert(upTo)
-        for run in runs where run.lowerBound <= upTo {
-            ends.insert(run.lowerBound - 1)
-            ends.insert(min(run.upperBound, upTo))
-        }
-        ends.remove(0)
-        var before = 0
-        var run = 0
-        for end in ends.sorted() {
-            while before < old.count, old[before].upTo < end { before += 1 }
-            while run < runs.count, runs[run].upperBound < end { run += 1 }
-            let known = before < old.count ? old[before].at : SeenSteps.never
-            let isExcepted = run < runs.count && runs[run].contains(end)
-            let isNamed = end <= upTo && isExcepted == false
-            append(Step(upTo: end, at: isNamed ? min(known, at) : known))
+        steps.reserveCapacity(old.count + 2 * runs.count + 1)
+        let end = max(upTo, old.last?.upTo ?? 0)
+        var (last, before, run): (UInt64, Int, Int) = (0, 0, 0)
+        while last < end {
+            while run < runs.count, runs[run].upperBound <= last { run += 1 }
+            let isExcepted = run < runs.count && runs[run].lowerBound <= last + 1
+            var next = last < upTo ? min(end, upTo) : end
+            if run < runs.count {
+                next = min(next, isExcepted ? runs[run].upperBound : runs[run].lowerBound - 1)
+            }
+            var known = SeenSteps.never
+            if before < old.count {
+                next = min(next, old[before].upTo)
+                known = old[before].at
+            }
+            let isNamed = last < upTo && isExcepted == false
+            append(Step(upTo: next, at: isNamed ? min(known, at) : known))
+            if before < old.count, old[before].upTo == next { before += 1 }
+            last = next
         }
         while steps.last?.at == SeenSteps.never { steps.removeLast() }
         isStaircase = zip(steps, steps.dropFirst()).allSatisfy { $0.at < $1.at }
@@ -141,13 +146,13 @@ extension SeenSteps {
     /// how far it is named, and which runs are left out; nil if that says nothing new.
     ///
     /// `waiting` are the seqs, rising, that may not be named. What was in sight stays in sight, so
-    /// that it is left out no more.
+    /// that a run may leave it out: all up to where the log was named before is one run, and however
+    /// many there are, each naming comes further.
     package func next(
         upTo end: UInt64, without waiting: [UInt64]
     ) -> (upTo: UInt64, except: [ClosedRange<UInt64>])? {
         var upTo = end
-        var runs = SeenSteps.runs(
-            waiting.filter { $0 <= end && firstSight(of: $0) == SeenSteps.never })
+        var runs = runs(waiting.filter { $0 <= end && firstSight(of: $0) == SeenSteps.never })
         if runs.count > SeenSteps.runLimit {
             upTo = runs[SeenSteps.runLimit].lowerBound - 1
             runs.removeLast(runs.count - SeenSteps.runLimit)
@@ -171,15 +176,27 @@ extension SeenSteps {
         }
     }
 
-    private static func runs(_ seqs: [UInt64]) -> [ClosedRange<UInt64>] {
+    /// Runs that leave out some seqs, and nothing that is not in sight.
+    private func runs(_ seqs: [UInt64]) -> [ClosedRange<UInt64>] {
+        let unseen = holes(at: SeenSteps.never - 1)
         var runs: [ClosedRange<UInt64>] = []
         for seq in seqs {
-            if let last = runs.last, seq == last.upperBound + 1 {
+            if let last = runs.last, areSeen(last.upperBound + 1, before: seq, unseen) {
                 runs[runs.count - 1] = last.lowerBound...seq
             } else {
                 runs.append(seq...seq)
             }
         }
         return runs
+    }
+
+    /// Whether all from one seq to the one before another are in sight.
+    private func areSeen(
+        _ first: UInt64, before end: UInt64, _ unseen: [ClosedRange<UInt64>]
+    ) -> Bool {
+        guard first < end else { return true }
+        guard end - 1 <= last else { return false }
+        let place = unseen.firstPlace(fromWhich: { $0.upperBound >= first })
+        return place == unseen.count || unseen[place].lowerBound >= end
     }
 }

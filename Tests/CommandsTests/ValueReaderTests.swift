@@ -28,7 +28,7 @@ import Testing
         (risk, " High ", CBORValue.text("high")), (risk, "very low", .text("very-low")),
         (due, "2014-02", .text("2014-02")), (due, "today", .text("2014-05-13")),
         (due, "Ongoing", .text("ongoing")), (due, "2016-02-29", .text("2016-02-29")),
-        (count, "1,200", .unsigned(1_200)), (count, "-3", .negative(-3)),
+        (count, "1,200", .unsigned(1_200)),
         (flag, "YES", .bool(true)), (flag, "0", .bool(false)),
         (code, "kfrs", .text("kfrs")), (line, " A b ", .text("A b")),
         (line, "\u{A0}A\u{202F}b\u{A0}", .text("A b")), (line, "é\u{200D}", .text("é\u{200D}")),

@@ -48,4 +48,18 @@ import Testing
         #expect(next.except.count == 64)
         #expect(next.upTo == 129)
     }
+
+    @Test func `however much waits, some more namings bring all the rest into sight`() {
+        let waiting = (1...1_000).map { UInt64($0) * 2 }
+        var steps = SeenSteps()
+        var count: UInt64 = 0
+        while let next = steps.next(upTo: 3_000, without: waiting) {
+            count += 1
+            steps.add(at: count, upTo: next.upTo, except: next.except)
+            #expect(next.except.count <= 64)
+        }
+        #expect(count < 20)
+        let unseen = Set((1...3_000).filter { steps.firstSight(of: $0) == SeenSteps.never })
+        #expect(unseen == Set(waiting))
+    }
 }

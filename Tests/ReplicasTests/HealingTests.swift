@@ -64,6 +64,42 @@ import Testing
         #expect(try circle["k"].verify().isClean)
     }
 
+    @Test func `a good file in another's place takes nothing from anyone`() throws {
+        let first = try Circle("a", "b")
+        try first.tell("a", "case open", ["title": "Noise", "type": "noise"])
+        try first.meet()
+        let before = Set(first.files.paths(under: Circle.exchange))
+        try first.tell("a", "case note", on: "A-1", ["notes": "He had a knife, she said"])
+        try first.sync("a")
+        let new = first.files.paths(under: Circle.exchange).filter { $0.hasSuffix(".segment") }
+        let theirs = try #require(new.first { before.contains($0) == false })
+        let size = try #require(first.files.bytesByPath[theirs]).count
+        // One who reads it goes by name and size: what takes its place is as long.
+        for length in 1...80 {
+            let circle = try Circle(copying: first, opening: ["k", "a", "b"])
+            circle.files.takeAway(theirs)
+            let text = String(repeating: "x", count: length)
+            try circle.tell("b", "case note", on: "A-1", ["notes": text])
+            let before = Set(circle.files.paths(under: Circle.exchange))
+            try circle.sync("b")
+            let own = circle.files.paths(under: Circle.exchange)
+                .filter { $0.hasSuffix(".segment") && before.contains($0) == false }
+            guard let path = own.first, let bytes = circle.files.bytesByPath[path],
+                bytes.count == size
+            else { continue }
+            circle.files.takeAway(path)
+            circle.files.put(bytes, at: theirs)
+            try circle.sync("a")
+            try circle.sync("k")
+            #expect(circle.files.bytesByPath[theirs] == nil)
+            try circle.sync("a")
+            try circle.sync("k")
+            #expect(try circle.notes("k").contains("He had a knife, she said"))
+            return
+        }
+        Issue.record("no file of \(size) bytes was made")
+    }
+
     @Test func `what rots before it was synced takes nothing good with it`() throws {
         let (first, path, synced) = try Circle.withUnsynced()
         let whole = try #require(first.files.bytesByPath[path])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import Basics
+import Events
 import Projections
 import Queries
 import Replicas

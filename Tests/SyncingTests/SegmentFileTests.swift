@@ -81,7 +81,7 @@ extension FileFault {
         case .longerThanItSays, .tooLarge: (48..<52).contains(place)
         case .altered: (24..<48).contains(place) || place >= 52
         case .unreadable, .headMalformed, .otherPartnership, .otherLog, .broken, .unsealed,
-            .bodyNotHere, .holdsNothing, .batchesDiffer, .tooManyHistories, .ownCopyUnreadable,
+            .bodyNotHere, .holdsNothing, .tooManyHistories, .ownCopyUnreadable,
             .remembered:
             false
         }

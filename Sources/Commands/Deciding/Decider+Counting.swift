@@ -27,6 +27,23 @@ extension Decider {
         }
     }
 
+    /// A correction is of what was counted: under another name it would be a count of its own.
+    func checkCorrected(_ change: Change, _ field: Field, _ wish: Command) throws(Rejection) {
+        guard wish.verb.needsReason, let record = wish.record,
+            case .counted(let amounts) = change
+        else { return }
+        var known: [String] = []
+        if case .tally(let sums)? = record.field(field.name)?.content { known = sums.map(\.key) }
+        for name in amounts.keys.sorted() where known.contains(name) == false {
+            let names = known.sorted().prefix(8).map { "'\($0)'" }.listed
+            throw Rejection(
+                "Nothing was counted as '\(name)' on this \(wish.kind.name), so that there is "
+                    + "nothing to correct.",
+                advice: known.isEmpty
+                    ? "Nothing was written." : "Counted were \(names). Nothing was written.")
+        }
+    }
+
     private func sum(
         _ left: Int128, _ right: Int64, of key: String
     ) throws(Rejection) -> Int64 {

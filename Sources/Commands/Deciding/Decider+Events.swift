@@ -51,6 +51,50 @@ extension Decider {
         }
     }
 
+    /// What is taken out has to be there: a slip of the pen would take out nothing, and say so to
+    /// nobody.
+    func checkRemoved(_ values: [CBORValue], _ field: Field, _ wish: Command) throws(Rejection) {
+        var present: [CBORValue] = []
+        if case .set(let elements, _)? = wish.record?.field(field.name)?.content {
+            present = elements.map(\.value)
+        }
+        for value in values where present.contains(normal(value, field)) == false {
+            let name = if case .text(let text) = value { "'\(text)'" } else { "That record" }
+            let there = present.compactMap { if case .text(let text) = $0 { text } else { nil } }
+            throw Rejection(
+                "\(name) is not among the \(field.label.lowercasedASCII) of this "
+                    + "\(wish.kind.name).",
+                advice: there.isEmpty
+                    ? "Nothing was written."
+                    : "There are: \(there.prefix(8).joined(separator: "; ")). Nothing was written.")
+        }
+    }
+
+    /// What a status brings with it, whichever verb writes it: a record that is open again has no
+    /// outcome, and one that is closed has its day.
+    func addFollowing(
+        _ changes: inout [String: CBORValue], _ kind: Kind, _ record: RecordView
+    ) throws(Rejection) {
+        guard let status = kind.status, case .text(let value)? = changes[status] else { return }
+        let isClosed = kind.closed.contains(value)
+        let verb = kind.verbs.first { verb in
+            verb.creates == false
+                && verb.fixed.contains { $0.field == status && $0.value == value }
+        }
+        guard
+            let verb = verb ?? kind.verbs.first(where: { isClosed == false && kind.isOpening($0) })
+        else { return }
+        for fixed in verb.fixed where fixed.field != status && changes[fixed.field] == nil {
+            let field = kind.declared(fixed.field)
+            let isThere = record.field(fixed.field)?.shown.isNull == false
+            if let said = fixed.value {
+                if isThere == false { changes[field.name] = try reader.value(said, for: field) }
+            } else if isThere {
+                changes[field.name] = .null
+            }
+        }
+    }
+
     /// A link with its log in full, as views have it.
     func normal(_ value: CBORValue, _ field: Field) -> CBORValue {
         guard case .link = field.type, let link = Link(value), link.log == nil else {
@@ -68,6 +112,6 @@ extension Decider {
         let isMore = Caution.isMoreCautious(shown, EncodedValue(change), field, caution)
         guard isMore else { return nil }
         return "\(field.label) still reads as before: a coordinator decides whether it is eased, "
-            + "and sees that you would."
+            + "and sees what you wrote."
     }
 }

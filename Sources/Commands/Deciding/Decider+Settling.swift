@@ -45,6 +45,7 @@ extension Decider {
         }
         let matters = try matters(of: settlement)
         var body = [field.name: try change(settlement, matters[0])]
+        try addFollowing(&body, kind, settlement.record)
         guard settlement.notes.hasReason, let reason = settlement.notes.reason else {
             throw Rejection(
                 "A settlement needs to know why.",

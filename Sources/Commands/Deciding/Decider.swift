@@ -32,7 +32,9 @@ package struct Decider {
             try checkLinks(change, field, wish)
             changes[field.name] = change.encoded
             remarks += newNames(change, field, wish)
+            remarks += try revived(given, field, wish)
         }
+        if let record = wish.record { try addFollowing(&changes, wish.kind, record) }
         let isTold = changes.isEmpty == false
         for name in changes.keys.sorted() {
             guard let field = wish.kind.field(name) else { continue }
@@ -83,11 +85,22 @@ package struct Decider {
         }
     }
 
+    /// Says that a correction makes something count again that was void.
+    private func revived(
+        _ given: Command.Given, _ field: Field, _ wish: Command
+    ) throws(Rejection) -> [String] {
+        guard given.input.act == .correct,
+            let name = given.texts.first?.split(separator: " ").first.map(String.init),
+            try part(name, field, wish).isVoid
+        else { return [] }
+        return ["\(name) was void, and counts again with these words."]
+    }
+
     private func checkNotes(_ wish: Command) throws(Rejection) {
         for input in wish.verb.inputs where input.isRequired {
             let texts = wish.values.first { $0.input == input }?.texts ?? []
             guard texts.isEmpty == false else {
-                throw Rejection("'\(wish.kind.name) \(wish.verb.name)' needs \(input.field).")
+                throw Rejection("'\(wish.kind.name) \(wish.verb.name)' needs '\(input.field)'.")
             }
         }
         if wish.verb.needsReason, wish.notes.hasReason == false {
@@ -112,7 +125,10 @@ package struct Decider {
         _ given: Command.Given, _ field: Field, _ wish: Command
     ) throws(Rejection) -> Change {
         switch given.input.act {
-        case .remove: return .removed(try values(given.texts, field))
+        case .remove:
+            let values = try values(given.texts, field)
+            try checkRemoved(values, field, wish)
+            return .removed(values)
         case .void:
             let name = try only(given.texts, field)
             let part = try self.part(name, field, wish)
@@ -135,6 +151,7 @@ package struct Decider {
         case .write:
             let change = try written(given.texts, field, wish.notes)
             try checkTotals(change, field, wish.record)
+            try checkCorrected(change, field, wish)
             return change
         }
     }

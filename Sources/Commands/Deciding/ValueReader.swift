@@ -17,7 +17,9 @@ package struct ValueReader {
         }
         guard trimmed.showsSomething else { throw ValueReader.invisible(field.label) }
         guard trimmed.utf8.count <= CBORReader.stringLimit else {
-            throw Rejection("\(field.label) is longer than 65,536 bytes.")
+            throw Rejection(
+                "\(field.label) is longer than 65,536 bytes, the most that one text can have.",
+                advice: "Nothing was written: put it in several, such as notes.")
         }
         switch field.type {
         case .text: return .text(try line(trimmed, field))
@@ -25,7 +27,7 @@ package struct ValueReader {
         case .code: return .text(try ValueReader.code(trimmed, field))
         case .choice(let choices): return .text(try choice(trimmed, choices, field))
         case .date(let words): return .text(try date(trimmed, words, field))
-        case .integer: return .integer(try integer(trimmed, field.label))
+        case .integer: return .integer(try integer(trimmed, field))
         case .flag: return .bool(try flag(trimmed, field))
         case .link(let kind): return Link(try author.find(trimmed, kind), in: author.log).value
         }
@@ -100,12 +102,17 @@ package struct ValueReader {
         return said
     }
 
-    private func integer(_ text: String, _ label: String) throws(Rejection) -> Int64 {
+    private func integer(_ text: String, _ field: Field) throws(Rejection) -> Int64 {
+        let label = field.label
         guard let digits = ValueReader.ungrouped(text) else {
             throw Rejection("\(label) takes a whole number, and '\(text)' is none.")
         }
         guard let number = Int64(digits) else {
             throw Rejection("\(label) takes no number as large as '\(text)'.")
+        }
+        // What is counted or read off under a name may fall.
+        guard number >= 0 || field.key != nil else {
+            throw Rejection("\(label) cannot be less than 0.", advice: "Nothing was written.")
         }
         return number
     }

@@ -75,31 +75,18 @@ package enum BodyFilling {
         guard views.contains(where: { $0.1 != .asItStands }) else { return nil }
         var entries: [EntryBytes] = []
         for (view, new) in views {
-            guard let (header, old) = items(file, at: view.offset) else { return nil }
+            guard let old = EntryBytes(in: file, at: view.offset) else { return nil }
             let body: [UInt8]? =
                 switch new {
-                case .asItStands: old
+                case .asItStands: old.body
                 case .absent: nil
                 case .body(let bytes): bytes
                 }
-            entries.append(EntryBytes(header: header, body: body))
+            entries.append(EntryBytes(header: old.header, body: body))
         }
         let payload = Batch.payload(entries, chain: scanner.position.tip.chain)
         // Whoever wrote headers for more than a batch holds never had such bodies in it.
         guard payload.count <= Limits.batchPayload else { return nil }
         return Frame.bytes(.batch, payload)
-    }
-
-    /// The two items of an entry as they stand, which a later version may have written.
-    private static func items(
-        _ file: UnsafeRawBufferPointer, at offset: Int
-    ) -> (header: [UInt8], body: [UInt8]?)? {
-        do throws(CBORError) {
-            var reader = CBORReader(UnsafeRawBufferPointer(rebasing: file[offset...]))
-            let header = Array(try reader.bytes(limit: Limits.header))
-            return (header, reader.takeNull() ? nil : Array(try reader.bytes(limit: Limits.body)))
-        } catch {
-            return nil
-        }
     }
 }

@@ -10,6 +10,17 @@ package struct EntryBytes: Hashable, Sendable {
         self.header = header
         self.body = body
     }
+
+    /// An entry as it stands in a file, which a later version may have written; nil if none does.
+    init?(in file: UnsafeRawBufferPointer, at offset: Int) {
+        do throws(CBORError) {
+            var reader = CBORReader(UnsafeRawBufferPointer(rebasing: file[offset...]))
+            header = Array(try reader.bytes(limit: Limits.header))
+            body = reader.takeNull() ? nil : Array(try reader.bytes(limit: Limits.body))
+        } catch {
+            return nil
+        }
+    }
 }
 
 package enum Batch {

@@ -54,7 +54,9 @@ extension Evaluator {
         }
         return Conflict(
             field: field, key: "", sides: sides, shown: .elements(elements), cause: .additions,
-            settlers: field.writers, way: .elements, urgency: field.urgency)
+            settlers: field.writers, way: .elements,
+            // All of them stand until somebody looks.
+            urgency: field.urgency + 1)
     }
 
     private func partConflicts(_ field: Field, _ index: Int, _ state: RecordState) -> [Conflict] {

@@ -91,6 +91,7 @@ package struct RulePlan: Sendable {
     let field: Int
     let values: [ShortBytes]
     let unseen: [Cause]
+    /// What suspends comes before what only wants a look.
     let urgency: Int
 
     package init(_ rule: Rule, in kind: Kind) {
@@ -103,6 +104,7 @@ package struct RulePlan: Sendable {
             case .moreCautious(let name): .moreCautious(kind.place(of: name))
             }
         }
-        urgency = kind.declared(rule.field).urgency
+        let flags = rule.effect == .flag ? 1 : 0
+        urgency = kind.declared(rule.field).urgency + flags
     }
 }

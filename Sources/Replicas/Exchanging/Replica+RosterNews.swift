@@ -34,8 +34,8 @@ extension Replica {
         if now.isCut {
             guard old?.isCut != true else { return [] }
             return [
-                "The access of \(now.callSign) has ended: of what it recorded counts what had "
-                    + "reached whoever ended it, and nothing else."
+                "The access of \(now.callSign) has ended. What it recorded counts as far as it had "
+                    + "reached whoever ended it; what came later does not count."
             ]
         }
         if old?.isCut == true { return ["The access of \(now.callSign) holds again."] }

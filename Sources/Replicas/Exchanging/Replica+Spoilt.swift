@@ -13,7 +13,9 @@ extension Replica {
         let now = surroundings.clock.nowMilliseconds()
         let old = isUnfinished ? try exchange.oldSegments(at: now) : []
         for file in collected.files
-        where file.outcome.mayBeSpoilt(isOld: old.contains(file.name)) {
+        where file.outcome.mayBeSpoilt(isOld: old.contains(file.name))
+            || collected.misnamed.contains(file.name)
+        {
             do throws(Failure) {
                 if try exchange.rename(spoilt: file.name) { count += 1 }
             } catch {
@@ -24,7 +26,8 @@ extension Replica {
         guard count > 0 else { return }
         let files =
             count == 1
-            ? "A file in the folder was damaged" : "\(count) files in the folder were damaged"
+            ? "A file in the folder was damaged, or another was put in its place"
+            : "\(count) files in the folder were damaged, or others were put in their places"
         report.remarks.append(
             "\(files). Whoever holds what was there leaves it again with the next sync.")
     }

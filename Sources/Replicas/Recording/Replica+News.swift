@@ -9,12 +9,19 @@ import Queries
 extension Replica {
     /// Writes a receipt if something that is not automatic was taken in since the last entry.
     func acknowledge() throws {
-        guard let own = heldOwnLog else { return }
-        // A receipt that only tells of receipts would be answered by another, for ever.
-        guard try news(since: own.id).contains(where: \.isTold) else { return }
-        let receipt = try record([Event(EventName.received, .none, nil)])
-        if let trouble = receipt.trouble { remarks.append(trouble.sentence) }
+        for _ in 0..<Replica.receiptLimit {
+            guard let own = heldOwnLog else { return }
+            // A receipt that only tells of receipts would be answered by another, for ever.
+            guard try news(since: own.id).contains(where: \.isTold) else { return }
+            let receipt = try record([Event(EventName.received, .none, nil)])
+            guard let trouble = receipt.trouble else { continue }
+            return remarks.append(trouble.sentence)
+        }
     }
+
+    /// So many receipts follow each other where much waits between what does not: each comes
+    /// further, and the rest is for the next sync.
+    private static let receiptLimit = 64
 
     /// The base of the next entry.
     func nextBase(of own: LogID) throws(Failure) -> [BaseElement] {

@@ -35,7 +35,7 @@ package struct ChangeText {
                 return "\(label): \(try settles())"
             }
             if kind?.field(name) == nil, name == EntryNote.again, let named = notes.again {
-                return "Recorded again of: \(try values.book.entryName(named))"
+                return "Recorded again from: \(try values.book.entryName(named))"
             }
             return "\(label): \(try text(changes[name] ?? .null, kind?.field(name)))"
         }

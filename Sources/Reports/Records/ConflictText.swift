@@ -70,9 +70,25 @@ package struct ConflictText {
 
     /// What one side says.
     private func said(_ side: Conflict.Side) throws -> String {
-        guard side.field.family == .entries else { return try values.text(side.value.value) }
+        guard side.field.family == .entries else {
+            let value = try values.text(side.value.value)
+            // A finding sets one field against another.
+            return conflict.finding == nil ? value : "\(side.field.label): \(value)"
+        }
         guard case .part = conflict.cause else { return side.field.label }
         return side.value.isNull ? "voided" : "corrected: \(try values.text(side.value.value))"
+    }
+
+    /// The same with the words of a part that stands against a closing.
+    private func saidInFull(_ side: Conflict.Side) throws -> String {
+        guard conflict.finding != nil, side.field.family == .entries,
+            let change = try values.book.entry(side.entry)?.changes?[side.field.name],
+            case .parts(let acts)? = Change(change, of: side.field)
+        else { return try said(side) }
+        for case .added(let content) in acts {
+            return "\(side.field.label): \(try values.text(content.encoded))"
+        }
+        return try said(side)
     }
 
     /// The matter on a record's page: what it is about, who says what, how it is settled.
@@ -81,10 +97,10 @@ package struct ConflictText {
         var lines = [""] + paragraphs.wrap(try head)
         for side in conflict.sides.prefix(Conflict.sideLimit) {
             let when = Dates.shown(side.time.milliseconds)
-            let who = "\(try values.author(side.entry.log))  \(when)"
+            let who = "\(try values.author(side.entry.log)), \(when)"
             let line: StyledText =
-                "    \(try said(side))  \("\(who)  \(values.book.entryName(side.entry))", .faint)"
-            lines.append(line)
+                "\(try saidInFull(side)) \("(\(who), \(values.book.entryName(side.entry)))", .faint)"
+            lines += Paragraphs(width: width, firstIndent: 4, indent: 6).wrap(line)
         }
         let rest = conflict.sides.count - Conflict.sideLimit
         if rest > 0 { lines.append("    and \(rest) more") }

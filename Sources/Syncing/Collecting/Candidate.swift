@@ -20,24 +20,29 @@ struct Candidate {
         case outcome(FileOutcome)
     }
 
-    /// Reads the file within its bounds; never trusts its name.
-    func load(_ files: any FileSystem, keys: KeyRing) -> Loaded {
+    /// Reads the file within its bounds; never trusts its name. `isMisnamed` says that it has the
+    /// name of other bytes.
+    func load(_ files: any FileSystem, keys: KeyRing) -> (loaded: Loaded, isMisnamed: Bool) {
         do throws(Failure) {
             switch shape {
             case .segment:
-                guard size <= Limits.segment else { return .outcome(.setAside(.tooLarge)) }
-                return open(try files.read(path, limit: Limits.segment), keys: keys)
+                guard size <= Limits.segment else {
+                    return (.outcome(.setAside(.tooLarge)), false)
+                }
+                let bytes = try files.read(path, limit: Limits.segment)
+                return (open(bytes, keys: keys), Exchange.isMisnamed(name, bytes))
             case .logFile:
                 // Read and not mapped: a stick may be pulled.
                 let bytes = try files.read(path, limit: Limits.broughtLog)
-                return slice { () throws(FileFault) in
+                let loaded = slice { () throws(FileFault) in
                     try bytes.withRaw { (raw) throws(FileFault) in try Slice(logFile: raw) }
                 }
+                return (loaded, false)
             }
         } catch {
             // What was listed and is gone was being replaced by someone.
-            if error.kind == .notFound { return .outcome(.notHereYet) }
-            return .outcome(.setAside(.unreadable(error.sentence)))
+            if error.kind == .notFound { return (.outcome(.notHereYet), false) }
+            return (.outcome(.setAside(.unreadable(error.sentence))), false)
         }
     }
 

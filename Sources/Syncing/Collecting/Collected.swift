@@ -28,6 +28,8 @@ package struct Collected: Sendable {
     /// Logs of which a file holds more than their devices have signed.
     package let unsigned: [LogID]
     package let unopened: [Unopened]
+    /// The names of files that were read and have the names of other bytes.
+    package let misnamed: Set<String>
 
     /// What happened, what is safe, what next.
     package var sentence: String {

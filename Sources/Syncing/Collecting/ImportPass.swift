@@ -20,6 +20,7 @@ struct ImportPass {
     private var keptCount = 0
     private var unsigned: Set<LogID> = []
     private var unopened: [Collected.Unopened] = []
+    private var misnamed: Set<String> = []
 
     /// A slice that waits for its turn; its bytes are let go when too many are kept.
     private struct Turn {
@@ -64,7 +65,7 @@ struct ImportPass {
         }
         return Collected(
             files: seen, growths: gathering.growths, memory: memory, isPartial: isPartial,
-            unsigned: unsigned.sorted(), unopened: unopened)
+            unsigned: unsigned.sorted(), unopened: unopened, misnamed: misnamed)
     }
 
     /// Whether an earlier look says all there is to say of a file.
@@ -115,7 +116,9 @@ struct ImportPass {
 
     /// Reads a file that was not read before, or was locked then.
     private mutating func enlist(_ candidate: Candidate) {
-        switch candidate.load(files, keys: keys) {
+        let (loaded, isMisnamed) = candidate.load(files, keys: keys)
+        if isMisnamed { misnamed.insert(candidate.name) }
+        switch loaded {
         case .outcome(let outcome):
             if case .waitingForKey(let key) = outcome {
                 lockedByKey[key, default: []].append(candidate)
@@ -140,7 +143,7 @@ struct ImportPass {
     }
 
     private mutating func take(_ turn: Turn) {
-        let loaded = turn.slice.map { .slice($0) } ?? turn.candidate.load(files, keys: keys)
+        let loaded = turn.slice.map { .slice($0) } ?? turn.candidate.load(files, keys: keys).loaded
         switch loaded {
         case .outcome(let outcome): note(outcome, nil, of: turn.candidate)
         case .slice(let slice): note(gathering.take(slice), slice, of: turn.candidate)

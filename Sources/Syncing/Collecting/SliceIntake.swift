@@ -93,7 +93,7 @@ struct SliceIntake {
         else { return .setAside(.tooManyHistories) }
         guard
             let growth = SliceCheck.history(slice, partingFrom: histories[first.place], first.fork)
-        else { return .setAside(.batchesDiffer) }
+        else { return .setAside(.ownCopyUnreadable) }
         addedCount += growth.frames.count
         let name = HeldLog.name(of: slice.log, partingAt: first.fork.seq, first.fork.other)
         histories.append(PendingLog(new: growth, named: name))

@@ -10,10 +10,8 @@ extension Exchange {
         guard
             let bytes = try readIfThere(name, in: .segments, limit: Limits.segment)
         else { return false }
+        guard Exchange.isMisnamed(name, bytes) else { return false }
         let own = Exchange.name(of: bytes, in: .segments)
-        guard Exchange.isNamedAfterBytes(name), own.prefix(32) != name.prefix(32) else {
-            return false
-        }
         let folder = "\(folder)/\(Section.segments.rawValue)"
         do throws(Failure) { try files.create("\(folder)/\(own)", bytes) } catch {
             guard error.kind == .exists else { throw error }
@@ -26,6 +24,12 @@ extension Exchange {
     package func oldSegments(at milliseconds: UInt64) throws(Failure) -> Set<String> {
         let limit = Int(clamping: milliseconds / 1_000) - 3_600
         return Set(try list(.segments).filter { $0.written ?? .max <= limit }.map(\.name))
+    }
+
+    /// Whether a file of segments has a name that this program gives to other bytes.
+    static func isMisnamed(_ name: String, _ bytes: [UInt8]) -> Bool {
+        isNamedAfterBytes(name)
+            && Exchange.name(of: bytes, in: .segments).prefix(32) != name.prefix(32)
     }
 
     /// Whether a name is one that this program gives: what people call their files stays.

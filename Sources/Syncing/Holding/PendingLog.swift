@@ -55,8 +55,8 @@ struct PendingLog {
         held.map { $0.isOwn && seq > $0.position.sealedTip.seq } ?? false
     }
 
-    /// The frames up to the entry `seq`, from the birth on, without the magic; nil if no batch ends
-    /// there.
+    /// The frames up to the entry `seq`, from the birth on, without the magic; nil if it is not
+    /// held.
     func frames(upTo seq: UInt64) -> [UInt8]? {
         var bytes: [UInt8] = []
         if let held { bytes = held.view.copy(0..<held.end) }
@@ -64,11 +64,14 @@ struct PendingLog {
         let start = Frame.logMagic.count
         return bytes.withRaw { raw -> [UInt8]? in
             guard var scanner = PendingLog.scanner(raw) else { return nil }
-            var end = seq == 0 ? scanner.position.offset : nil
+            var end = scanner.position.offset
+            var reached: UInt64 = 0
             while scanner.nextIfGood() != nil, scanner.position.tip.seq <= seq {
-                if scanner.position.tip.seq == seq { end = scanner.position.offset }
+                (end, reached) = (scanner.position.offset, scanner.position.tip.seq)
             }
-            return end.map { Array(raw[start..<$0]) }
+            guard reached < seq else { return Array(raw[start..<end]) }
+            guard scanner.position.tip.seq > seq else { return nil }
+            return CutBatch.frame(upTo: seq, in: scanner, of: raw).map { raw[start..<end] + $0 }
         }
     }
 

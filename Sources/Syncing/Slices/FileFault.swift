@@ -20,8 +20,6 @@ package enum FileFault: Error, Hashable, Sendable {
     /// An entry about no record lacks its body, and no seal stands before it.
     case bodyNotHere
     case holdsNothing
-    /// It continues the log held, but no batch of it begins where the log held ends.
-    case batchesDiffer
     /// It is of one more history of a log than can be held.
     case tooManyHistories
     /// The copy of the log on this device cannot be read where the two should be compared.
@@ -52,9 +50,6 @@ package enum FileFault: Error, Hashable, Sendable {
         case .bodyNotHere:
             "The file lacks what its device said about devices, keys or software; nothing of it was"
                 + " used. Another copy of the same entries will do."
-        case .batchesDiffer:
-            "The file cuts entries that are held here in another way; nothing of it was used and"
-                + " nothing is lost."
         case .tooManyHistories:
             "The file is of one more signed history of a device than can count; it was left alone."
                 + " A coordinator has to look at that device."
@@ -72,7 +67,7 @@ package enum FileFault: Error, Hashable, Sendable {
         case .headMalformed, .otherPartnership, .otherLog, .broken, .unsealed, .bodyNotHere,
             .holdsNothing, .remembered:
             true
-        case .tooLarge, .unreadable, .notASegment, .longerThanItSays, .altered, .batchesDiffer,
+        case .tooLarge, .unreadable, .notASegment, .longerThanItSays, .altered,
             .tooManyHistories, .ownCopyUnreadable:
             false
         }
@@ -80,5 +75,5 @@ package enum FileFault: Error, Hashable, Sendable {
 
     /// Whether the file is good, and only what is held of its log has no room for it: until that
     /// changes, it need not be read again.
-    var isOfHeld: Bool { self == .batchesDiffer || self == .tooManyHistories }
+    var isOfHeld: Bool { self == .tooManyHistories }
 }

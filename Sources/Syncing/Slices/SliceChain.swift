@@ -8,7 +8,7 @@ enum SliceChain {
     static func places(_ slice: Slice, _ log: LogIdentity) -> [(seq: UInt64, chain: Bytes32)] {
         var places = [(seq: slice.first - 1, chain: slice.before)]
         let tip = LogTip(seq: slice.first - 1, time: HybridTime(raw: 0), chain: slice.before)
-        slice.frames(from: birthLength(slice, log)).withUnsafeBytes { raw in
+        slice.frames(from: slice.birthLength(in: log)).withUnsafeBytes { raw in
             var scanner = LogScanner(
                 raw, of: log,
                 from: LogPosition(atSeal: tip, offset: 0),
@@ -21,7 +21,27 @@ enum SliceChain {
         return places
     }
 
-    private static func birthLength(_ slice: Slice, _ log: LogIdentity) -> Int {
-        slice.first == 1 ? Frame.headLength + log.birth.encoded.count : 0
+    /// The frames up to `end` after an entry that stands within one of the slice's batches; nil if
+    /// there is no such entry. The slice was read before.
+    static func frames(
+        _ slice: Slice, _ log: LogIdentity, after seq: UInt64, upTo end: Int
+    ) -> [UInt8]? {
+        let tip = LogTip(seq: slice.first - 1, time: HybridTime(raw: 0), chain: slice.before)
+        let start = slice.birthLength(in: log)
+        return slice.frames(in: start..<end).withRaw { raw in
+            var scanner = LogScanner(
+                raw, of: log, from: LogPosition(atSeal: tip, offset: 0), checksBodies: false)
+            while scanner.nextIfGood() != nil, scanner.position.tip.seq <= seq { continue }
+            return CutBatch.frame(after: seq, in: scanner, of: raw).map {
+                $0 + raw[scanner.position.offset...]
+            }
+        }
+    }
+}
+
+extension Slice {
+    /// How many of its frames' bytes are the log's birth.
+    fileprivate func birthLength(in log: LogIdentity) -> Int {
+        first == 1 ? Frame.headLength + log.birth.encoded.count : 0
     }
 }

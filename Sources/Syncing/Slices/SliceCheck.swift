@@ -31,7 +31,7 @@ package enum SliceCheck {
             }
             let reading = try SliceReading(slice, of: held?.log, held: end)
             guard reading.log.partnership == partnership else { throw .otherPartnership }
-            guard held != nil else { return .new(growth(reading, of: slice, after: nil)) }
+            guard held != nil else { return .new(try growth(reading, of: slice, after: nil)) }
             return try compare(reading, slice, with: &held)
         } catch {
             return .setAside(error)
@@ -58,8 +58,7 @@ package enum SliceCheck {
             return .alreadyHeld(
                 SliceHeld(reading.range, lacking: reading.lacking.all, bodies: reading.bodies))
         }
-        guard reading.boundary != nil else { throw .batchesDiffer }
-        return .new(growth(reading, of: slice, after: tip))
+        return .new(try growth(reading, of: slice, after: tip))
     }
 
     /// The whole of another history, which the slice goes on with where it parts from one that is
@@ -109,15 +108,22 @@ package enum SliceCheck {
 
     private static func growth(
         _ reading: SliceReading, of slice: Slice, after tip: LogTip?
-    ) -> SliceGrowth {
-        let offset = tip == nil ? 0 : reading.boundary ?? 0
+    ) throws(FileFault) -> SliceGrowth {
+        let frames: [UInt8]
+        if let tip, reading.boundary == nil {
+            guard
+                let cut = SliceChain.frames(
+                    slice, reading.log, after: tip.seq, upTo: reading.end)
+            else { throw .holdsNothing }
+            frames = cut
+        } else {
+            frames = slice.frames(in: (tip == nil ? 0 : reading.boundary ?? 0)..<reading.end)
+        }
         return SliceGrowth(
             log: reading.log,
             range: SeqRange(first: (tip?.seq ?? 0) + 1, last: reading.tip.seq),
             tip: reading.tip,
-            frames: withoutRotten(
-                slice.frames(in: offset..<reading.end), reading.lacking, of: reading.log,
-                after: tip),
+            frames: withoutRotten(frames, reading.lacking, of: reading.log, after: tip),
             seals: reading.seals, lacking: reading.lacking.all, bodies: reading.bodies,
             parting: nil)
     }

@@ -35,7 +35,13 @@ struct Session {
     static func folder(
         _ said: String?, _ variables: (String) -> String?, _ surroundings: Surroundings
     ) throws(Failure) -> String {
-        if let said, said.isEmpty == false { return withoutSlash(said) }
+        if let said {
+            guard said.isEmpty == false else {
+                throw Failure(
+                    .other, "--book names no folder.", advice: "Say which, or leave --book out.")
+            }
+            return withoutSlash(said)
+        }
         if let set = variables("BEATBOOK"), set.isEmpty == false { return withoutSlash(set) }
         if try surroundings.files.size("./device.key") != nil { return "." }
         return "\(variables("HOME") ?? ".")/beatbook"

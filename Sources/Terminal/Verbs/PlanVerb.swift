@@ -143,6 +143,7 @@ enum PlanVerb {
         }
         let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         let more = disputed > 0 ? "; \(disputed) of them disputed" : ""
-        return "\(actions.count) actions: \(parts.joined(separator: ", "))\(more)."
+        let what = actions.count == 1 ? "action" : "actions"
+        return "\(actions.count) \(what): \(parts.joined(separator: ", "))\(more)."
     }
 }

@@ -69,7 +69,7 @@ struct RecoveryPaper {
             if Words.bytes(answer.split(whereSeparator: \.isWhitespace)) == [secret.bytes[place]] {
                 return
             }
-            session.console.note("Word \(place + 1) is another one.")
+            session.console.note("That is not word \(place + 1): look at the paper again.")
         }
         throw Rejection(
             "Word \(place + 1) of the recovery words was not given; nothing was recorded.",

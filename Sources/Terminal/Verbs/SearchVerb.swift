@@ -28,7 +28,9 @@ enum SearchVerb {
                 advice: "Give a word of the record, or its beginning.")
         }
         let limit = max(1, invocation.integer("limit") ?? 50)
-        let found = try book.search(words, limit: limit)
+        let asked = limit == .max ? limit : limit + 1
+        let hits = try book.search(words, limit: asked)
+        let found = hits.prefix(limit)
         var table = Table([
             .init("reference", "Ref"), .init("kind", "Kind"),
             .init("title", "Title", .truncated(minimum: 16)), .init("status", "Status"),
@@ -47,6 +49,13 @@ enum SearchVerb {
             session.console.print(prose: "Nothing in this book has all of these words.")
         } else {
             session.console.print(table: table)
+            if hits.count > limit {
+                session.console.print()
+                session.console.print(
+                    prose: """
+                        More places have these words: give more of them, or a larger --limit.
+                        """)
+            }
         }
         return .done
     }
