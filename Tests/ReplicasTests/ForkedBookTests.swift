@@ -81,6 +81,34 @@ import Testing
         }
     }
 
+    @Test func `a file from which nothing is read is no fault of the index, and is healed`() throws {
+        let circle = try forked()
+        try meetInBoth(circle)
+        let digest = try circle["k"].book.stateDigest()
+        let log = try #require(circle["k"].book.forks().first).log.hex
+        let path = try #require(
+            circle.files.paths(under: "\(Circle.folder("k"))/logs").first {
+                $0.contains(log) && $0.contains("\(log).log") == false
+            })
+        let whole = try #require(circle.files.bytesByPath[path])
+        circle.close("k")
+        // Its seal is gone: what stands before counts for nothing.
+        var bad = whole
+        bad[whole.count - 1] ^= 1
+        circle.files.put(bad, at: path)
+        for _ in 1...2 {
+            try circle.open("k")
+            let check = try circle["k"].verify()
+            #expect(check.isIndexRight)
+            #expect(check.damagedFiles == [path.split(separator: "/").last.map(String.init)])
+            #expect(try circle["k"].book.forks() == [])
+        }
+        _ = try circle["k"].sync(with: Circle.exchange, isThorough: true)
+        _ = try circle["k"].sync(with: "other", isThorough: true)
+        #expect(try circle["k"].book.stateDigest() == digest)
+        #expect(try circle["k"].verify().isClean)
+    }
+
     @Test func `a visit to one of two records of a number never stands on the other`() throws {
         let circle = try forked()
         // b knows x's history, k that of a.

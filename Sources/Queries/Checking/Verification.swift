@@ -91,6 +91,8 @@ package struct Verification: Sendable {
     package let contradictions: [Contradiction]
     /// How many entries this book had of logs of which it holds fewer.
     package let lost: [LogID: UInt64]
+    /// Files of logs that are damaged and from which nothing is read that another does not hold.
+    package let damagedFiles: [String]
     /// Whether the index says what the logs do; nil for logs that were checked without one.
     package let index: IndexVerdict?
 
@@ -101,7 +103,7 @@ package struct Verification: Sendable {
     package var isClean: Bool {
         if case .different? = index { return false }
         return logs.allSatisfy { $0.trouble == nil && $0.absent.isEmpty && $0.isForeign == false }
-            && missing.isEmpty && contradictions.isEmpty && lost.isEmpty
+            && missing.isEmpty && contradictions.isEmpty && lost.isEmpty && damagedFiles.isEmpty
     }
 
     /// Whether what people read was found to be what the logs say.
@@ -142,6 +144,12 @@ extension Verification {
         }
         basesChecked = reading.claims.count
         (missing, contradictions) = Verification.check(reading, rows, table)
+        var damaged: [String] = []
+        for source in sources
+        where histories.spareFiles[source.identity.id]?[source.name] != nil {
+            if try Verification.isDamaged(source) { damaged.append(source.name) }
+        }
+        damagedFiles = damaged
         // An index may have read what has rotted since: then it says more, and rightly.
         let isWhole =
             reading.troubles.isEmpty && rows.allSatisfy { $0.absent.rotten.isEmpty }
@@ -157,6 +165,19 @@ extension Verification {
     private static func last(of log: LogID, _ rows: [LogRow], _ answered: Witness?) -> UInt64 {
         let witnessed = answered.flatMap { $0.log == log ? $0.seq : nil } ?? 0
         return rows.contains { $0.identity?.birth.previous?.log == log } ? .max : witnessed
+    }
+
+    /// Whether bytes stand in a file that are no whole frames.
+    private static func isDamaged(_ source: LogSource) throws(Failure) -> Bool {
+        let view = try source.view()
+        defer { withExtendedLifetime(view) {} }
+        do throws(LogError) {
+            var scanner = try LogScanner(view.bytes, checksBodies: false)
+            while try scanner.next() != nil { continue }
+            return false
+        } catch {
+            return true
+        }
     }
 
     /// One for each history that goes on to the end of its file.

@@ -30,6 +30,9 @@ package struct LogRow: Hashable, Sendable {
     package var absent = AbsentBodies()
     /// How many bytes of the file were looked at; more than was read where its end does not count.
     package var sizeRead = 0
+    /// Other files of the log that hold nothing but what this one or other nodes do, by name, with
+    /// how many bytes each has; noted with a log's first node.
+    package var spareFiles: [String: Int] = [:]
     /// Nil while its device is not enrolled.
     package var admission: Admission?
     /// Nil for a log whose device nobody ever let in.
@@ -74,7 +77,7 @@ extension IndexStore {
             """
             SELECT id, log, birth, offset, seq, time, chain, sealedOffset, sealedSeq, sealedTime,
             sealedChain, records, role, lim, callSign, toldSeq, toldChain, vocabulary, sizeRead,
-            absent, parent, start, first, last, file, words, signs, sharedWords
+            absent, parent, start, first, last, file, words, signs, sharedWords, spareFiles
             FROM logs ORDER BY id
             """)
         while try find.step() {
@@ -96,6 +99,7 @@ extension IndexStore {
             row.sizeRead = Int(clamping: find.integer(18))
             guard let absent = AbsentBodies(packed: find.raw(19)) else { throw Failure.ofIndex }
             row.absent = absent
+            row.spareFiles = try IndexStore.files(find.text(28))
             if find.isNull(12) == false {
                 row.admission = try IndexStore.admission(find)
             }
@@ -164,9 +168,9 @@ extension IndexStore {
             INSERT OR REPLACE INTO logs(id, log, birth, offset, seq, time, chain, sealedOffset,
             sealedSeq, sealedTime, sealedChain, records, role, lim, callSign, toldSeq, toldChain,
             vocabulary, sizeRead, absent, parent, start, first, last, file, words, signs,
-            sharedWords)
+            sharedWords, spareFiles)
             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-            ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)
+            ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
             """)
         put.bind(1, Int64(row.index.raw)).bind(2, row.id.bytes.array)
         if let identity = row.identity { put.bind(3, identity.birth.encoded) }
@@ -193,6 +197,7 @@ extension IndexStore {
                 .bind(27, name.signs.joined(separator: " "))
                 .bind(28, name.sharedWords.joined(separator: " "))
         }
+        put.bind(29, IndexStore.text(row.spareFiles))
         try put.execute()
     }
 }
@@ -202,6 +207,21 @@ extension IndexStore {
     fileprivate static func text(_ spans: [Admission.Span]) -> String {
         spans.map { "\($0.role?.rawValue ?? "-") \($0.from) \($0.by.map { "\($0.raw)" } ?? "-")" }
             .joined(separator: ";")
+    }
+
+    /// Files as text: size and name of each, parted by what no name has.
+    fileprivate static func text(_ files: [String: Int]) -> String {
+        files.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: "/")
+    }
+
+    fileprivate static func files(_ text: String) throws(Failure) -> [String: Int] {
+        var files: [String: Int] = [:]
+        for item in text.split(separator: "/") {
+            let parts = item.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, let size = Int(parts[0]) else { throw Failure.ofIndex }
+            files[String(parts[1])] = size
+        }
+        return files
     }
 
     fileprivate static func words(_ text: String) -> [String] {

@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 29
+    static let number: Int64 = 30
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -20,7 +20,8 @@ enum Schema {
             sharedWords TEXT,
             toldSeq INTEGER NOT NULL DEFAULT 0, toldChain BLOB,
             vocabulary BLOB, sizeRead INTEGER NOT NULL DEFAULT 0, absent BLOB,
-            parent INTEGER, start INTEGER, first BLOB, last INTEGER, file TEXT NOT NULL);
+            parent INTEGER, start INTEGER, first BLOB, last INTEGER, file TEXT NOT NULL,
+            spareFiles TEXT NOT NULL DEFAULT '');
         CREATE TABLE marks(
             log INTEGER, seq INTEGER, offset INTEGER, time INTEGER, chain BLOB,
             PRIMARY KEY(log, seq)) WITHOUT ROWID;

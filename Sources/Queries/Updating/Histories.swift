@@ -10,12 +10,17 @@ struct Histories {
         let log: LogID
         let file: String
 
+        init(_ log: LogID, _ file: String) { (self.log, self.file) = (log, file) }
+
         init(_ row: LogRow) { (log, file) = (row.id, row.file) }
 
         init(_ source: LogSource) { (log, file) = (source.identity.id, source.name) }
     }
 
     private(set) var nodes: [(id: LogID, nodes: [HistoryTree.Node])] = []
+    /// Files that no node goes on to the end of, by log and name, with how many bytes each has. Of a
+    /// log with more histories than count none is named.
+    private(set) var spareFiles: [LogID: [String: Int]] = [:]
     private var placeByLog: [LogID: Int] = [:]
 
     init(_ sources: [LogSource]) throws(Failure) {
@@ -29,7 +34,17 @@ struct Histories {
         for id in ids {
             guard let files = files[id], let first = files.first else { continue }
             placeByLog[id] = nodes.count
-            nodes.append((id, files.count > 1 ? try HistoryTree(files).nodes : [.whole(first)]))
+            guard files.count > 1 else {
+                nodes.append((id, [.whole(first)]))
+                continue
+            }
+            let tree = try HistoryTree(files)
+            nodes.append((id, tree.nodes))
+            let used = Set(tree.nodes.filter { $0.end == nil }.map(\.source.name))
+            guard used.isEmpty == false else { continue }
+            for file in files where used.contains(file.name) == false {
+                spareFiles[id, default: [:]][file.name] = file.size
+            }
         }
     }
 

@@ -35,7 +35,10 @@ package final class Updater {
     /// Whether any log holds more than the index has read.
     package static func isBehind(_ rows: [LogRow], _ sources: [LogSource]) -> Bool {
         var sizes: [Histories.Key: Int] = [:]
-        for row in rows where row.end == nil {
+        var spare: [Histories.Key: Int] = [:]
+        for row in rows {
+            for (file, size) in row.spareFiles { spare[Histories.Key(row.id, file)] = size }
+            guard row.end == nil else { continue }
             sizes[Histories.Key(row)] = row.position == nil ? nil : row.sizeRead
         }
         // Of a log with more histories than count none is read to its end, and no entry more brings
@@ -46,7 +49,8 @@ package final class Updater {
             uniquingKeysWith: +)
         return sources.contains { source in
             if let count = counts[source.identity.id] { return count <= HistoryTree.limit }
-            return sizes[Histories.Key(source)] != source.size
+            let key = Histories.Key(source)
+            return (sizes[key] ?? spare[key]) != source.size
         }
     }
 
@@ -158,6 +162,11 @@ package final class Updater {
         let histories = try Histories(sources)
         for (id, nodes) in histories.nodes {
             let known = table.nodes(of: id)
+            defer {
+                if let first = table.nodes(of: id).first {
+                    rows[Int(first.raw)].spareFiles = histories.spareFiles[id] ?? [:]
+                }
+            }
             if known.isEmpty {
                 for node in nodes { add(node, of: id, numbers: table.nodes(of: id)) }
             } else {

@@ -94,6 +94,13 @@ package struct VerificationPage {
                 of it counts; the next command that writes moves it aside. Look who put it there.
                 """
             }
+            + verification.damagedFiles.map { file in
+                """
+                The file \(file) among the logs is damaged, and what is good of it stands in \
+                another file too: a history of that log may be missing here. A sync, or a merge of \
+                any good copy, brings it back.
+                """
+            }
             + losses + absences
             + verification.contradictions.map { odd in
                 "\(name(odd.author.log)), in entry \(odd.author.seq), had seen another history of "
