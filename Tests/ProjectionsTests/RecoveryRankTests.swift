@@ -48,6 +48,16 @@ import Testing
         #expect(try roster(story).words == key("s"))
     }
 
+    @Test func `what stands before a renewal counts where the log has parted since too`() throws {
+        var story = story()
+        story.cut("f", at: [story.last("f")], by: "r")
+        story.fork("r", after: story.last("r").seq, as: "q")
+        story.renew("s", by: "r")
+        story.enrol("l", as: .lead, by: "q")
+        #expect(try roster(story).devices == ["A field", "F cut"])
+        #expect(try roster(story).words == key("s"))
+    }
+
     @Test func `words admit nothing after they were renewed, in any log`() throws {
         var story = story()
         story.enrol("l", as: .lead, by: "r")

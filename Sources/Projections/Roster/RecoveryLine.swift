@@ -17,8 +17,9 @@ struct RecoveryLine {
     private(set) var signers: [DeviceKey] = []
     /// The signing keys of those that hold no more.
     var former: [DeviceKey] { signers.filter { $0 != keys?.signing } }
-    /// The last seq that counts, by log.
-    private(set) var lastSeqs: [LogIndex: UInt64] = [:]
+    /// The last entries that count: the renewals of words that held.
+    private var last: [EntryRef] = []
+    private let logs: LogTable
     /// Where one set of words was renewed more than once, each in a log of its own; empty where
     /// none was.
     private(set) var apart: [EntryRef] = []
@@ -29,6 +30,7 @@ struct RecoveryLine {
     }
 
     init(_ context: RosterContext, _ acts: [RosterAct]) {
+        logs = context.logs
         let renewals = Self.renewals(acts)
         keys = context.founder?.birth.recovery
         while let held = keys {
@@ -39,7 +41,7 @@ struct RecoveryLine {
             signers.append(held.signing)
             let first = Self.first(
                 (context.logsByKey[held.signing] ?? []).compactMap { renewals[$0] }, context.seen)
-            for renewal in first { lastSeqs[renewal.place.log] = renewal.place.seq }
+            last += first.map(\.place)
             guard let only = first.first else { return }
             keys = first.count == 1 ? only.keys : nil
             if first.count > 1 { apart = first.map(\.place) }
@@ -68,9 +70,28 @@ struct RecoveryLine {
 
     /// Whether an entry signed with recovery words counts.
     func counts(_ place: EntryRef) -> Bool {
-        place.seq <= lastSeqs[place.log] ?? 0 && apart.contains { $0.log == place.log } == false
+        mayCut(place)
+            && apart.allSatisfy { RecoveryLine.limit(of: place.log, $0, logs) == nil }
     }
 
     /// Whether it may end access, which also those may who renewed one set of words apart.
-    func mayCut(_ place: EntryRef) -> Bool { place.seq <= lastSeqs[place.log] ?? 0 }
+    func mayCut(_ place: EntryRef) -> Bool { place.seq <= limit(of: place.log) }
+
+    /// The last seq of a log's node that counts; 0 for none. What stands before a renewal counts,
+    /// where the log has parted since too.
+    func limit(of log: LogIndex) -> UInt64 {
+        last.compactMap { RecoveryLine.limit(of: log, $0, logs) }.max() ?? 0
+    }
+
+    /// The last seq of a node that is at or before a renewal in its history; nil for none.
+    private static func limit(
+        of log: LogIndex, _ renewal: EntryRef, _ logs: LogTable
+    ) -> UInt64? {
+        var place = renewal
+        while place.log != log {
+            guard let branch = logs.branch(of: place.log) else { return nil }
+            place = EntryRef(branch.parent, branch.from - 1)
+        }
+        return place.seq
+    }
 }

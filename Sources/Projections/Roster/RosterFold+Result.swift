@@ -66,7 +66,7 @@ extension RosterFold {
         // An auditor may write of no record, and nor may they.
         let span = Admission.Span(from: 1, role: .auditor, by: nil)
         for log in recoveryLogs {
-            admissions[log] = Admission(spans: [span], limit: recovery.lastSeqs[log] ?? 0)
+            admissions[log] = Admission(spans: [span], limit: recovery.limit(of: log))
         }
         return admissions
     }
