@@ -81,7 +81,8 @@ import Testing
         }
     }
 
-    @Test func `a file from which nothing is read is no fault of the index, and is healed`() throws {
+    @Test func `a file from which nothing is read is no fault of the index, and is healed`() throws
+    {
         let circle = try forked()
         try meetInBoth(circle)
         let digest = try circle["k"].book.stateDigest()

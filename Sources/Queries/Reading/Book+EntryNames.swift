@@ -61,6 +61,16 @@ extension Book {
             advice: "Use the longer call sign of the one you mean.")
     }
 
+    /// The logs that a call sign means to someone who asks about a device: all that it wrote where
+    /// the word is the device's own, else the one that is called so. Empty if there is none.
+    package func logs(ofDevice text: String) throws(Rejection) -> [LogIndex] {
+        guard let log = try log(called: text) else { return [] }
+        guard let device = device(of: log), device.callSign == callSign(of: log) else {
+            return [log]
+        }
+        return rows.filter { $0.identity?.key == device.key }.map(\.index)
+    }
+
     /// The call signs of logs, sorted.
     func signs(of logs: [LogIndex]) -> String {
         logs.map { callSign(of: $0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -126,9 +126,11 @@ struct Session {
     /// The entry that a call sign or an entry's name means: `W02` its last one, `W02#4` its fourth.
     private func entry(_ name: String, _ book: Book) throws(Rejection) -> EntryRef {
         if let entry = try book.findEntry(name) { return entry }
-        if let log = try book.log(called: name), let tip = book.row(log).position?.tip.seq, tip > 0
-        {
-            return EntryRef(log, tip)
+        let tips = try book.logs(ofDevice: name).compactMap { log in
+            book.row(log).position.map { (log: log, tip: $0.tip) }
+        }
+        if let last = tips.max(by: { $0.tip.time < $1.tip.time }), last.tip.seq > 0 {
+            return EntryRef(last.log, last.tip.seq)
         }
         let signs = book.rows.map { book.callSign(of: $0.index) }.listed
         throw Rejection(

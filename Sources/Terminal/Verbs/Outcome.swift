@@ -14,10 +14,12 @@ struct Outcome {
     private let session: Session
     /// Whether this device has had keys of the partnership.
     private let isLetIn: Bool
+    private let role: Role?
 
     init(_ replica: Replica, _ session: Session) {
         book = replica.book
         isLetIn = replica.device.epochs.isEmpty == false
+        role = replica.book.roster.device(replica.device.key)?.role
         self.session = session
     }
 
@@ -61,7 +63,7 @@ struct Outcome {
         let reference = try book.reference(place)
         let view = try book.record(place)
         let remarks =
-            try decision.remarks + readings(decision, view)
+            try decision.remarks + readings(decision, view) + standing(decision, before, view)
             + (decision.settled.isEmpty ? afterClosing(before, view) : [])
         if session.isJSON {
             session.console.print(
@@ -123,6 +125,28 @@ struct Outcome {
             return left
                 ? "\(conflict.field.label) is disputed still: it reads \(reads)."
                 : "\(conflict.field.label) now reads \(reads)."
+        }.unique()
+    }
+
+    /// What is open still although somebody wrote who may settle it: what they wrote settles
+    /// nothing, as it does not have all sides in sight.
+    private func standing(
+        _ decision: Decision, _ before: RecordView?, _ view: RecordView?
+    ) throws -> [String] {
+        guard let before, let view, let event = decision.events.first, let role
+        else { return [] }
+        let was = Set(before.conflicts.map(\.matter))
+        let open = view.conflicts.filter { conflict in
+            was.contains(conflict.matter) && conflict.isOfCounts == false
+                && decision.settled.contains { $0.matter == conflict.matter } == false
+                && event.changes?[conflict.field.name] != nil && conflict.settlers.allows(role)
+        }
+        return try open.map { conflict in
+            let reads = try ValueText(book).reading(of: conflict.field, in: view)
+            return """
+                \(conflict.field.label) is disputed still: it reads \(reads). 'beatbook resolve' \
+                says why this does not settle it.
+                """
         }.unique()
     }
 

@@ -59,7 +59,7 @@ enum ReplayVerb {
     /// Which entries are shown.
     private struct Wanted {
         let record: EntryRef?
-        private let device: LogIndex?
+        private let logs: [LogIndex]?
         private let first: UInt64
         private let last: UInt64
         private let takesAutomatic: Bool
@@ -70,13 +70,14 @@ enum ReplayVerb {
             record = try invocation.text("record").map {
                 try session.find($0, inPast: book, of: present)
             }
-            device = try invocation.text("device").map { name in
-                guard let log = try book.log(called: name) else {
+            logs = try invocation.text("device").map { name in
+                let logs = try book.logs(ofDevice: name)
+                guard logs.isEmpty == false else {
                     throw Rejection(
                         "No device is called '\(name)'.",
                         advice: "'beatbook status' shows the devices of this book.")
                 }
-                return log
+                return logs
             }
             first = invocation.period("from")?.first ?? 0
             last = invocation.period("until")?.last ?? .max
@@ -85,7 +86,7 @@ enum ReplayVerb {
 
         func wants(_ entry: EntryReport) -> Bool {
             let time = entry.time.milliseconds
-            return (device == nil || device == entry.place.log) && time >= first && time <= last
+            return (logs?.contains(entry.place.log) ?? true) && time >= first && time <= last
                 && (takesAutomatic || entry.isAutomatic == false)
         }
     }
