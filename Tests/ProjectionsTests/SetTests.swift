@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import Projections
 import Scenarios
 import Testing
 
@@ -41,6 +42,19 @@ import Testing
             "a1 thing: title=One", "a2 thing: title=Two", "a3 a1: peers+=a2",
             "b1[a3] a1: peers+=a2")
         try expectReading(story, "a1", "peers", "a2")
+    }
+
+    @Test func `nobody hides two others behind many of their own, however early these are`() throws
+    {
+        var story = Scenario()
+        let many = (1...40).map { "n\($0)" }.joined(separator: ",")
+        story.write("a1 thing: title=Quay", "b1[a1] a1: owners+=\(many)")
+        let agreed = story
+        story.write("a2[b1] a1: owners+=pam", "c1[a1,b1] a1: owners+=joe")
+        for (story, isContested) in [(agreed, false), (story, true)] {
+            let record = try #require(try Shelf(story, takingIn: story.names).record("a1"))
+            #expect(record.conflicts.isEmpty != isContested)
+        }
     }
 
     @Test func `two added unseen by each other are flagged where the field says so`() throws {

@@ -150,13 +150,22 @@ def elements(field, acts, has_seen):
         if one.key not in by_element:
             order.append(one.key)
         by_element.setdefault(one.key, []).append(one)
-    compared = [by_element[key][:COMPARED_ADDITIONS] for key in order[:COMPARED_ELEMENTS]]
+    compared = [by_element[key][:COMPARED_ADDITIONS] for key in _leading(order, by_element)]
     is_contested = field.flags_several and any(
         not _meet(one, other, has_seen)
         for place, one in enumerate(compared)
         for other in compared[place + 1 :]
     )
     return order, is_contested
+
+
+def _leading(order, by_element):
+    """The elements that are compared: the first of each log, then the second of each."""
+    counts, rounds = {}, {}
+    for key in order:
+        log = by_element[key][0].entry[0]
+        counts[log] = rounds[key] = counts.get(log, 0) + 1
+    return sorted(order, key=rounds.get)[:COMPARED_ELEMENTS]
 
 
 def _standing_additions(acts, has_seen):

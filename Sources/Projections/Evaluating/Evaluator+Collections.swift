@@ -5,7 +5,8 @@ import Merging
 
 extension Evaluator {
     /// How many elements of a set, and of each how many additions, are compared to find out whether
-    /// they were added without sight of each other. A function of the set alone: the first ones.
+    /// they were added without sight of each other. A function of the set alone: the first of each
+    /// log, then the second of each, so that nobody hides two others behind many of their own.
     private static let comparedElements = 32
     private static let comparedAdditions = 8
 
@@ -20,10 +21,25 @@ extension Evaluator {
             field.flagsSeveral && elements.count > 1
             && isContested(
                 field,
-                elements.prefix(Evaluator.comparedElements).map {
-                    addsByElement[$0, default: []].prefix(Evaluator.comparedAdditions)
+                leading(elements.map { addsByElement[$0, default: []] }).map {
+                    $0.prefix(Evaluator.comparedAdditions)
                 })
         return .set(elements.map { EncodedValue($0) }, isContested: isContested)
+    }
+
+    /// Of elements' additions, in their order and none without one, those that are compared.
+    private func leading(_ elements: [[LastAct]]) -> [[LastAct]] {
+        guard elements.count > Evaluator.comparedElements else { return elements }
+        var counts: [LogID: Int] = [:]
+        let rounds = elements.map { adds in
+            let log = logs.id(of: adds[0].log)
+            counts[log, default: 0] += 1
+            return counts[log, default: 0]
+        }
+        let places = elements.indices.sorted {
+            rounds[$0] != rounds[$1] ? rounds[$0] < rounds[$1] : $0 < $1
+        }
+        return places.prefix(Evaluator.comparedElements).map { elements[$0] }
     }
 
     /// The additions that no removal had seen, in the order of their elements.
