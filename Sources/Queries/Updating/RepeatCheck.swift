@@ -163,7 +163,8 @@ struct RepeatCheck {
     }
 }
 
-/// Entries that are held, by their places. Whoever asks for one mostly asks for those after it too.
+/// Entries that are held, by their places. Whoever asks for one mostly asks for those about it too:
+/// for what comes next, or for what it names.
 final class HeldEntries {
     private let store: IndexStore
     private let rows: [LogRow]
@@ -171,7 +172,7 @@ final class HeldEntries {
     private let bounds: Bounds
     private var read: [EntryRef: EntryView] = [:]
 
-    private static let readAhead = 256
+    private static let readAtOnce: UInt64 = 512
 
     init(
         _ store: IndexStore, _ rows: [LogRow], _ sources: [LogIndex: LogSource], _ bounds: Bounds
@@ -190,11 +191,11 @@ final class HeldEntries {
             let source = sources[place.log]
         else { return nil }
         if let known = read[place] { return known }
-        var left = HeldEntries.readAhead
-        try ChainFinder(store: store, source: source, row: row).visit(from: place.seq) { entry in
+        let half = HeldEntries.readAtOnce / 2
+        let first = place.seq > half ? place.seq - half : 1
+        try ChainFinder(store: store, source: source, row: row).visit(from: first) { entry in
             read[EntryRef(place.log, entry.header.seq)] = entry
-            left -= 1
-            return left > 0
+            return entry.header.seq < first + HeldEntries.readAtOnce
         }
         return read[place]
     }
