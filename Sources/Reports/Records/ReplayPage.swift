@@ -29,6 +29,7 @@ package struct ReplayPage {
             let (before, after) = (try text(change.before), try text(change.after))
             lines += paragraphs.wrap("\(change.field.label): \(before) -> \(after, .strong)")
         }
+        for line in try written { lines += paragraphs.wrap(line) }
         if step.entry.again == nil { lines += try said(paragraphs) }
         for settled in try settled {
             lines += paragraphs.wrap("Settles \(settled.label): \(try settled.matter)")
@@ -52,10 +53,34 @@ package struct ReplayPage {
         return lines
     }
 
+    /// The values that an entry wrote where the field reads something else after it, or read so
+    /// before.
+    private var written: [StyledText] {
+        get throws {
+            try (step.kind?.fields ?? []).compactMap { field -> StyledText? in
+                guard let said = step.entry.changes?[field.name],
+                    case .value(let value)? = Change(said, of: field)
+                else { return nil }
+                let text = value == .null ? "nothing" : try values.text(value)
+                let after = step.changes.first { $0.field == field }?.after
+                if after == nil, value == .null { return nil }
+                if let after, after.suspended == nil, try values.text(after.field) == text
+                    || after.field.shown.value == value
+                {
+                    return nil
+                }
+                return "Wrote \(field.label): \(text)"
+            }
+        }
+    }
+
     /// The words that an entry brought.
     private func said(_ paragraphs: Paragraphs) throws -> [StyledText] {
         var lines: [StyledText] = []
         if let content = try part { lines += paragraphs.wrap("\(content)") }
+        if let occurred = step.entry.changes?[EntryNote.occurred], step.kind != nil {
+            lines += paragraphs.wrap("Occurred: \(try values.text(occurred))")
+        }
         if let reason = step.entry.changes?[EntryNote.reason], step.kind != nil {
             lines += paragraphs.wrap("Reason: \(try values.text(reason))")
         }
