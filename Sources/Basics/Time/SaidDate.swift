@@ -28,7 +28,6 @@ package struct SaidDate {
             String.init)
         let time = words.last.flatMap(time)
         if time != nil { words.removeLast() }
-        if let time, words.count == 1, let day = CivilDay(words[0]) { return "\(day.text)T\(time)" }
         if words.starts(with: ["end", "of"]) { words.removeFirst(2) }
         guard let date = SaidDate(today, leaning).date(words) else { return nil }
         guard let time else { return date }

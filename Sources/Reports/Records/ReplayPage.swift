@@ -64,8 +64,9 @@ package struct ReplayPage {
                 let text = value == .null ? "nothing" : try values.text(value)
                 let after = step.changes.first { $0.field == field }?.after
                 if after == nil, value == .null { return nil }
-                if let after, after.suspended == nil, try values.text(after.field) == text
-                    || after.field.shown.value == value
+                if let after, after.suspended == nil,
+                    try values.text(after.field) == text
+                        || after.field.shown.value == value
                 {
                     return nil
                 }

@@ -48,7 +48,7 @@ package struct VerificationPage {
                 .init(name(log), .reference), .init(log.entries), .init(log.sealed),
                 .init(log.bytes),
                 Table.Cell(
-                    readers.joined(separator: ", "), .plain,
+                    readers.listed, .plain,
                     json: .array(readers.map { .string($0) })),
                 verdict(log),
             ])

@@ -103,8 +103,9 @@ struct KindVerb {
             let name = input.isArgument ? argumentName(kind.declared(input.field)) : nil
             return Command.Given(input, invocation.texts(name ?? input.field))
         }
-        let notes = Command.Notes(
-            reason: invocation.text("reason"), occurred: invocation.text("occurred"))
+        // As pages print a time, with a blank, it is typed again.
+        let occurred = invocation.text("occurred")?.replacing(" ", with: "T")
+        let notes = Command.Notes(reason: invocation.text("reason"), occurred: occurred)
         let wish = Command(kind, verb, on: view, values: given, notes: notes)
         let decision = try replica.decide(wish, today: session.today)
         return try Outcome.record(decision, on: view, replica, session)
