@@ -73,7 +73,9 @@ extension DiskFiles {
         case EEXIST:
             let info = try SystemCall.info(path, followsLinks: true)
             guard let info, info.st_mode & S_IFMT == S_IFDIR else {
-                throw Failure.ofSystem("could not be made", path, EEXIST)
+                throw Failure(
+                    .other, "\(path) is no folder, and one belongs there.",
+                    advice: "Move it away, and run the command again.")
             }
             return true
         default: throw Failure.ofSystem("could not be made", path, code)

@@ -14,7 +14,7 @@ final class DiskLock: FileLock {
 
     /// Fails with `.locked`, and names the holder, if another process or replica has it.
     init(_ path: String, holder: String) throws(Failure) {
-        let file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
+        let file = try OpenFile(plain: path, O_RDWR | O_CREAT)
         do throws(Failure) {
             try DiskLock.take(file, path)
             try file.cut(to: 0)

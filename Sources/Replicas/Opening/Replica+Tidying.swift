@@ -63,8 +63,8 @@ extension Replica {
             try files.move("\(paths.folder)/\(path)", to: place)
             remarks.append(
                 """
-                In the place of this book's \(path) stood something that is none; it was moved to \
-                \(place).
+                In the place of '\(path)' in this book's folder stood something that is no such \
+                file or folder; it was moved to \(place).
                 """)
         }
         return remarks
