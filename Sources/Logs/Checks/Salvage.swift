@@ -11,7 +11,8 @@ package enum Salvage {
     ) -> [EntryView] {
         var found: [EntryView] = []
         var reader = BatchReader()
-        var (seq, offset) = (position.tip.seq, position.offset + 1)
+        // The batch there may be whole, and hold a text that rotted beside others.
+        var (seq, offset) = (position.tip.seq, position.offset)
         while let batch = batch(file, from: offset, after: seq, of: log, &reader) {
             reader.checkBodies()
             found += reader.views

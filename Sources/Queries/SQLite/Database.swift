@@ -112,20 +112,33 @@ final class Database {
     // which Linux and macOS number alike, and EDQUOT of either.
     private static let noRoom: Set<Int32> = [28, 27, 122, 69]
 
-    private static func failure(_ handle: OpaquePointer?, _ code: Int32) -> Failure {
-        if let handle, noRoom.contains(sqlite3_system_errno(handle)) {
-            return failure(nil, SQLITE_FULL)
-        }
+    private static func isOutOfRoom(_ handle: OpaquePointer) -> Bool {
+        // Of memory that is shared by a file the system's answer is not kept.
+        noRoom.contains(sqlite3_system_errno(handle))
+            || sqlite3_extended_errcode(handle) == SQLITE_IOERR | (19 << 8)
+    }
+
+    /// What a code of SQLite means. `isBusyDamage` says that nobody else can be writing.
+    static func failure(
+        _ handle: OpaquePointer?, _ code: Int32, isBusyDamage: Bool = false
+    ) -> Failure {
+        if let handle, isOutOfRoom(handle) { return failure(nil, SQLITE_FULL) }
         let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
         switch code & 0xff {
-        case SQLITE_BUSY, SQLITE_LOCKED:
+        case SQLITE_BUSY where isBusyDamage == false, SQLITE_LOCKED where isBusyDamage == false:
             return Failure(
                 .locked, "The index is being written to by another program.",
                 advice: "Wait for it to finish, then try again; nothing was changed.")
         case SQLITE_FULL:
             return Failure(
-                .full, "There is no room on the disk for the index.",
+                .full,
+                "There is no room for the index: the disk is full, or its files may be no larger.",
                 advice: "The logs are not touched by this: make room and try again.")
+        case SQLITE_IOERR:
+            return Failure(
+                .indexDamaged, "The index cannot be read or written (\(reason)).",
+                advice: "The logs are not touched by this: see that the drive has room and is "
+                    + "sound, then run 'beatbook index rebuild'.")
         default:
             return Failure(
                 .indexDamaged, "The index cannot be used (\(reason)).",

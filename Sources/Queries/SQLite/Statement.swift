@@ -87,11 +87,7 @@ final class Statement {
         if code == SQLITE_ROW { return true }
         sqlite3_reset(handle)
         guard code == SQLITE_DONE else {
-            let reason = String(cString: sqlite3_errstr(code))
-            let kind: Failure.Kind = code & 0xff == SQLITE_FULL ? .full : .indexDamaged
-            throw Failure(
-                kind, "The index could not be used (\(reason)).",
-                advice: "The logs are not touched by this: run 'beatbook index rebuild'.")
+            throw Database.failure(sqlite3_db_handle(handle), code, isBusyDamage: true)
         }
         return false
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 package import Basics
+import Logs
 import Projections
 package import Queries
 import Syncing
@@ -20,4 +21,10 @@ extension Replica {
 
     /// Lets go of the remarks that were said.
     package func forgetRemarks() { remarks = [] }
+
+    /// Whether what this device wrote last is not in the index yet.
+    package var isIndexBehind: Bool {
+        guard let written else { return false }
+        return row(ofOwn: written.log)?.position?.tip.seq ?? 0 < written.position.tip.seq
+    }
 }

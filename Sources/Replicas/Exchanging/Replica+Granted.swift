@@ -22,6 +22,9 @@ extension Replica {
             ? try Replica.trial(of: news, exchange, for: device.box, surroundings)
             : book.roster
         let good = news.filter { isBorneOut($0, by: roster) }
+        // Who holds what a damaged file had knows it by its name, and leaves it again once that is
+        // missed.
+        if isOut, news.isEmpty == false, good.isEmpty { try exchange.renameMisnamed() }
         report.remarks += Replica.remarks(unused: news.count - good.count, found.unreadable)
         guard good.isEmpty == false else { return false }
         device = device.adding(good.flatMap(\.epochs))
@@ -71,7 +74,7 @@ extension Replica {
             remarks.append(
                 """
                 \(what) in the folder could not be used: \(whose) no coordinator in the logs here, \
-                or those logs are not all here yet.
+                or those logs are not all here yet. Sync again once the others have.
                 """)
         }
         if unreadable > 0 {

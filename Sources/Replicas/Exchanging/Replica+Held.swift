@@ -19,7 +19,15 @@ extension Replica {
     /// Reads every log again and makes the index anew where one is not as the index read it: what
     /// rots on a disk keeps its size, so that nothing else tells.
     func noticeRot() throws(Failure) {
-        try mendBirths(ofAll: true)
+        if try mendBirths(ofAll: true) {
+            // What follows was not read behind it, and the file has the size that it had.
+            try refreshSources()
+            remarks.removeAll { remark in
+                damage.contains { Replica.damaged($0.key, at: $0.value) == remark }
+            }
+            damage = [:]
+            _ = try rebuildIndex(keepsSegments: true)
+        }
         try refreshSources()
         for source in sources {
             guard let known = try indexed(source), known.position.tip.seq > 0 else { continue }

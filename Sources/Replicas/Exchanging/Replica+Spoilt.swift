@@ -17,7 +17,8 @@ extension Replica {
             || collected.misnamed.contains(file.name)
         {
             do throws(Failure) {
-                if try exchange.rename(spoilt: file.name) { count += 1 }
+                let isSegment = file.outcome.mayBeSegment
+                if try exchange.rename(spoilt: file.name, isSegment: isSegment) { count += 1 }
             } catch {
                 // A folder that cannot be written to, or is full, is told where things are left.
                 continue

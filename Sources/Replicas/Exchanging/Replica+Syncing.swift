@@ -261,10 +261,10 @@ extension Replica {
             guard let log = row.identity, log.key == device.key, let position = row.position,
                 position.sealedOffset < position.offset, damage[log.id] == nil
             else { continue }
-            try tellLostTexts(of: log, upTo: position)
+            // What the index could not follow is signed with the rest.
+            let end = log.id == device.log ? try self.position(of: log) : position
             var writer = LogWriter(
-                log, at: "\(paths.logs)/\(row.file)", after: position,
-                files: surroundings.files)
+                log, at: "\(paths.logs)/\(row.file)", after: end, files: surroundings.files)
             try writer.seal(with: device.signing)
             isSealed = true
         }

@@ -64,6 +64,11 @@ struct OwnTail {
         }
     }
 
+    /// Where each item stood.
+    var ranges: [SeqRange] {
+        SeqRange.joined(items.map { SeqRange(first: $0.header.seq, last: $0.header.seq) })
+    }
+
     /// Nil for an entry that is not in the tail.
     func item(at seq: UInt64) -> Item? {
         let place = items.firstPlace(fromWhich: { $0.header.seq >= seq })

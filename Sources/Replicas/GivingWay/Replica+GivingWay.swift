@@ -100,6 +100,8 @@ extension Replica {
         guard device.log == log.id || repeats.mixed.contains(device.log) == false else {
             return false
         }
+        repeating = (log.id, tail.ranges)
+        defer { repeating = nil }
         let sight = try sight(of: log, upTo: tail.before)
         let names = try references(of: tail)
         if device.log == log.id {

@@ -21,7 +21,7 @@ extension Replica {
             let view = try source.view()
             // What the index has read may have rotted since.
             let start = LogPosition(atSeal: known.sealedTip, offset: known.sealedOffset)
-            guard let end = Replica.end(of: view, from: start, source.identity),
+            guard let end = Replica.goodEnd(of: view, from: start, source.identity),
                 end.offset < source.size,
                 Salvage.isSigned(view.bytes, after: end, in: source.identity) == false
             else { continue }
@@ -34,33 +34,21 @@ extension Replica {
         }
     }
 
-    /// Says which texts of an own log rotted before anyone else had them, when it is signed up to
-    /// `position`: no copy of them can come.
-    func tellLostTexts(of log: LogIdentity, upTo position: LogPosition) throws(Failure) {
-        guard let source = sources.first(where: { $0.isOwn && $0.identity.id == log.id }),
-            let row = row(of: source)
-        else { return }
-        let view = try source.view()
-        guard position.offset <= view.bytes.count else { return }
-        var scanner = LogScanner(
-            view.bytes, of: log,
-            from: LogPosition(atSeal: position.sealedTip, offset: position.sealedOffset))
-        var names: [String] = []
-        while scanner.position.offset < position.offset, let step = scanner.nextIfGood() {
-            guard step == .batch else { continue }
-            names += scanner.entries.filter(\.isBodyAbsent).map {
-                book.entryName(EntryRef(row.index, $0.header.seq))
+    /// Where the batches end that are whole, with no text in them that has rotted: what nobody else
+    /// has is not signed without its words.
+    private static func goodEnd(
+        of view: FileView, from start: LogPosition, _ log: LogIdentity
+    ) -> LogPosition? {
+        guard start.offset <= view.bytes.count else { return nil }
+        var scanner = LogScanner(view.bytes, of: log, from: start)
+        var end = start
+        while let step = scanner.nextIfGood() {
+            guard step == .seal || scanner.entries.contains(where: \.isBodyRotten) == false else {
+                break
             }
+            end = scanner.position
         }
-        guard let first = names.first else { return }
-        let (what, it) =
-            names.count == 1
-            ? ("text of \(first)", "it") : ("texts of \(names.joined(separator: ", "))", "them")
-        remarks.append(
-            """
-            The disk lost the \(what) before anyone else had \(it). Nothing else is lost: enter \
-            \(it) again.
-            """)
+        return end
     }
 
     private func save(
@@ -69,6 +57,8 @@ extension Replica {
         let tail = OwnTail(saving: view.bytes, of: log, behind: end)
         let last = try lastAnswered(of: log)
         let saved = try saved(from: tail)
+        repeating = (log.id, tail.ranges)
+        defer { repeating = nil }
         let first = max(tail.before.seq, signedBefore[log.id] ?? 0)
         try noteLoss(
             of: log.id, after: first, upTo: last, answeredChain(of: log.id, at: last), isOwn: true)
@@ -86,7 +76,7 @@ extension Replica {
         let name = try cut(log.id, view, at: end.offset)
         written = nil
         damage[log.id] = nil
-        remarks.append(Replica.told(tail, asideAs: name))
+        remarks.append(Replica.told(tail, isLost: last > first, asideAs: name))
         try refreshSources()
         _ = try rebuildIndex()
     }
@@ -119,7 +109,13 @@ extension Replica {
         return max(known, lastNamed(of: log.id), promised[log.id]?.seq ?? 0)
     }
 
-    private static func told(_ tail: OwnTail, asideAs name: String) -> String {
+    private static func told(_ tail: OwnTail, isLost: Bool, asideAs name: String) -> String {
+        guard isLost || tail.items.isEmpty == false else {
+            return """
+                At the end of this device's own log stood bytes that hold nothing recorded; they \
+                are in set-aside/\(name), and nothing was lost with them.
+                """
+        }
         let saved = tail.items.filter { EventName.automatic.contains($0.header.type) == false }
         let entries = saved.count == 1 ? "1 entry was" : "\(saved.count) entries were"
         let again =

@@ -95,7 +95,8 @@ extension Replica {
         let all = Loss(
             log: log, range: SeqRange(first: held + 1, last: last), chain: chain, told: .nothing,
             isOwn: isOwn)
-        let new = all.without(losses.filter { $0.log == log }.map(\.range))
+        let repeated = repeating.map { $0.log == log ? $0.seqs : [] } ?? []
+        let new = all.without(losses.filter { $0.log == log }.map(\.range) + repeated)
         guard new.isEmpty == false else { return }
         losses += new
         if lock != nil { try lossFile.write(losses) }

@@ -11,6 +11,37 @@ extension Replica {
         try moveForeignLogs()
         try readDamagedEnd()
         try saveOwnTails()
+        try clearTails()
+    }
+
+    /// Takes away what stands at the end of others' logs, is no whole frame, and has nothing behind
+    /// it that was signed: nobody wrote it, and no good copy has anything in its place.
+    private func clearTails() throws(Failure) {
+        var isCleared = false
+        for source in sources where source.isOwn == false {
+            guard let row = row(of: source), let position = row.position,
+                row.sizeRead == source.size, position.offset < source.size
+            else { continue }
+            let view = try source.view()
+            guard let end = Replica.end(of: view, from: position, source.identity),
+                end.offset < source.size,
+                Salvage.isSigned(view.bytes, after: end, in: source.identity) == false
+            else { continue }
+            let name = try putAside(source.identity.id, view, from: position.offset)
+            try surroundings.files.truncate("\(paths.logs)/\(source.name)", to: position.offset)
+            damage[row.id] = nil
+            remarks.removeAll { $0 == Replica.damaged(row.id, at: position.offset) }
+            isCleared = true
+            remarks.append(
+                """
+                At the end of the log of \(book.callSign(of: row.index)) stood bytes that nobody \
+                signed. They are in set-aside/\(name); what others hold of that log comes with a \
+                sync.
+                """)
+        }
+        guard isCleared else { return }
+        try refreshSources()
+        _ = try rebuildIndex()
     }
 
     /// Removes logs of this device that were being begun when the program was stopped, before

@@ -89,7 +89,10 @@ extension Replica {
     /// Puts the beginnings of logs right that rotted: the index knows each birth, and its hash is
     /// the log's id. Of the own log alone, unless all are to be looked at. A file that begins as
     /// another log and goes on as that one only stands under a wrong name.
-    func mendBirths(ofAll: Bool) throws(Failure) {
+    /// Gives whether any was.
+    @discardableResult
+    func mendBirths(ofAll: Bool) throws(Failure) -> Bool {
+        var hasMended = false
         for row in try store.logRows() where row.end == nil {
             guard let log = row.identity, ofAll || log.id == device.log else { continue }
             let (path, front) = ("\(paths.logs)/\(row.file)", LogWriter.opening(log))
@@ -99,12 +102,14 @@ extension Replica {
             else { continue }
             let view = try surroundings.files.view(path)
             try surroundings.files.replace(path, front + view.copy(front.count...))
+            hasMended = true
             remarks.append(
                 """
                 The beginning of the log \(row.file) was damaged on the disk; it was put right \
                 from what this book knew of it.
                 """)
         }
+        return hasMended
     }
 
     /// Cuts the rest of a write that was never acknowledged from the device's own logs, and keeps
@@ -212,7 +217,7 @@ extension Replica {
         return name
     }
 
-    private func putAside(
+    func putAside(
         _ log: LogID, _ view: FileView, from offset: Int
     ) throws(Failure) -> String {
         let tail = Array(view.bytes[offset...])

@@ -115,7 +115,8 @@ extension Replica {
     static func forgetful(_ failure: Failure) -> String {
         """
         This machine could not remember how far this book was recorded: \(failure.sentence) What \
-        was recorded is safe; a copy of the book that is put back is found by the next sync.
+        was recorded is safe; a copy of the book that is put back is found by the next sync. Let \
+        this user write in that folder, or set XDG_STATE_HOME to another.
         """
     }
 

@@ -34,6 +34,9 @@ package final class Replica {
     var hasToldLosses = false
     /// Up to which entry own logs were signed whose end was found damaged since.
     var signedBefore: [LogID: UInt64] = [:]
+    /// Entries of an own log that are being recorded again elsewhere, so that they are not lost with
+    /// their places in it.
+    var repeating: (log: LogID, seqs: [SeqRange])?
     /// What was remarked of entries that were missing at the opening.
     var missingRemarks: [(log: LogID, sentence: String)] = []
     /// Records that were recorded again, how they were called, and where they stand now.

@@ -25,7 +25,10 @@ package struct Collector: Sendable {
         from exchange: Exchange, holding logs: [HeldLog], knowing memory: SegmentMemory,
         isThorough: Bool = false
     ) throws(Failure) -> Collected {
-        let candidates = try exchange.list(.segments).map {
+        let files = try exchange.list(.segments).filter {
+            $0.name.hasSuffix(".\(Exchange.spoilt)") == false
+        }
+        let candidates = files.map {
             Candidate(
                 name: $0.name, path: "\(exchange.folder)/segments/\($0.name)", size: $0.size,
                 shape: .segment)

@@ -5,13 +5,15 @@ import Logs
 extension Exchange {
     /// Gives a file of segments the name of the bytes that it has, if these are not those that it
     /// was named after: so that all who know it by name and size miss it, and leave again what they
-    /// hold of it. No byte is lost. False for a file that is as its name says, or went away.
-    package func rename(spoilt name: String) throws(Failure) -> Bool {
+    /// hold of it. No byte is lost. What can be no segment is called so and read by nobody any more.
+    /// False for a file that is as its name says, or went away.
+    package func rename(spoilt name: String, isSegment: Bool) throws(Failure) -> Bool {
         guard
             let bytes = try readIfThere(name, in: .segments, limit: Limits.segment)
         else { return false }
         guard Exchange.isMisnamed(name, bytes) else { return false }
-        let own = Exchange.name(of: bytes, in: .segments)
+        let right = Exchange.name(of: bytes, in: .segments)
+        let own = isSegment ? right : "\(right.prefix(32)).\(Exchange.spoilt)"
         let folder = "\(folder)/\(Section.segments.rawValue)"
         do throws(Failure) { try files.create("\(folder)/\(own)", bytes) } catch {
             guard error.kind == .exists else { throw error }
@@ -19,6 +21,16 @@ extension Exchange {
         try remove(name, in: .segments)
         return true
     }
+
+    /// The same of all files, by whoever cannot read what is in them.
+    package func renameMisnamed() throws(Failure) {
+        for file in try list(.segments) where Exchange.isNamedAfterBytes(file.name) {
+            _ = try rename(spoilt: file.name, isSegment: true)
+        }
+    }
+
+    /// How the names end of files that held segments once.
+    static let spoilt = "spoilt"
 
     /// The names of segment files that were last written an hour before a time, or earlier.
     package func oldSegments(at milliseconds: UInt64) throws(Failure) -> Set<String> {
@@ -41,6 +53,16 @@ extension Exchange {
 }
 
 extension FileOutcome {
+    /// Whether a file that has not the name of its bytes may be a segment all the same.
+    package var mayBeSegment: Bool {
+        switch self {
+        case .setAside(.altered), .setAside(.longerThanItSays), .setAside(.notASegment),
+            .setAside(.tooLarge), .notHereYet:
+            false
+        case .setAside, .accepted, .alreadyHeld, .waitingForEntries, .waitingForKey, .forked: true
+        }
+    }
+
     /// Whether a file may have come to this because it had other bytes once. A head may rot like
     /// the rest: then it names a key that nobody has, or another length.
     ///

@@ -188,6 +188,14 @@ enum EnrolVerb {
         let now = replica.book.roster.device(key)
         if let now, now.isCut == false, now.role == role { return true }
         session.say(report.remarks)
+        guard replica.isIndexBehind == false else {
+            session.console.note(
+                """
+                The enrolment of \(callSign) was recorded, but the index could not follow, so that \
+                its key was not left in the folder. Run the same command again.
+                """)
+            return false
+        }
         session.console.note("\(EnrolText.idle(callSign, as: role, now))")
         return false
     }

@@ -50,6 +50,7 @@ enum InitVerb {
         let replica = try Replica.found(
             invocation.required("name"), by: person, at: session.folder, session.surroundings,
             recovery: invocation.has("no-recovery") ? nil : tell)
+        session.console.noteDone("The partnership is founded, and is not founded again")
         let words = Words.line(replica.partnership.bytes)
         if session.isJSON {
             let members: [JSON.Member] = [

@@ -46,6 +46,8 @@ enum RecoverVerb {
         ) { next in
             try RecoveryPaper(secret: next, session: session).show()
         }
+        session.console.noteDone(
+            "This device is the lead's, and the words on the old paper are used")
         let callSign = replica.book.roster.device(replica.device.key)?.callSign ?? person.callSign
         say(callSign, cutting, isLeft: report.failure == nil, session)
         let others = EnrolText.letInByThoseWhoAreOut(replica.book)

@@ -26,6 +26,12 @@ struct SyncPage {
     /// What a device is told that is not let in, or that once was.
     private var outside: StyledText {
         guard device.epochs.isEmpty else {
+            guard book.roster.devices.isEmpty == false else {
+                return
+                    "\("This device does not see who is let in", .warning): the log of whoever "
+                    + "founded the partnership is not here whole. What is recorded is kept. Sync "
+                    + "again with --thorough, and once the others have synced."
+            }
             return
                 "\("This device is let in no more", .warning): what let it in does not count, as "
                 + "'beatbook conflicts' says. What it recorded is kept here. To go on, its holder "
