@@ -73,6 +73,18 @@ struct Session {
         return recorded
     }
 
+    /// Opens the book to take in what others have, for the command named, and does that. What was
+    /// found at the opening is said with what came of it: what is missing may come back.
+    func exchanging<Result>(
+        _ command: String, _ body: (Replica) throws -> Result
+    ) throws -> (Replica, Result) {
+        let replica = try Replica.writing(in: folder, surroundings, for: command)
+        do { return (replica, try body(replica)) } catch {
+            sayRemarks(of: replica)
+            throw error
+        }
+    }
+
     /// Opens the book to write to it, for the command named.
     func replica(
         writing command: String, replacesIndex: Bool = false

@@ -21,12 +21,13 @@ enum SyncVerb {
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
         let folder = Session.withoutSlash(invocation.required("folder"))
-        let replica = try session.replica(writing: "sync")
-        if invocation.has("create") { try replica.createExchange(at: folder) }
-        let report = try session.console.showingProgress("Taking in entries", total: nil) {
-            progress in
-            try replica.sync(with: folder, isThorough: invocation.has("thorough")) {
-                progress.advance(to: $0)
+        let (replica, report) = try session.exchanging("sync") { replica in
+            if invocation.has("create") { try replica.createExchange(at: folder) }
+            return try session.console.showingProgress("Taking in entries", total: nil) {
+                progress in
+                try replica.sync(with: folder, isThorough: invocation.has("thorough")) {
+                    progress.advance(to: $0)
+                }
             }
         }
         let code = try SyncPage(report, replica, session, isTwoWay: true).print()
@@ -51,8 +52,8 @@ enum MergeVerb {
     }
 
     private static func run(_ invocation: Invocation, _ session: Session) throws -> ExitCode {
-        let replica = try session.replica(writing: "merge")
-        let report = try replica.merge(from: Session.withoutSlash(invocation.required("path")))
+        let path = Session.withoutSlash(invocation.required("path"))
+        let (replica, report) = try session.exchanging("merge") { try $0.merge(from: path) }
         return try SyncPage(report, replica, session, isTwoWay: false).print()
     }
 }
