@@ -76,6 +76,18 @@ import Testing
         try expect(known, status: "closed", isOpen: false, rules: [])
     }
 
+    @Test func `who eases what stood in for another's harm has not eased that`() throws {
+        var story = Scenario("abc", coordinators: "k", vocabulary: .current)
+        story.write(
+            "a1 case: title=Noise type=noise status=opened risk=low", "b1[a1] a1: risk=high",
+            "c1[a1,b1] a1: risk=high", "k1[a1,c1] a1: risk=low", "k2 a1: status=closed")
+        try expect(story, status: "open, closure disputed", isOpen: true, rules: ["C4"])
+        try expectReading(story, "a1", "risk", "high (b1 high | k1 low)")
+        var known = story
+        known.write("k3[b1] a1: risk=low")
+        try expectReading(known, "a1", "risk", "low")
+    }
+
     @Test func `C3 is not told beside C4 of the same closing`() throws {
         let story = both(
             "status=closed outcome=resolved", "incidents*=broken-window visits*=later notes*=so")

@@ -83,6 +83,45 @@ import Testing
         }
     }
 
+    @Test func `bodies that no one batch holds come back, with the seals that were left out`()
+        throws
+    {
+        let whole = circle.log(2, batches: Self.count, bodySize: 240_000)
+        // All entries in one batch, without what they say, under the last of the seals.
+        var poor = circle.log(2, batches: 0)
+        poor.append(
+            try bodies(whole.bytes).map { EntryBytes(header: $0.header, body: nil) })
+        poor.seal()
+        var station = Station(circle.log(8, batches: 1), in: circle)
+        let exchange = try circle.exchange(station.files)
+        let names = ["one", "two"].map { "x/segments/\($0).segment" }
+        let slices = [poor.bytes, whole.bytes].map {
+            Slice.head(whole.log.id, first: 1, before: whole.log.origin)
+                + $0.dropFirst(Frame.logMagic.count)
+        }
+        for (name, slice) in zip(names, slices) {
+            station.files.put(SegmentFile.encode(slice, with: circle.key), at: name)
+            try station.collect(exchange)
+        }
+        let file = try #require(station.logs.first { $0.key.contains(whole.log.id.hex) }?.value)
+        #expect(try entries(file) == entries(whole.bytes))
+        #expect(file == whole.bytes)
+    }
+
+    private func bodies(_ file: [UInt8]) throws -> [EntryBytes] {
+        try file.withRaw { raw throws(LogError) in
+            var scanner = try LogScanner(raw)
+            var found: [EntryBytes] = []
+            while let step = try scanner.next() {
+                guard step == .batch else { continue }
+                found += scanner.entries.map { entry in
+                    EntryBytes(header: entry.header.encoded, body: entry.body.map(Array.init))
+                }
+            }
+            return found
+        }
+    }
+
     /// The slice of a log of two batches that begins with the second.
     private func slice(of log: LogBuilder, from seq: Int) throws -> [UInt8] {
         let before = try log.bytes.withRaw { raw throws(LogError) in

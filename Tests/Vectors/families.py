@@ -94,14 +94,26 @@ def live(field, writes, has_seen):
     """The writes on a slot that no other settles."""
     caution = Caution(field) if field.family == "cautious" else None
 
-    def settles(later, earlier):
-        if not has_seen(later, earlier):
-            return False
-        if caution is None or vocabulary.may_ease(field, later.role):
-            return True
-        return not caution.is_more(earlier.value, later.value)
+    def eases(later, earlier):
+        may_ease = caution is None or vocabulary.may_ease(field, later.role)
+        return may_ease and has_seen(later, earlier)
 
-    return [one for one in writes if not any(settles(other, one) for other in writes)]
+    eased = [one for one in writes if any(eases(other, one) for other in writes)]
+
+    def outweighs(later, earlier):
+        is_as_cautious = not caution.is_more(earlier.value, later.value)
+        return is_as_cautious and has_seen(later, earlier) and _stands_in(later, earlier, eased)
+
+    left = [one for one in writes if one not in eased]
+    if caution is None:
+        return left
+    return [one for one in left if not any(outweighs(other, one) for other in writes)]
+
+
+def _stands_in(later, earlier, eased):
+    """Whether a write may stand in for another: in one run, or where nobody has eased it."""
+    is_own = (later.entry[0], later.run) == (earlier.entry[0], earlier.run)
+    return is_own or later not in eased
 
 
 def register(field, writes, has_seen):

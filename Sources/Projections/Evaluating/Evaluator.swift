@@ -96,20 +96,44 @@ package final class Evaluator {
         }
         let standing = writers.flatMap { $0.standing(ranking) }
         let inSight = ActsInSight(standing, seen)
-        var settled: Set<Int> = []
+        var eased: Set<Int> = []
         for writer in writers {
-            for place in inSight.places(from: writer.log) where settled.contains(place) == false {
-                let write = standing[place]
-                if writer.run != LogRun(write),
-                    writer.settles(
-                        write, ranking, sees: { sees($0, $1, field) },
-                        firstSight: { seen.firstSight(of: $0.ref, from: $1) })
-                {
-                    settled.insert(place)
-                }
+            guard let easing = writer.easing else { continue }
+            for place in inSight.places(from: writer.log) where eased.contains(place) == false {
+                guard writer.run != LogRun(standing[place]),
+                    sees(easing, standing[place], field)
+                else { continue }
+                eased.insert(place)
             }
         }
-        return standing.remaining(without: settled)
+        let left = standing.remaining(without: eased)
+        guard let ranking else { return left }
+        return covered(
+            field, ranking, left, by: writers, besides: Set(eased.map { standing[$0].ref }))
+    }
+
+    /// Without the writes that another log repeats or outweighs in their sight. What was eased since
+    /// stands in for none: whoever eased it may not have seen what it stood for.
+    private func covered(
+        _ field: FieldPlan, _ ranking: Ranking, _ left: [LastAct], by writers: [SlotWrites],
+        besides eased: Set<EntryRef>
+    ) -> [LastAct] {
+        let inSight = ActsInSight(left, seen)
+        var settled: Set<Int> = []
+        for writer in writers {
+            let others = writer.outweighing(besides: eased)
+            guard others.isEmpty == false else { continue }
+            for place in inSight.places(from: writer.log) where settled.contains(place) == false {
+                let write = left[place]
+                guard writer.run != LogRun(write),
+                    SlotWrites.outweigh(
+                        others, write, ranking, sees: { sees($0, $1, field) },
+                        from: seen.firstSight(of: write.ref, from: writer.log))
+                else { continue }
+                settled.insert(place)
+            }
+        }
+        return left.remaining(without: settled)
     }
 
     /// The acts of one slot, log by log, each by rising seq. What a log did before it went back to

@@ -51,14 +51,17 @@ struct SlotWrites {
         return (isSettled ? [] : [easing]) + later
     }
 
-    /// Whether a write of this log settles one of another log.
-    func settles(
-        _ write: LastAct, _ ranking: Ranking?, sees: (LastAct, LastAct) -> Bool,
-        firstSight: (LastAct, LogIndex) -> UInt64
+    /// The writes of this log that may stand in for others': those that nobody has eased.
+    func outweighing(besides eased: Set<EntryRef>) -> [LastAct] {
+        others.filter { $0.seq > easing?.seq ?? 0 && eased.contains($0.ref) == false }
+    }
+
+    /// Whether one of a log's writes, by rising seq, is as cautious as one of another log that it
+    /// has in sight; `first` is from where on it may have.
+    static func outweigh(
+        _ others: [LastAct], _ write: LastAct, _ ranking: Ranking,
+        sees: (LastAct, LastAct) -> Bool, from first: UInt64
     ) -> Bool {
-        if let easing, sees(easing, write) { return true }
-        guard let ranking, others.isEmpty == false else { return false }
-        let first = firstSight(write, log)
         let start = others.firstPlace(fromWhich: { $0.seq >= first })
         // Later ones are less cautious: as soon as one does not settle it, none does.
         for other in others[start...] {

@@ -14,7 +14,7 @@ extension Replica {
         let old = isUnfinished ? try exchange.oldSegments(at: now) : []
         for file in collected.files
         where file.outcome.mayBeSpoilt(isOld: old.contains(file.name))
-            || collected.misnamed.contains(file.name)
+            || collected.misnamed.contains(file.name) && file.outcome != .notHereYet
         {
             do throws(Failure) {
                 let isSegment = file.outcome.mayBeSegment

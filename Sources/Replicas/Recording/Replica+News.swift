@@ -28,10 +28,10 @@ extension Replica {
         var runs: [LogID: [SeqRange]] = [:]
         var seen: [BaseElement] = []
         for item in try news(since: own) where item.isNamed == false {
-            // Exceptions are for a log: those of one of its histories hold for all.
-            let all = SeqRange.joined((runs[item.log] ?? []) + item.except)
-            guard all.count <= SeenSteps.runLimit else { continue }
-            runs[item.log] = all
+            // Exceptions are for a log: those of one of its histories hold for all that are named
+            // with it. One with others is named by the next receipt.
+            guard runs[item.log] == nil || runs[item.log] == item.except else { continue }
+            runs[item.log] = item.except
             seen.append(.seen(log: item.log, seq: item.upTo, chain: item.chain))
         }
         let exceptions = runs.filter { $0.value.isEmpty == false }
@@ -57,9 +57,9 @@ extension Replica {
     /// how far, but for what waits in any of them.
     private func news(since own: LogID) throws(Failure) -> [News] {
         guard let index = row(ofOwn: own)?.index else { return [] }
-        var waiting: [LogID: Set<UInt64>] = [:]
+        var waiting: [LogIndex: Set<UInt64>] = [:]
         for item in try book.waiting() {
-            waiting[book.logs.id(of: item.entry.log), default: []].insert(item.entry.seq)
+            waiting[item.entry.log, default: []].insert(item.entry.seq)
         }
         var news: [News] = []
         var named: Set<LogIndex> = []
@@ -69,7 +69,7 @@ extension Replica {
             let known = book.steps(of: index, about: row.index)
             guard
                 let next = known.next(
-                    upTo: min(tip.seq, limit), without: (waiting[row.id] ?? []).sorted()),
+                    upTo: min(tip.seq, limit), without: held(up: waiting, before: row.index)),
                 next.upTo >= row.from,
                 let chain = try book.chain(EntryRef(row.index, next.upTo))
             else { continue }
@@ -84,5 +84,17 @@ extension Replica {
                     isTold: row.toldSeq > known.last || next.upTo <= known.last))
         }
         return news.reversed()
+    }
+
+    /// What waits in the history that ends with a node, in order.
+    private func held(up waiting: [LogIndex: Set<UInt64>], before node: LogIndex) -> [UInt64] {
+        guard waiting.isEmpty == false else { return [] }
+        var seqs = waiting[node] ?? []
+        var node = node
+        while let branch = book.logs.branch(of: node) {
+            node = branch.parent
+            seqs.formUnion(waiting[node] ?? [])
+        }
+        return seqs.sorted()
     }
 }

@@ -79,7 +79,9 @@ extension LogGrowth {
         let start = UnsafeRawBufferPointer(rebasing: view.bytes[..<offset])
         defer { withExtendedLifetime(view) {} }
         let whole: [UInt8]
-        do throws(LogError) { whole = try BodyFilling.filled(start, with: bodies) } catch {
+        do throws(LogError) {
+            whole = try BodyFilling.filled(start, with: bodies, sealedBy: sealFrames)
+        } catch {
             throw Failure(.damaged, "\(path) is no log any more; nothing was changed.")
         }
         try files.replace(path, whole + bytes)

@@ -60,6 +60,8 @@ package struct LogGrowth: Hashable, Sendable {
     package let bytes: [UInt8]
     /// Bodies that the file lacks before that offset, by the seqs of their entries.
     package let bodies: [UInt64: [UInt8]]
+    /// Seals that came with them, whole frames by the seqs that they cover.
+    let sealFrames: [UInt64: [UInt8]]
 
     /// The new entries; none where nothing but bodies came.
     package var range: SeqRange { SeqRange(first: from.seq + 1, last: tip.seq) }

@@ -44,7 +44,10 @@ struct ImportPass {
     }
 
     mutating func at(_ candidates: [Candidate], knowing known: SegmentMemory) -> Collected {
-        var unread = candidates.filter { recall($0, from: known) == false }
+        // By place, so that each log is walked along once.
+        let order = candidates.map { ($0, ImportPass.place(of: $0, in: known)) }
+            .sorted { ($0.1.log, $0.1.last) < ($1.1.log, $1.1.last) }
+        var unread = order.map(\.0).filter { recall($0, from: known) == false }
         while unread.isEmpty == false {
             for candidate in unread { enlist(candidate) }
             unread = unlocked()
@@ -66,6 +69,16 @@ struct ImportPass {
         return Collected(
             files: seen, growths: gathering.growths, memory: memory, isPartial: isPartial,
             unsigned: unsigned.sorted(), unopened: unopened, misnamed: misnamed)
+    }
+
+    /// Where what a file had ends, as far as that is known.
+    private static func place(
+        of candidate: Candidate, in known: SegmentMemory
+    ) -> (log: LogID, last: UInt64) {
+        guard case .slice(let note)? = known.entriesByName[candidate.name]?.content else {
+            return (LogID(Bytes16(high: 0, low: 0)), 0)
+        }
+        return (note.log, note.range.last)
     }
 
     /// Whether an earlier look says all there is to say of a file.

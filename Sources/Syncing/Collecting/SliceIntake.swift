@@ -59,7 +59,7 @@ struct SliceIntake {
         for (place, verdict) in verdicts.enumerated() {
             switch verdict {
             case .alreadyHeld(let held):
-                histories[place].take(held.bodies)
+                histories[place].take(held.bodies, held.sealFrames)
                 addedCount += held.bodies.values.reduce(0) { $0 + $1.count }
             case .new(let growth):
                 histories[place].accept(growth)

@@ -20,6 +20,8 @@ struct PendingLog {
     private(set) var absent: [SeqRange] = []
     /// Bodies that came, by the seqs of their entries.
     private var bodies: [UInt64: [UInt8]] = [:]
+    /// The seals that came with them, whole frames by the seqs that they cover.
+    private var sealFrames: [UInt64: [UInt8]] = [:]
 
     init(_ held: HeldLog) {
         log = held.log
@@ -80,7 +82,7 @@ struct PendingLog {
     }
 
     mutating func accept(_ growth: SliceGrowth) {
-        take(growth.bodies)
+        take(growth.bodies, growth.sealFrames)
         // Of what the slice lacks, some may be held.
         absent = SeqRange.joined(
             absent
@@ -93,9 +95,10 @@ struct PendingLog {
     }
 
     /// Takes bodies in that are wanted, each what its header says.
-    mutating func take(_ more: [UInt64: [UInt8]]) {
+    mutating func take(_ more: [UInt64: [UInt8]], _ seals: [UInt64: [UInt8]]) {
         guard more.isEmpty == false else { return }
         bodies.merge(more) { old, _ in old }
+        sealFrames.merge(seals) { old, _ in old }
         absent = SeqRange.subtracting(
             more.keys.map { SeqRange(first: $0, last: $0) }, from: absent)
     }
@@ -116,7 +119,8 @@ struct PendingLog {
         return LogGrowth(
             log: log, name: name, isNew: held == nil, isOwn: held?.isOwn ?? false, from: from,
             tip: tip, offset: held?.end ?? 0, bytes: filled,
-            bodies: held == nil ? [:] : bodies.filter { $0.key <= from.seq })
+            bodies: held == nil ? [:] : bodies.filter { $0.key <= from.seq },
+            sealFrames: held == nil ? [:] : sealFrames.filter { $0.key <= from.seq })
     }
 
     /// What was added, with the bodies that came for it later.
@@ -124,11 +128,14 @@ struct PendingLog {
         guard bodies.keys.contains(where: { $0 > held?.tip.seq ?? 0 }) else { return added }
         return added.withRaw { raw in
             guard let held else {
-                do throws(LogError) { return try BodyFilling.filled(raw, with: bodies) } catch {
+                do throws(LogError) {
+                    return try BodyFilling.filled(raw, with: bodies, sealedBy: sealFrames)
+                } catch {
                     return added
                 }
             }
-            return BodyFilling.filled(raw, with: bodies, of: log, after: held.tip)
+            return BodyFilling.filled(
+                raw, with: bodies, sealedBy: sealFrames, of: log, after: held.tip)
         }
     }
 

@@ -56,7 +56,9 @@ package enum SliceCheck {
         }
         guard reading.tip.seq > tip.seq else {
             return .alreadyHeld(
-                SliceHeld(reading.range, lacking: reading.lacking.all, bodies: reading.bodies))
+                SliceHeld(
+                    reading.range, lacking: reading.lacking.all, bodies: reading.bodies,
+                    sealFrames: reading.sealFrames))
         }
         return .new(try growth(reading, of: slice, after: tip))
     }
@@ -103,7 +105,7 @@ package enum SliceCheck {
         return SliceGrowth(
             log: scanner.log, range: SeqRange(first: seq, last: tip.seq), tip: tip,
             frames: withoutRotten(frames, lacking, of: scanner.log, after: nil), seals: seals,
-            lacking: lacking.all, bodies: [:], parting: parting)
+            lacking: lacking.all, bodies: [:], sealFrames: [:], parting: parting)
     }
 
     private static func growth(
@@ -125,7 +127,7 @@ package enum SliceCheck {
             tip: reading.tip,
             frames: withoutRotten(frames, reading.lacking, of: reading.log, after: tip),
             seals: reading.seals, lacking: reading.lacking.all, bodies: reading.bodies,
-            parting: nil)
+            sealFrames: reading.sealFrames, parting: nil)
     }
 
     /// Frames as they are written here. A body that rotted where they come from is not written as

@@ -29,6 +29,8 @@ struct SliceReading {
     let lacking: AbsentBodies
     /// Bodies that are wanted, each what its header says, by seq.
     let bodies: [UInt64: [UInt8]]
+    /// Where bodies are wanted: its seals, whole frames by the seqs that they cover.
+    let sealFrames: [UInt64: [UInt8]]
 
     /// Reads a slice of a log that is known already, or that the slice brings from its birth on.
     init(_ slice: Slice, of log: LogIdentity?, held: HeldEnd?) throws(FileFault) {
@@ -71,6 +73,17 @@ struct SliceReading {
         end = read.end - skipped
         lacking = read.lacking
         bodies = read.bodies
+        sealFrames =
+            read.bodies.isEmpty
+            ? [:]
+            : Dictionary(
+                read.sealPlaces.map { seq, place in
+                    (
+                        seq,
+                        slice.frames(
+                            in: (place.lowerBound - skipped)..<(place.upperBound - skipped))
+                    )
+                }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What was read up to a place.
@@ -83,6 +96,8 @@ struct SliceReading {
         var seals: [LogTip] = []
         var lacking = AbsentBodies()
         var bodies: [UInt64: [UInt8]] = [:]
+        /// Where the frames of its seals lie, with the seqs that they cover.
+        var sealPlaces: [(seq: UInt64, place: Range<Int>)] = []
 
         init(_ scanner: LogScanner, _ held: HeldEnd?) {
             tip = scanner.position.tip
@@ -93,9 +108,11 @@ struct SliceReading {
         }
 
         mutating func take(_ step: LogScanner.Step, _ scanner: LogScanner, _ held: HeldEnd?) {
+            let start = end
             tip = scanner.position.tip
             end = scanner.position.offset
             endsInSeal = step == .seal
+            if endsInSeal { sealPlaces.append((tip.seq, start..<end)) }
             if tip.seq == held?.tip.seq, boundary == nil || held?.isSealed == true {
                 boundary = end
             }

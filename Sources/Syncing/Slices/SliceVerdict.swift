@@ -19,13 +19,17 @@ package struct SliceHeld: Hashable, Sendable {
     package let lacking: [SeqRange]
     /// Bodies that the log held lacks, by the seqs of their entries.
     package let bodies: [UInt64: [UInt8]]
+    /// The slice's seals, whole frames by the seqs that they cover, if it has such bodies.
+    let sealFrames: [UInt64: [UInt8]]
 
     package init(
-        _ range: SeqRange, lacking: [SeqRange] = [], bodies: [UInt64: [UInt8]] = [:]
+        _ range: SeqRange, lacking: [SeqRange] = [], bodies: [UInt64: [UInt8]] = [:],
+        sealFrames: [UInt64: [UInt8]] = [:]
     ) {
         self.range = range
         self.lacking = lacking
         self.bodies = bodies
+        self.sealFrames = sealFrames
     }
 }
 
@@ -44,6 +48,8 @@ package struct SliceGrowth: Hashable, Sendable {
     package let lacking: [SeqRange]
     /// Bodies that the log held lacks, by the seqs of their entries.
     package let bodies: [UInt64: [UInt8]]
+    /// The slice's seals, whole frames by the seqs that they cover, if it has such bodies.
+    let sealFrames: [UInt64: [UInt8]]
     /// Of another history of a log that is held, whose frames are then all there: the last entry
     /// that the two share.
     let parting: LogTip?
