@@ -164,7 +164,6 @@ RULES = {
     "a part that was voided": (families, "verdicts", _always({})),
     "later is by time": (families, "lateness", lambda whole: lambda act: act.entry),
     "a part that a closing had not seen": (record.Evaluation, "_part_unseen", _always(False)),
-    "what was eased stands in for nothing": (families, "_stands_in", _always(True)),
     "a value that a closing had not seen": (record.Evaluation, "_caution_unseen", _always(False)),
     "a closing knows of what was eased no more": (
         record.Evaluation, "_read", lambda whole: lambda self, field, acts, closing: [
