@@ -146,8 +146,8 @@ extension SeenSteps {
     /// how far it is named, and which runs are left out; nil if that says nothing new.
     ///
     /// `waiting` are the seqs, rising, that may not be named. What was in sight stays in sight, so
-    /// that a run may leave it out: all up to where the log was named before is one run, and however
-    /// many there are, each naming comes further.
+    /// that a run may leave it out: all up to where the log was named before is one run, and
+    /// however many there are, each naming comes further.
     package func next(
         upTo end: UInt64, without waiting: [UInt64]
     ) -> (upTo: UInt64, except: [ClosedRange<UInt64>])? {

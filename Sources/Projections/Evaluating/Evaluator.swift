@@ -112,8 +112,8 @@ package final class Evaluator {
             field, ranking, left, by: writers, besides: Set(eased.map { standing[$0].ref }))
     }
 
-    /// Without the writes that another log repeats or outweighs in their sight. What was eased since
-    /// stands in for none: whoever eased it may not have seen what it stood for.
+    /// Without the writes that another log repeats or outweighs in their sight. What was eased
+    /// since stands in for none: whoever eased it may not have seen what it stood for.
     private func covered(
         _ field: FieldPlan, _ ranking: Ranking, _ left: [LastAct], by writers: [SlotWrites],
         besides eased: Set<EntryRef>

@@ -18,8 +18,8 @@ struct Histories {
     }
 
     private(set) var nodes: [(id: LogID, nodes: [HistoryTree.Node])] = []
-    /// Files that no node goes on to the end of, by log and name, with how many bytes each has. Of a
-    /// log with more histories than count none is named.
+    /// Files that no node goes on to the end of, by log and name, with how many bytes each has. Of
+    /// a log with more histories than count none is named.
     private(set) var spareFiles: [LogID: [String: Int]] = [:]
     private var placeByLog: [LogID: Int] = [:]
 

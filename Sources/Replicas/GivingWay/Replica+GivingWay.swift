@@ -50,6 +50,7 @@ extension Replica {
             else { continue }
             _ = try giveWay(source, from: end + 1)
         }
+        try tellRenamed()
     }
 
     /// The file of a log that this device writes, or wrote.

@@ -86,8 +86,8 @@ extension Replica {
             ?? (tip?.seq == seq ? tip?.chain.first : nil)
     }
 
-    /// Names entries of a log, the last of which has the chain value that begins with `chain`; those
-    /// that are named already stay as they are.
+    /// Names entries of a log, the last of which has the chain value that begins with `chain`;
+    /// those that are named already stay as they are.
     func noteLoss(
         of log: LogID, after held: UInt64, upTo last: UInt64, _ chain: Bytes16?, isOwn: Bool
     ) throws(Failure) {

@@ -34,8 +34,8 @@ package final class Replica {
     var hasToldLosses = false
     /// Up to which entry own logs were signed whose end was found damaged since.
     var signedBefore: [LogID: UInt64] = [:]
-    /// Entries of an own log that are being recorded again elsewhere, so that they are not lost with
-    /// their places in it.
+    /// Entries of an own log that are being recorded again elsewhere, so that they are not lost
+    /// with their places in it.
     var repeating: (log: LogID, seqs: [SeqRange])?
     /// What was remarked of entries that were missing at the opening.
     var missingRemarks: [(log: LogID, sentence: String)] = []
@@ -91,7 +91,6 @@ package final class Replica {
         try followOwnLog()
         if lock != nil {
             try finishGivingWay()
-            try tellRenamed()
             // A power cut between the entry that brings a key and its taking leaves it there.
             try takeKeys()
             remarks += try tell(.gone)

@@ -97,9 +97,9 @@ package struct ConflictText {
         var lines = [""] + paragraphs.wrap(try head)
         for side in conflict.sides.prefix(Conflict.sideLimit) {
             let when = Dates.shown(side.time.milliseconds)
-            let who = "\(try values.author(side.entry.log)), \(when)"
-            let line: StyledText =
-                "\(try saidInFull(side)) \("(\(who), \(values.book.entryName(side.entry)))", .faint)"
+            let name = values.book.entryName(side.entry)
+            let by = "(\(try values.author(side.entry.log)), \(when), \(name))"
+            let line: StyledText = "\(try saidInFull(side)) \(by, .faint)"
             lines += Paragraphs(width: width, firstIndent: 4, indent: 6).wrap(line)
         }
         let rest = conflict.sides.count - Conflict.sideLimit

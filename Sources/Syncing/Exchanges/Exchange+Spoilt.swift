@@ -5,8 +5,8 @@ import Logs
 extension Exchange {
     /// Gives a file of segments the name of the bytes that it has, if these are not those that it
     /// was named after: so that all who know it by name and size miss it, and leave again what they
-    /// hold of it. No byte is lost. What can be no segment is called so and read by nobody any more.
-    /// False for a file that is as its name says, or went away.
+    /// hold of it. No byte is lost. What can be no segment is called so and read by nobody any
+    /// more. False for a file that is as its name says, or went away.
     package func rename(spoilt name: String, isSegment: Bool) throws(Failure) -> Bool {
         guard
             let bytes = try readIfThere(name, in: .segments, limit: Limits.segment)
