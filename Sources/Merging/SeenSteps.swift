@@ -69,6 +69,20 @@ package struct SeenSteps: Hashable, Sendable {
         return holes
     }
 
+    /// The same of a history: up to where this node begins, what was in sight of the one before it.
+    package func going(onFrom parent: SeenSteps, at first: UInt64) -> SeenSteps {
+        guard first > 1 else { return self }
+        var all = SeenSteps()
+        for step in parent.steps where all.last < first - 1 {
+            all.append(Step(upTo: min(step.upTo, first - 1), at: step.at))
+        }
+        if all.last < first - 1 { all.append(Step(upTo: first - 1, at: SeenSteps.never)) }
+        for step in steps where step.upTo >= first { all.append(step) }
+        while all.steps.last?.at == SeenSteps.never { all.steps.removeLast() }
+        all.isStaircase = zip(all.steps, all.steps.dropFirst()).allSatisfy { $0.at < $1.at }
+        return all
+    }
+
     /// The highest seq that was ever in sight.
     package var last: UInt64 { steps.last?.upTo ?? 0 }
 

@@ -74,4 +74,21 @@ import Testing
         #expect(try shelf.record("e2") == nil)
         #expect(try shelf.reads("a2", "peers") == "a1")
     }
+
+    @Test func `two entries that each seem to have seen the other do not both go`() throws {
+        var story = Scenario("bc", vocabulary: .current)
+        story.write("c1 case: title=Noise type=noise status=opened")
+        // What they say that they repeat is nowhere.
+        story.begin("p", of: "b", after: nil)
+        story.write("p1[c1] c1: risk=high")
+        story.write("b1[c1] c1: risk=high again=p1", "c2[b1] c1: risk=high")
+        for letter: Character in ["q", "r", "s", "t", "u", "v"] {
+            story.begin(letter, of: "b", after: nil)
+            story.write("\(letter)1[c2] c1: risk=high again=p1")
+        }
+        for order in [story.names, story.names.reversed()] {
+            let shelf = try Shelf(story, takingIn: order.filter { $0 != "p" })
+            #expect(try shelf.reads("c1", "risk").hasPrefix("high"))
+        }
+    }
 }

@@ -100,9 +100,18 @@ def live(field, writes, has_seen):
 
     eased = [one for one in writes if any(eases(other, one) for other in writes)]
 
+    def is_outweighed(one):
+        return any(
+            _is_of_run(other, one) and other.entry > one.entry
+            and not caution.is_more(one.value, other.value)
+            for other in writes
+        )
+
+    gone = eased + [one for one in writes if caution is not None and is_outweighed(one)]
+
     def outweighs(later, earlier):
         is_as_cautious = not caution.is_more(earlier.value, later.value)
-        return is_as_cautious and has_seen(later, earlier) and _stands_in(later, earlier, eased)
+        return is_as_cautious and has_seen(later, earlier) and _stands_in(later, earlier, gone)
 
     left = [one for one in writes if one not in eased]
     if caution is None:
@@ -111,9 +120,12 @@ def live(field, writes, has_seen):
 
 
 def _stands_in(later, earlier, eased):
-    """Whether a write may stand in for another: in one run, or where nobody has eased it."""
-    is_own = (later.entry[0], later.run) == (earlier.entry[0], earlier.run)
-    return is_own or later not in eased
+    """Whether a write may stand in for another: in one run, or where it is not gone itself."""
+    return _is_of_run(later, earlier) or later not in eased
+
+
+def _is_of_run(one, other):
+    return (one.entry[0], one.run) == (other.entry[0], other.run)
 
 
 def register(field, writes, has_seen):

@@ -32,6 +32,7 @@ class Repeats:
                 if act is not None and act.again is not None and self._role(act.entry):
                     namers[act.entry] = act.again
         named = {entry: again[:2] for entry, again in namers.items() if self._names(entry, again)}
+        self.held = named
         self.named = self._trusted(named)
         others = {
             entry: again
@@ -51,8 +52,19 @@ class Repeats:
 
     def of(self, original):
         """The repeats of an entry that are asked whether they were in sight."""
-        found = sorted(one for one, what in self.originals.items() if what == original)
+        found = sorted(
+            one for one, what in self.originals.items() if what == original and self._leads(one)
+        )
         return found[:ASKED_FOR_SIGHT]
+
+    def _leads(self, entry):
+        """Whether chain values lead from a repeat to its original."""
+        original = self.originals[entry]
+        while entry in self.held and self.originals.get(entry) == original:
+            entry = self.held[entry]
+            if entry == original:
+                return True
+        return False
 
     def _names(self, entry, again):
         """Whether an entry says what the one that it names says, and that one is held."""

@@ -26,12 +26,16 @@ package struct RepeatedEntries: Sendable {
     package private(set) var originals: [EntryRef: EntryRef] = [:]
     private var repeatsByOriginal: [EntryRef: [EntryRef]] = [:]
 
-    package static let none = RepeatedEntries(originals: [:], LogTable())
+    package static let none = RepeatedEntries(originals: [:], held: [:], LogTable())
 
-    package init(originals: [EntryRef: EntryRef], _ logs: LogTable) {
+    /// `held` is what entries name that is held, whether it is fit to be what they repeat or not.
+    package init(
+        originals: [EntryRef: EntryRef], held: [EntryRef: EntryRef], _ logs: LogTable
+    ) {
         self.originals = originals
         let order = CanonicalOrder(logs)
-        for (entry, original) in originals {
+        for entry in RepeatedEntries.leading(to: originals, by: held) {
+            guard let original = originals[entry] else { continue }
             repeatsByOriginal[original, default: []].append(entry)
         }
         for (original, repeats) in repeatsByOriginal {
@@ -40,8 +44,36 @@ package struct RepeatedEntries: Sendable {
         }
     }
 
-    /// `admissions` are by the numbers of logs. No entry may be among the namings twice.
-    package init(_ namings: [Naming], admissions: [Admission?], _ logs: LogTable) {
+    /// Those whose chain values lead to their originals: these were written before them. What only
+    /// stands for an entry that is not held may have been written by someone who had seen what was
+    /// written in sight of its repeat: nobody has seen it by that, or two could have seen each other.
+    private static func leading(
+        to originals: [EntryRef: EntryRef], by held: [EntryRef: EntryRef]
+    ) -> [EntryRef] {
+        var known: [EntryRef: Bool] = [:]
+        for start in originals.keys {
+            var path: [EntryRef] = []
+            var place = start
+            while known[place] == nil, let named = held[place] {
+                guard let original = originals[place], named != original else { break }
+                guard originals[named] == original else { break }
+                // Until it is known: what leads back to itself leads nowhere.
+                known[place] = false
+                path.append(place)
+                place = named
+            }
+            let leads = known[place] ?? (held[place] != nil && held[place] == originals[place])
+            for place in path + [place] { known[place] = leads }
+        }
+        return originals.keys.filter { known[$0] == true }
+    }
+
+    /// `admissions` are by the numbers of logs. No entry may be among the namings twice; `held` is
+    /// what entries name that is held, which is all that the namings say where it is left out.
+    package init(
+        _ namings: [Naming], held: [EntryRef: EntryRef]? = nil, admissions: [Admission?],
+        _ logs: LogTable
+    ) {
         func counts(_ entry: EntryRef) -> Bool {
             admissions[Int(entry.log.raw)]?.role(at: entry.seq) != nil
         }
@@ -49,7 +81,7 @@ package struct RepeatedEntries: Sendable {
         for naming in namings where counts(naming.entry) && counts(naming.named) {
             next[naming.entry] = naming.named
         }
-        self.init(originals: RepeatedEntries.ends(of: next), logs)
+        self.init(originals: RepeatedEntries.ends(of: next), held: held ?? next, logs)
     }
 
     package var isEmpty: Bool { originals.isEmpty }

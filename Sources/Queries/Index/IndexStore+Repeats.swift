@@ -61,13 +61,17 @@ extension IndexStore {
     /// What each repeat repeats.
     func repeatedEntries(_ logs: LogTable) throws(Failure) -> RepeatedEntries {
         var originals: [EntryRef: EntryRef] = [:]
+        var held: [EntryRef: EntryRef] = [:]
         let find = try database.statement(
-            "SELECT place, original FROM repeats WHERE original IS NOT NULL")
+            "SELECT place, original, held FROM repeats WHERE original IS NOT NULL")
         while try find.step() {
             let entry = try IndexStore.place(find.unsigned(0), logs)
             originals[entry] = try IndexStore.place(find.unsigned(1), logs)
+            if find.isNull(2) == false {
+                held[entry] = try IndexStore.place(find.unsigned(2), logs)
+            }
         }
-        return RepeatedEntries(originals: originals, logs)
+        return RepeatedEntries(originals: originals, held: held, logs)
     }
 
     private static let noted =

@@ -79,7 +79,11 @@ struct RepeatCheck {
         let trusted = Set(namings.map(\.entry))
         namings += try standIns(notes.filter { trusted.contains($0.entry) == false })
         var result = Result()
-        result.repeats = RepeatedEntries(namings, admissions: rows.map(\.admission), table)
+        result.repeats = RepeatedEntries(
+            namings,
+            held: Dictionary(
+                named.map { ($0.entry, $0.named) }, uniquingKeysWith: { first, _ in first }),
+            admissions: rows.map(\.admission), table)
         for note in notes {
             result.namers.insert(note.entry)
             result.before[note.entry] = note.original

@@ -234,9 +234,11 @@ extension Updater {
     /// A device that was not let in yet reads what it recorded itself: nothing else can be read
     /// there.
     private func unheard(_ index: Int, _ roster: Roster) -> Admission? {
-        guard roster.devices.isEmpty, sources[rows[index].index]?.isOwn == true else {
-            return nil
-        }
+        // Of a log that has parted the first node may be read from another file.
+        let id = rows[index].id
+        guard roster.devices.isEmpty,
+            sources.values.contains(where: { $0.isOwn && $0.identity.id == id })
+        else { return nil }
         return Admission(
             spans: [Admission.Span(from: 1, role: .field, by: nil)], limit: .max)
     }

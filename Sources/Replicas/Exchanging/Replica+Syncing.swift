@@ -98,10 +98,10 @@ extension Replica {
                 continue
             }
             let keys = device.epochs.count
-            try takeIn(collected, &report)
+            let gone = try rename(spoilt: collected, in: exchange, &report)
+            try takeIn(collected, besides: gone, &report)
             memory = collected.memory
             try save(memory)
-            try rename(spoilt: collected, in: exchange, &report)
             // What came in may have brought a key that other files there wait for.
             let isMore = collected.isPartial || device.epochs.count > keys
             isPartial = isMore && collected.growths.isEmpty == false
@@ -168,7 +168,10 @@ extension Replica {
         for growth in collected.growths { try store.forgetSize(of: growth.log.id) }
     }
 
-    private func takeIn(_ collected: Collected, _ report: inout SyncReport) throws(Failure) {
+    /// `gone` are files of which nothing is to be said any more.
+    private func takeIn(
+        _ collected: Collected, besides gone: Set<String> = [], _ report: inout SyncReport
+    ) throws(Failure) {
         try forgetSizes(collected)
         // Where nothing of a log was held, whatever stands in its place is none of it.
         let unheld = collected.growths.filter(\.isNew).map(\.log.id)
@@ -184,7 +187,7 @@ extension Replica {
         for growth in collected.growths {
             report.change(growth.log.id) { $0.new += growth.range.count }
         }
-        for file in collected.files { report.note(file) }
+        for file in collected.files where gone.contains(file.name) == false { report.note(file) }
         guard collected.growths.isEmpty == false else { return }
         try refreshSources()
         let bodies = collected.growths.reduce(0) { $0 + $1.bodies.count }

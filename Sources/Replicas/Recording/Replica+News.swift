@@ -66,7 +66,7 @@ extension Replica {
         // A node stands after the one that it goes on from.
         for row in book.rows.reversed() where row.id != own {
             guard let tip = row.position?.tip, let limit = row.admission?.limit else { continue }
-            let known = book.steps(of: index, about: row.index)
+            let known = history(of: index, about: row.index)
             guard
                 let next = known.next(
                     upTo: min(tip.seq, limit), without: held(up: waiting, before: row.index)),
@@ -84,6 +84,20 @@ extension Replica {
                     isTold: row.toldSeq > known.last || next.upTo <= known.last))
         }
         return news.reversed()
+    }
+
+    /// What was in sight of the history that ends with a node.
+    private func history(of own: LogIndex, about node: LogIndex) -> SeenSteps {
+        var path = [node]
+        while let branch = path.last.flatMap({ book.logs.branch(of: $0) }) {
+            path.append(branch.parent)
+        }
+        var known = SeenSteps()
+        for node in path.reversed() {
+            let first = book.logs.branch(of: node)?.from ?? 1
+            known = book.steps(of: own, about: node).going(onFrom: known, at: first)
+        }
+        return known
     }
 
     /// What waits in the history that ends with a node, in order.

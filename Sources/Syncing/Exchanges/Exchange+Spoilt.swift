@@ -14,12 +14,25 @@ extension Exchange {
         guard Exchange.isMisnamed(name, bytes) else { return false }
         let right = Exchange.name(of: bytes, in: .segments)
         let own = isSegment ? right : "\(right.prefix(32)).\(Exchange.spoilt)"
-        let folder = "\(folder)/\(Section.segments.rawValue)"
-        do throws(Failure) { try files.create("\(folder)/\(own)", bytes) } catch {
-            guard error.kind == .exists else { throw error }
+        // Two files may have each other's names, and neither takes the place of the other.
+        let parts = (stem: own.prefix(32), suffix: own.dropFirst(32))
+        for place in [own, "\(parts.stem)-1\(parts.suffix)"] {
+            guard try isThere(bytes, as: place) else { continue }
+            try remove(name, in: .segments)
+            return true
         }
-        try remove(name, in: .segments)
-        return true
+        return false
+    }
+
+    /// Leaves bytes under a name; false if others have it.
+    private func isThere(_ bytes: [UInt8], as name: String) throws(Failure) -> Bool {
+        do throws(Failure) {
+            try files.create("\(folder)/\(Section.segments.rawValue)/\(name)", bytes)
+            return true
+        } catch {
+            guard error.kind == .exists else { throw error }
+            return try readIfThere(name, in: .segments, limit: Limits.segment) == bytes
+        }
     }
 
     /// The same of all files, by whoever cannot read what is in them.
