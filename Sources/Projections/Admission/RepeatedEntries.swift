@@ -46,7 +46,8 @@ package struct RepeatedEntries: Sendable {
 
     /// Those whose chain values lead to their originals: these were written before them. What only
     /// stands for an entry that is not held may have been written by someone who had seen what was
-    /// written in sight of its repeat: nobody has seen it by that, or two could have seen each other.
+    /// written in sight of its repeat: nobody has seen it by that, or two could have seen each
+    /// other.
     private static func leading(
         to originals: [EntryRef: EntryRef], by held: [EntryRef: EntryRef]
     ) -> [EntryRef] {
