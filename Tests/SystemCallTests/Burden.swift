@@ -38,12 +38,12 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         switch self {
         case .tornTail: 100
         case .owners, .columns: 400
-        case .logsOfOneKey, .forks: 40
+        case .logsOfOneKey, .forks, .repeatsOfUnheld, .repeatsOfRepeats: 40
         case .writersOfOneRecord: 100
         case .fullBodies: 8
         case .unknownLogs: 80
         case .voids, .dueDates, .partsToCome, .unknownPlaces, .emptyFiles: 120
-        case .repeats, .repeatsOfUnheld, .repeatsOfRepeats, .disputedParts: 120
+        case .repeats, .disputedParts: 120
         case .twice, .rounds: 300
         }
     }
