@@ -11,6 +11,8 @@ struct OwnTail {
         /// The first half of the log's chain value after the entry; nil where the log ends before
         /// it for everyone, so that there is nothing to name.
         let chain: Bytes16?
+        /// Whether its text has rotted: it made a record, on which others stand, and says nothing.
+        var isHollow = false
     }
 
     let log: LogIdentity
@@ -59,14 +61,19 @@ struct OwnTail {
         before = end.tip
         offset = end.offset
         items = Salvage.entries(file, after: end, of: log).compactMap { entry in
-            let isWhole = entry.isBodyAbsent == false && entry.header.isFromLaterVersion == false
-            return isWhole ? Item(entry, isHeld: false) : nil
+            guard entry.header.isFromLaterVersion == false else { return nil }
+            guard entry.isBodyAbsent else { return Item(entry, isHeld: false) }
+            var item = Item(entry, isHeld: false)
+            item.isHollow = true
+            return entry.header.subject == .creates ? item : nil
         }
     }
 
-    /// Where each item stood.
+    /// Where each item stood that has all that it said.
     var ranges: [SeqRange] {
-        SeqRange.joined(items.map { SeqRange(first: $0.header.seq, last: $0.header.seq) })
+        SeqRange.joined(
+            items.filter { $0.isHollow == false }
+                .map { SeqRange(first: $0.header.seq, last: $0.header.seq) })
     }
 
     /// Nil for an entry that is not in the tail.

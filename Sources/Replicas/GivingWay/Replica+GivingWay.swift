@@ -188,17 +188,21 @@ extension Replica {
     /// No batch that is repeated is much larger: the largest body fits beside it.
     private static let repeatedSize = 262_144
 
-    /// All that an entry of the own log had in sight, itself included, as a base says it.
-    func sight(of log: LogIdentity, upTo tip: LogTip) throws(Failure) -> [BaseElement] {
+    /// All that an entry of the own log had in sight, itself included, as a base says it; of other
+    /// logs up to `known`, where the index has read further.
+    func sight(
+        of log: LogIdentity, upTo tip: LogTip, known: UInt64? = nil
+    ) throws(Failure) -> [BaseElement] {
+        let seq = max(tip.seq, known ?? 0)
         guard tip.seq > 0, let index = row(ofOwn: log.id)?.index else { return [] }
         var base = [BaseElement.seen(log: log.id, seq: tip.seq, chain: tip.chain.first)]
         for row in book.rows where row.id != log.id {
             let steps = book.seen.causality.steps(of: index, about: row.index)
-            let reach = steps.reach(at: tip.seq)
+            let reach = steps.reach(at: seq)
             guard reach > 0, let chain = try book.chain(EntryRef(row.index, reach)) else {
                 continue
             }
-            let holes = steps.holes(at: tip.seq)
+            let holes = steps.holes(at: seq)
             if holes.isEmpty == false { base.append(.except(log: row.id, runs: holes)) }
             base.append(.seen(log: row.id, seq: reach, chain: chain))
         }

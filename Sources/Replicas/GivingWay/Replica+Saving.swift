@@ -66,13 +66,16 @@ extension Replica {
         let isUnsaved = tail.items.contains { saved[$0.header.seq] == nil }
         // The places after the damage were used, and are not used again.
         if isCurrent || isUnsaved {
-            let sight = try sight(of: log, upTo: end.tip)
+            // What was seen by then may stand in what was damaged, and the index has read it.
+            let sight = try sight(
+                of: log, upTo: end.tip, known: tail.items.first.map { $0.header.seq - 1 })
             _ = try beginNewLog(
                 after: isCurrent ? log : heldOwnLog, endingAt: isCurrent ? end.tip : nil,
                 before: tail.items.first?.header.time)
             if isUnsaved { try repeatEntries(of: tail, besides: saved, seeing: sight) }
         }
-        try takeBackLosses(of: log.id, tail.items.map(\.header.seq))
+        try takeBackLosses(
+            of: log.id, tail.items.filter { $0.isHollow == false }.map(\.header.seq))
         let name = try cut(log.id, view, at: end.offset)
         written = nil
         damage[log.id] = nil
@@ -116,7 +119,9 @@ extension Replica {
                 are in set-aside/\(name), and nothing was lost with them.
                 """
         }
-        let saved = tail.items.filter { EventName.automatic.contains($0.header.type) == false }
+        let saved = tail.items.filter {
+            EventName.automatic.contains($0.header.type) == false && $0.isHollow == false
+        }
         let entries = saved.count == 1 ? "1 entry was" : "\(saved.count) entries were"
         let again =
             saved.isEmpty ? "" : "; \(entries) read behind the damage and written again there"
