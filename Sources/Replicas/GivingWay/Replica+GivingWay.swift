@@ -109,7 +109,7 @@ extension Replica {
             _ = try beginNewLog(
                 after: log, endingAt: tail.before, before: tail.items.first?.header.time)
         }
-        let moved = try repeatEntries(of: tail, besides: repeats.entries, seeing: sight)
+        let moved = try repeatEntries(of: tail, besides: repeats.entries, seeing: [sight])
         // What stands in the new log is not lost with its places in the old one.
         try takeBackLosses(of: log.id, tail.items.map(\.header.seq))
         _ = try cut(log.id, view, at: tail.offset)
@@ -155,7 +155,7 @@ extension Replica {
     /// Gives where each entry of the tail stands now.
     @discardableResult
     func repeatEntries(
-        of tail: OwnTail, besides repeated: [UInt64: EntryID], seeing sight: [BaseElement]
+        of tail: OwnTail, besides repeated: [UInt64: EntryID], seeing sights: [[BaseElement]]
     ) throws(Failure) -> [UInt64: EntryID] {
         let log = try ownLog
         var writer = LogWriter(
@@ -170,7 +170,7 @@ extension Replica {
                 try book.chain(EntryRef(index, seq))
             }
         }
-        if repeated.isEmpty { repeater.receive(sight) }
+        if repeated.isEmpty { for sight in sights { repeater.receive(sight) } }
         for item in tail.items {
             try repeater.add(item)
             if repeater.size >= Replica.repeatedSize || repeater.entries.count >= 1_000 {

@@ -67,12 +67,14 @@ extension Replica {
         // The places after the damage were used, and are not used again.
         if isCurrent || isUnsaved {
             // What was seen by then may stand in what was damaged, and the index has read it.
-            let sight = try sight(
-                of: log, upTo: end.tip, known: tail.items.first.map { $0.header.seq - 1 })
+            let sights = try [
+                sightBefore(log),
+                sight(of: log, upTo: end.tip, known: tail.items.first.map { $0.header.seq - 1 }),
+            ]
             _ = try beginNewLog(
                 after: isCurrent ? log : heldOwnLog, endingAt: isCurrent ? end.tip : nil,
                 before: tail.items.first?.header.time)
-            if isUnsaved { try repeatEntries(of: tail, besides: saved, seeing: sight) }
+            if isUnsaved { try repeatEntries(of: tail, besides: saved, seeing: sights) }
         }
         try takeBackLosses(
             of: log.id, tail.items.filter { $0.isHollow == false }.map(\.header.seq))
@@ -82,6 +84,19 @@ extension Replica {
         remarks.append(Replica.told(tail, isLost: last > first, asideAs: name))
         try refreshSources()
         _ = try rebuildIndex()
+    }
+
+    /// What this device had in sight when it began a log that goes on from another: what the log
+    /// says of it may be damaged itself.
+    private func sightBefore(_ log: LogIdentity) throws(Failure) -> [BaseElement] {
+        guard let previous = log.birth.previous, previous.seq > 0,
+            let before = sources.first(where: { $0.isOwn && $0.identity.id == previous.log })?
+                .identity,
+            let tip = row(ofOwn: before.id)?.position?.tip, tip.seq >= previous.seq
+        else { return [] }
+        return try sight(
+            of: before,
+            upTo: LogTip(seq: previous.seq, time: tip.time, chain: previous.chain))
     }
 
     /// What of a tail stands in another log of this device, where an earlier opening was stopped:
