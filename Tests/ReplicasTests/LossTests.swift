@@ -15,6 +15,12 @@ import Testing
         let circle = try Circle("a", memory: memory)
         try circle.tell("a", "case open", ["title": "Synced", "type": "noise"])
         try circle.meet()
+        try loseTwo(circle)
+        return circle
+    }
+
+    /// `a` records two cases, and its disk loses both.
+    private func loseTwo(_ circle: Circle) throws {
         let path = circle["a"].paths.log(circle["a"].device.log)
         let whole = try #require(circle.files.bytesByPath[path])
         for title in ["One", "Two"] {
@@ -22,7 +28,6 @@ import Testing
         }
         circle.close("a")
         circle.files.put(whole, at: path)
-        return circle
     }
 
     /// What a person reads of the remarks of an opening, and then of a sync.
@@ -125,13 +130,7 @@ import Testing
             try clone.tell("a", "case open", ["title": title, "type": "noise"])
         }
         try clone.sync("a")
-        let path = circle["a"].paths.log(circle["a"].device.log)
-        let whole = try #require(circle.files.bytesByPath[path])
-        for title in ["One", "Two"] {
-            try circle.tell("a", "case open", ["title": title, "type": "noise"])
-        }
-        circle.close("a")
-        circle.files.put(whole, at: path)
+        try loseTwo(circle)
         for (path, bytes) in try clone.copiedExchange() { circle.files.put(bytes, at: path) }
         let said = try said(circle)
         #expect(said.contains("ntries 4 to 5 of A, recorded here, did not come"), "\(said)")

@@ -28,17 +28,21 @@ import Testing
         return builder
     }
 
-    private func entries(_ file: [UInt8]) throws -> [String] {
+    /// What each entry of a file, all of which is sealed, comes to.
+    private func read<Item>(_ file: [UInt8], _ item: (EntryView) -> Item) throws -> [Item] {
         try file.withRaw { raw throws(LogError) in
             var scanner = try LogScanner(raw)
-            var entries: [String] = []
+            var items: [Item] = []
             while let step = try scanner.next() {
-                guard step == .batch else { continue }
-                entries += scanner.entries.map { "\($0.chain) \($0.body?.count ?? 0)" }
+                if step == .batch { items += scanner.entries.map(item) }
             }
             #expect(scanner.isSealed)
-            return entries
+            return items
         }
+    }
+
+    private func entries(_ file: [UInt8]) throws -> [String] {
+        try read(file) { "\($0.chain) \($0.body?.count ?? 0)" }
     }
 
     @Test func `all is taken in, wherever what is held ends and the batches do`() throws {
@@ -94,7 +98,7 @@ import Testing
         // All entries in one batch, without what they say, under the last of the seals.
         var poor = circle.log(2, batches: 0)
         poor.append(
-            try bodies(whole.bytes).map { EntryBytes(header: $0.header, body: nil) })
+            try read(whole.bytes) { EntryBytes(header: $0.header.encoded, body: nil) })
         poor.seal()
         var station = Station(circle.log(8, batches: 1), in: circle)
         let exchange = try circle.exchange(station.files)
@@ -110,20 +114,6 @@ import Testing
         let file = try #require(station.logs.first { $0.key.contains(whole.log.id.hex) }?.value)
         #expect(try entries(file) == entries(whole.bytes))
         #expect(file == whole.bytes)
-    }
-
-    private func bodies(_ file: [UInt8]) throws -> [EntryBytes] {
-        try file.withRaw { raw throws(LogError) in
-            var scanner = try LogScanner(raw)
-            var found: [EntryBytes] = []
-            while let step = try scanner.next() {
-                guard step == .batch else { continue }
-                found += scanner.entries.map { entry in
-                    EntryBytes(header: entry.header.encoded, body: entry.body.map(Array.init))
-                }
-            }
-            return found
-        }
     }
 
     /// The slice of a log of two batches that begins with the second.

@@ -110,8 +110,6 @@ extension Replica {
                 after: log, endingAt: tail.before, before: tail.items.first?.header.time)
         }
         let moved = try repeatEntries(of: tail, besides: repeats.entries, seeing: [sight])
-        // What stands in the new log is not lost with its places in the old one.
-        try takeBackLosses(of: log.id, tail.items.map(\.header.seq))
         _ = try cut(log.id, view, at: tail.offset)
         written = nil
         try refreshSources()

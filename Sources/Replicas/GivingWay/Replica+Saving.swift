@@ -76,8 +76,7 @@ extension Replica {
                 before: tail.items.first?.header.time)
             if isUnsaved { try repeatEntries(of: tail, besides: saved, seeing: sights) }
         }
-        try takeBackLosses(
-            of: log.id, tail.items.filter { $0.isHollow == false }.map(\.header.seq))
+        try takeBackLosses(of: log.id, tail.ranges)
         let name = try cut(log.id, view, at: end.offset)
         written = nil
         damage[log.id] = nil

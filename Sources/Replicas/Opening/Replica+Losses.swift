@@ -103,8 +103,7 @@ extension Replica {
     }
 
     /// Takes back what was named of a log and was recorded again.
-    func takeBackLosses(of log: LogID, _ seqs: some Sequence<UInt64>) throws(Failure) {
-        let saved = SeqRange.joined(seqs.map { SeqRange(first: $0, last: $0) })
+    func takeBackLosses(of log: LogID, _ saved: [SeqRange]) throws(Failure) {
         let left = losses.flatMap { $0.log == log ? $0.without(saved) : [$0] }
         guard left != losses else { return }
         losses = left
