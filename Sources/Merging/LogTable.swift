@@ -53,6 +53,13 @@ package struct LogTable: Sendable {
     /// All nodes of a log, the first one first.
     package func nodes(of id: LogID) -> [LogIndex] { nodesByID[id] ?? [] }
 
+    /// The nodes that a history goes through, from its log's first on.
+    package func history(endingWith node: LogIndex) -> [LogIndex] {
+        var nodes = [node]
+        while let branch = nodes.last.flatMap({ branch(of: $0) }) { nodes.append(branch.parent) }
+        return nodes.reversed()
+    }
+
     package func id(of index: LogIndex) -> LogID { ids[Int(index.raw)] }
 
     package func branch(of index: LogIndex) -> Branch? {

@@ -88,12 +88,8 @@ extension Replica {
 
     /// What was in sight of the history that ends with a node.
     private func history(of own: LogIndex, about node: LogIndex) -> SeenSteps {
-        var path = [node]
-        while let branch = path.last.flatMap({ book.logs.branch(of: $0) }) {
-            path.append(branch.parent)
-        }
         var known = SeenSteps()
-        for node in path.reversed() {
+        for node in book.logs.history(endingWith: node) {
             let first = book.logs.branch(of: node)?.from ?? 1
             known = book.steps(of: own, about: node).going(onFrom: known, at: first)
         }
@@ -103,12 +99,6 @@ extension Replica {
     /// What waits in the history that ends with a node, in order.
     private func held(up waiting: [LogIndex: Set<UInt64>], before node: LogIndex) -> [UInt64] {
         guard waiting.isEmpty == false else { return [] }
-        var seqs = waiting[node] ?? []
-        var node = node
-        while let branch = book.logs.branch(of: node) {
-            node = branch.parent
-            seqs.formUnion(waiting[node] ?? [])
-        }
-        return seqs.sorted()
+        return Set(book.logs.history(endingWith: node).flatMap { waiting[$0] ?? [] }).sorted()
     }
 }
