@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Events
+import Logs
 import Projections
 import Queries
 import Scenarios
@@ -90,5 +91,108 @@ import Testing
             let shelf = try Shelf(story, takingIn: order.filter { $0 != "p" })
             #expect(try shelf.reads("c1", "risk").hasPrefix("high"))
         }
+    }
+
+    @Test func `an original that waits for what only its repeat's log had named`() throws {
+        var story = RepeatTests.story("b1 thing: title=Dock", "a1 -")
+        let dock = story.id(Spot("b1"))
+        let quay: [String: CBORValue] = [
+            "title": .text("Quay"), "peers": Change.added([Link(dock).value]).encoded,
+        ]
+        story.append("a", "thing.opened", .creates, quay, [])
+        story.append(
+            "e", "thing.opened", .creates,
+            quay.merging([EntryNote.again: story.pinned(Spot("a2")).value]) { $1 },
+            [Named(Spot("b1"))])
+        story.write("b2[e1] e1: harms*=broken level=high")
+        try expectNothingIsTaken(story)
+    }
+
+    @Test func `an original about a record that only its repeat's log had named`() throws {
+        var story = RepeatTests.story("b1 thing: title=Quay", "a1 -")
+        let said: [String: CBORValue] = [
+            "harms": Change.parts([.added(.text("loud"))]).encoded
+        ]
+        let about = EntrySubject.other(story.id(Spot("b1")), branch: nil)
+        story.append("a", "thing.changed", about, said, [])
+        story.append(
+            "e", "thing.changed", about,
+            said.merging([EntryNote.again: story.pinned(Spot("a2")).value]) { $1 },
+            [Named(Spot("b1"))])
+        story.write("b2[e1] b1: harms~=e1,knife level=high")
+        try expectNothingIsTaken(story, record: "b1")
+    }
+
+    @Test func `an original that says in an odd form what it settles`() throws {
+        var story = RepeatTests.story("a1 -")
+        func quay(_ settles: CBORValue) -> [String: CBORValue] {
+            ["title": .text("Quay"), EntryNote.settles: .array([settles])]
+        }
+        story.append("a", "thing.opened", .creates, quay(Link(own: 1).value), [])
+        var again = quay(story.pinned(Spot("a1")).value)
+        again[EntryNote.again] = story.pinned(Spot("a2")).value
+        story.append("e", "thing.opened", .creates, again, [])
+        story.write("b1[e1] e1: harms*=broken level=high")
+        try expectNothingIsTaken(story)
+    }
+
+    @Test func `an original on another record than its repeat, of which both say one thing`() throws
+    {
+        // What both of them repeat says something else, so that they are one by what they say.
+        let story = RepeatTests.story(
+            "a1 thing: title=Pier", "a2 thing: title=Quay again=a1", "a3 a2: harms*=loud",
+            "e1 thing: title=Quay again=a1", "e2 e1: harms*=loud again=a3",
+            "b1[e2] e1: harms~=e2,knife level=high")
+        let shelf = try Shelf(story)
+        for name in ["f", "e", "b", "a"] as [Character] { try shelf.take([story.last(name)]) }
+        let quay = try shelf.book().list(RecordFilter()).records.filter { $0.title == "Quay" }
+        #expect(quay.count == 1)
+        let spot = try #require(quay.first.map { shelf.spot($0.place).description })
+        #expect(try shelf.reads(spot, "harms") == "1")
+        #expect(try shelf.reads(spot, "level") == "high")
+    }
+
+    @Test func `what stands for an entry that is nowhere stays when that comes and differs`() throws
+    {
+        var story = RepeatTests.story("a1 thing: title=Dock", "e1 thing: title=Quay again=a1")
+        for letter: Character in ["g", "h", "i", "j", "k", "l", "m", "n", "o", "p"] {
+            story.begin(letter, of: "a", after: nil)
+            story.write("\(letter)1 thing: title=Quay again=a1")
+        }
+        story.write("b1[e1] e1: harms*=broken level=high", "c1[p1,b1] p1: tags+=asb")
+        let shelf = try Shelf(story, takingIn: ["f", "b", "c"])
+        for name in ["e", "p", "a", "o", "n", "m", "l", "k", "j", "i", "h", "g"] as [Character] {
+            try shelf.take([story.last(name)])
+            try shelf.compare()
+            guard name != "e" else { continue }
+            let record = try #require(
+                try shelf.book().list(RecordFilter()).records.first { $0.title == "Quay" })
+            let spot = shelf.spot(record.place).description
+            #expect(try shelf.reads(spot, "harms") == "1", "\(name)")
+            #expect(try shelf.reads(spot, "tags") == "asb", "\(name)")
+        }
+    }
+
+    @Test func `what was written on an original that comes to wait goes on standing`() throws {
+        var story = RepeatTests.story("b1 thing: title=Dock")
+        let dock = Link(story.id(Spot("b1")))
+        story.fork("b", after: 0, as: "x")
+        story.write("x1 thing: title=Pier")
+        let quay: [String: CBORValue] = [
+            "title": .text("Quay"), "peers": Change.added([dock.value]).encoded,
+        ]
+        // Where both are held, it is not known which of them the link means.
+        story.append(
+            "a", "thing.opened", .creates, quay, [Named(Spot("b1")), Named(Spot("x1"))])
+        story.write(
+            "e1[b1] thing: title=Quay peers+=b1 again=a1", "b2[e1] e1: harms*=broken level=high",
+            "c1[a1,b2] a1: tags+=asb")
+        let shelf = try Shelf(story, takingIn: ["f", "a", "e", "b", "c"])
+        #expect(try shelf.reads("a1", "tags") == "asb")
+        #expect(try shelf.reads("a1", "harms") == "1")
+        try shelf.takeAll()
+        try shelf.compare()
+        #expect(try shelf.reads("a1", "tags") == "asb")
+        #expect(try shelf.reads("e1", "harms") == "1")
     }
 }

@@ -7,44 +7,39 @@ An entry is a pair (log id, seq). This reader holds one history of each log.
 from collections import namedtuple
 
 import cbor
+import folding
 from changes import is_link, is_pinned
 from entry import SALT_SIZE
 from later import SEALED
 from trouble import Invalid
 
 ASKED_FOR_SIGHT = 8
-# Of entries alike in all but their links so many are told apart at most.
-FIRSTS = 8
-Act = namedtuple("Act", "entry likeness links again")
-RIGHTS = {"lead": 2, "coordinator": 2, "field": 1, "auditor": 0}
+Speech = namedtuple("Speech", "words links again")
 
 
 class Repeats:
-    """Answers for the entries of some logs that are held, by log id, as are admissions."""
+    """Answers for the entries of some logs that are held, by log id, as are admissions.
 
-    def __init__(self, logs, admissions):
-        self.logs, self.admissions = logs, admissions
-        self._alike, self._acts = {}, {}
-        namers = {}
+    links: finds entries as they stand in their logs; kinds: those of a vocabulary, by name.
+    """
+
+    def __init__(self, logs, admissions, links, kinds):
+        self.logs, self.admissions, self.links, self.kinds = logs, admissions, links, kinds
+        self._speeches, self._acts, self.named = {}, {}, {}
+        members = {}
         for log_id in sorted(logs):
             for one in logs[log_id].entries:
-                act = self._act((log_id, one.header.seq))
-                if act is not None and act.again is not None and self._role(act.entry):
-                    namers[act.entry] = act.again
-        named = {entry: again[:2] for entry, again in namers.items() if self._names(entry, again)}
-        self.held = named
-        self.named = self._trusted(named)
-        others = {
-            entry: again
-            for entry, again in namers.items()
-            if entry not in self.named and (entry in named or not self._is_held(again))
-        }
-        self.named.update(self._trusted(self._stand_ins(others)))
+                entry = log_id, one.header.seq
+                speech = self._speech(entry)
+                if speech is not None and speech.again is not None:
+                    members.setdefault(self._act(entry), set()).add(entry)
         self.originals = {}
-        for entry in self.named:
-            end = self._end(entry)
-            if end is not None:
-                self.originals[entry] = end
+        for act, entries in members.items():
+            first = [act[1]] if act[0] == "entry" else []
+            alike = first + sorted(entries - set(first))
+            original = next((one for one in alike if self._stands(one)), None)
+            if original is not None:
+                self.originals.update({one: original for one in alike if one != original})
 
     def counted(self, entry):
         """What counts for an entry: what it repeats, or itself."""
@@ -58,102 +53,77 @@ class Repeats:
         return found[:ASKED_FOR_SIGHT]
 
     def _leads(self, entry):
-        """Whether chain values lead from a repeat to its original."""
-        original = self.originals[entry]
-        while entry in self.held and self.originals.get(entry) == original:
-            entry = self.held[entry]
-            if entry == original:
-                return True
-        return False
-
-    def _names(self, entry, again):
-        """Whether an entry says what the one that it names says, and that one is held."""
-        return self._is_held(again) and self._is_alike(entry, again[:2])
-
-    def _is_held(self, pinned):
-        log_id, seq, h = pinned
-        there = self.logs[log_id].entries[seq - 1 : seq] if log_id in self.logs else []
-        return there != [] and there[0].chain[:16] == h
-
-    def _trusted(self, named):
-        """Those of a log before the first whose original is not admitted or has fewer rights."""
-        ends = {}
-        for entry, original in named.items():
-            if self._rights(original) < self._rights(entry):
-                ends[entry[0]] = min(ends.get(entry[0], entry[1]), entry[1])
-        return {
-            entry: original
-            for entry, original in named.items()
-            if entry[0] not in ends or entry[1] < ends[entry[0]]
-        }
-
-    def _stand_ins(self, namers):
-        """What stands for entries that are not held, or not trusted: the first that names them."""
-        found, firsts = {}, {}
-        for entry in sorted(namers):
-            group = firsts.setdefault((namers[entry], self._act(entry).likeness), [])
-            first = next((one for one in group if self._is_alike(entry, one)), None)
-            if first is not None:
-                found[entry] = first
-            elif len(group) < FIRSTS:
-                group.append(entry)
-        return found
-
-    def _is_alike(self, entry, other):
-        """Whether an entry says what another one says, link by link."""
-        asked = entry, other
-        waiting = [asked]
-        while waiting:
-            pair = waiting[-1]
-            if pair in self._alike:
-                waiting.pop()
-                continue
-            needed = self._needs(*pair)
-            unknown = [] if needed is None else [one for one in needed if one not in self._alike]
-            if unknown:
-                waiting += unknown
-                continue
-            self._alike[pair] = needed is not None and all(self._alike[one] for one in needed)
-        return self._alike[asked]
-
-    def _needs(self, entry, other):
-        """Which others have to be alike for two entries to be; None if they cannot be."""
-        one, two = self._act(entry), self._act(other)
-        if one is None or two is None or entry[0] == other[0]:
-            return None
-        if one.likeness != two.likeness or len(one.links) != len(two.links):
-            return None
-        needed = []
-        for link, second in zip(one.links, two.links):
-            place, name = self._link(entry, link)
-            other_place, other_name = self._link(other, second)
-            if name is None or other_name is None:
-                return None
-            if name == other_name:
-                continue
-            if place is None or other_place is None:
-                return None
-            again, before = self._act(place), self._act(other_place)
-            if again is None or before is None or again.again is None:
-                return None
-            if again.again not in (before.again, other_name):
-                return None
-            needed.append((place, other_place))
-        return needed
-
-    def _link(self, entry, link):
-        """The own place that a link names, or None, and what it names with its history."""
-        if isinstance(link[0], bytes):
-            return None, (*link, None)[:3]
-        if link[1] >= entry[1]:
-            return None, None
-        named = self.logs[entry[0]].entries[link[1] - 1]
-        return (entry[0], link[1]), (entry[0], link[1], named.chain[:16])
+        """Whether an entry is admitted, and chain values lead from it to its original."""
+        original, place = self.originals[entry], entry
+        while place != original and place in self.named:
+            place = self.named[place]
+        return place == original and self._role(entry) is not None
 
     def _act(self, entry):
-        if entry not in self._acts:
-            self._acts[entry] = self._read(entry)
+        """Which act an entry is; each that is needed before is found first."""
+        waiting = [entry]
+        while waiting:
+            needed = None if waiting[-1] in self._acts else self._take(waiting[-1])
+            if needed is None:
+                waiting.pop()
+            else:
+                waiting.append(needed)
         return self._acts[entry]
+
+    def _take(self, entry):
+        """Finds the act of an entry, or gives another one whose act has to be known before."""
+        speech = self._speech(entry)
+        if speech is None or speech.again is None:
+            self._acts[entry] = "entry", entry
+            return None
+        named = self._held(speech.again)
+        alike = named is not None and self._is_alike(entry, named)
+        for one in [entry, named] if alike else [entry]:
+            for target in self._targets(one):
+                if target[0] == "held" and target[1] not in self._acts:
+                    return target[1]
+        targets = self._known(entry)
+        if alike and self._known(named) == targets:
+            if named not in self._acts:
+                return named
+            self.named[entry] = named
+            self._acts[entry] = self._acts[named]
+        else:
+            self._acts[entry] = "said", speech.again, speech.words, tuple(targets)
+        return None
+
+    def _is_alike(self, entry, other):
+        """Whether an entry says what another one does, but for what links come to."""
+        one, two = self._speech(entry), self._speech(other)
+        return two is not None and one.words == two.words
+
+    def _known(self, entry):
+        return [
+            self._acts[target[1]] if target[0] == "held" else target
+            for target in self._targets(entry)
+        ]
+
+    def _targets(self, entry):
+        """What the links of an entry lead to: what is held, or what they say."""
+        return [self._target(entry, link) for link in self._speech(entry).links]
+
+    def _target(self, entry, link):
+        log_id, seq, h = (link[0] or entry[0], *link[1:], None)[:3]
+        is_later = log_id == entry[0] and seq >= entry[1] and h is None
+        found = None if is_later else self.links.entry(link, entry)
+        if found is None or found[1] > len(self.logs[found[0]].entries):
+            return "link", log_id, seq, h
+        return "held", found
+
+    def _held(self, pinned):
+        log_id, seq, h = pinned
+        there = self.logs[log_id].entries[seq - 1 : seq] if log_id in self.logs else []
+        return (log_id, seq) if there != [] and there[0].chain[:16] == h else None
+
+    def _speech(self, entry):
+        if entry not in self._speeches:
+            self._speeches[entry] = self._read(entry)
+        return self._speeches[entry]
 
     def _read(self, entry):
         """What an entry says; None for one that neither repeats another nor is repeated."""
@@ -170,27 +140,48 @@ class Repeats:
             links.append([0, record] if isinstance(record, int) else list(record))
         _collect(said, links)
         words = cbor.encode({key: _unlinked(value) for key, value in said.items()})
-        likeness = log.birth.signing_key, one.header.type, record is None, words
-        return Act(entry, likeness, links, again)
+        return Speech((log.birth.signing_key, one.header.type, record is None, words), links, again)
+
+    def _stands(self, entry):
+        """Whether an entry would be folded if no entry repeated another."""
+        one = self._one(entry)
+        record = one.header.record
+        if record is None:
+            made = entry
+        else:
+            made = self.links.entry([0, record] if isinstance(record, int) else record, entry)
+        kind = self._kind(made)
+        return kind is not None and self._becomes(entry, kind) == "folded"
+
+    def _kind(self, entry):
+        """The kind of the record that an entry makes; None where that is not there."""
+        if entry is None or entry[1] > len(self.logs[entry[0]].entries):
+            return None
+        one = self._one(entry)
+        kind = self.kinds.get(one.header.type.split(".")[0])
+        if one.header.record is not None or kind is None or self._role(entry) is None:
+            return None
+        is_made = not one.header.further and self._becomes(entry, kind) != "set aside"
+        return kind if is_made else None
+
+    def _becomes(self, entry, kind):
+        one, role = self._one(entry), self._role(entry)
+        if role is None or one.header.further or one.body is None:
+            return "nothing"
+        try:
+            folding.fold(one, folding.Author(entry, role, 0), kind, list)
+        except Invalid:
+            return "set aside"
+        unknown = None in (self.links.meaning(link, entry) for link in folding.links(one, kind))
+        return "waits" if unknown else "folded"
+
+    def _one(self, entry):
+        return self.logs[entry[0]].entries[entry[1] - 1]
 
     def _role(self, entry):
         admission = self.admissions.get(entry[0])
         span = admission.span(entry[1]) if admission is not None else None
         return None if span is None else span.role
-
-    def _rights(self, entry):
-        role = self._role(entry)
-        return -1 if role is None else RIGHTS[role]
-
-    def _end(self, entry):
-        """Where a chain of names ends; None for one that comes back to itself."""
-        met = set()
-        while entry in self.named:
-            if entry in met:
-                return None
-            met.add(entry)
-            entry = self.named[entry]
-        return entry
 
 
 def _map(one):

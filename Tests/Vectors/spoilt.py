@@ -89,19 +89,20 @@ RULES = {
         links.Links, "meaning", lambda whole: links.Links.entry
     ),
     "an entry that repeats another says nothing by itself": (
-        repeats.Repeats, "_trusted", _always({})
+        repeats.Repeats, "_stands", _always(False)
     ),
-    "only what is fit is repeated": (repeats.Repeats, "_is_alike", _always(True)),
-    "of those that name what is not held the first stands for it": (
-        repeats.Repeats, "_stand_ins", _always({})
+    "only what says the same is repeated": (
+        repeats.Repeats, "_is_alike", lambda whole: lambda self, entry, other: (
+            self._speech(other) is not None)
+    ),
+    "those that say the same of what is not held are one act": (
+        repeats.Repeats, "_act", lambda whole: lambda self, entry: (
+            ("entry", entry) if whole(self, entry)[0] == "said" else whole(self, entry))
     ),
     "what links to something else says something else": (
-        repeats.Repeats, "_link", lambda whole: lambda self, entry, link: (None, ("any",))
+        repeats.Repeats, "_known", _always([])
     ),
-    "no original has fewer rights than its repeat": (repeats.Repeats, "_rights", _always(1)),
-    "a chain of repeats ends at the first": (
-        repeats.Repeats, "_end", lambda whole: lambda self, entry: self.named[entry]
-    ),
+    "an original is folded": (repeats.Repeats, "_stands", _always(True)),
     "what a repeat creates is one record with what it repeats": (
         state.State, "_take", lambda whole: lambda self, entry, one, target: (
             self.waiting.update({entry: "record"})

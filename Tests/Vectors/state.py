@@ -36,7 +36,9 @@ class State:
         self.links = links.Links(self.logs, sight)
         self.roster = roster.Roster(self.logs, partnership, sight)
         self.admissions = self.roster.admissions()
-        self.repeats = repeats.Repeats(self.logs, self.admissions)
+        self.repeats = repeats.Repeats(
+            self.logs, self.admissions, self.links, vocabulary.kinds
+        )
         self.seen = Seen(sight, self.admissions, self.repeats)
         self.waiting, self.asides, self.acts, self.folded = {}, {}, {}, {}
         self.kinds, self.unknown = {}, set()

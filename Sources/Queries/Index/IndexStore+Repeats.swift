@@ -9,78 +9,25 @@ struct RepeatNote: Hashable {
     /// Where it stands in its log's file.
     let offset: Int
     let named: PinnedEntry
-    /// The entry that it names; nil while that is not held.
-    var held: EntryRef?
-    /// What it repeats; nil while it repeats nothing.
-    var original: EntryRef?
 }
 
-/// Entries that say that they repeat another one, and the records that link to them.
+/// Entries that say that they repeat another one, those that do, and the records that link to them.
 ///
-/// One that can never be a repeat is not kept. What a link to one means follows from more than the
-/// link, so that it is noted which records have to be looked at again.
+/// What a link to one means follows from more than the link, so that it is noted which records have
+/// to be looked at again.
 extension IndexStore {
-    func save(_ note: RepeatNote) throws(Failure) {
-        let put = try database.statement(
-            "INSERT OR REPLACE INTO repeats VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-        put.bind(1, note.entry.raw).bind(2, Int64(note.offset))
-            .bind(3, note.named.log.bytes.array).bind(4, note.named.seq)
-            .bind(5, note.named.chain.array)
-        if let held = note.held { put.bind(6, held.raw) }
-        if let original = note.original { put.bind(7, original.raw) }
-        try put.execute()
-    }
-
-    /// The records that link to a repeat stay noted, until they are folded again.
-    func remove(_ note: RepeatNote) throws(Failure) {
-        for table in note.original == nil ? ["repeats", "repeatLinks"] : ["repeats"] {
-            try database.statement("DELETE FROM \(table) WHERE place=?1")
-                .bind(1, note.entry.raw).execute()
-        }
+    func add(_ item: LogReading.Repeat) throws(Failure) {
+        try database.statement("INSERT OR REPLACE INTO namers VALUES(?1, ?2, ?3, ?4, ?5)")
+            .bind(1, item.entry.raw).bind(2, Int64(item.offset))
+            .bind(3, item.named.log.bytes.array).bind(4, item.named.seq)
+            .bind(5, item.named.chain.array)
+            .execute()
     }
 
     func repeatNotes(_ logs: LogTable) throws(Failure) -> [RepeatNote] {
-        try notes(try database.statement(IndexStore.noted), logs)
-    }
-
-    /// Those that name one of some places of a log, which was not held.
-    func openRepeats(
-        about log: LogID, _ seqs: ClosedRange<UInt64>, _ logs: LogTable
-    ) throws(Failure) -> [RepeatNote] {
-        try notes(
-            try database.statement(
-                "\(IndexStore.noted) WHERE about=?1 AND seq BETWEEN ?2 AND ?3 AND held IS NULL"
-            ).bind(1, log.bytes.array).bind(2, seqs.lowerBound).bind(3, seqs.upperBound), logs)
-    }
-
-    /// Those that name what is not held.
-    func unheldRepeats(_ logs: LogTable) throws(Failure) -> [RepeatNote] {
-        try notes(try database.statement("\(IndexStore.noted) WHERE held IS NULL"), logs)
-    }
-
-    /// What each repeat repeats.
-    func repeatedEntries(_ logs: LogTable) throws(Failure) -> RepeatedEntries {
-        var originals: [EntryRef: EntryRef] = [:]
-        var held: [EntryRef: EntryRef] = [:]
-        let find = try database.statement(
-            "SELECT place, original, held FROM repeats WHERE original IS NOT NULL")
-        while try find.step() {
-            let entry = try IndexStore.place(find.unsigned(0), logs)
-            originals[entry] = try IndexStore.place(find.unsigned(1), logs)
-            if find.isNull(2) == false {
-                held[entry] = try IndexStore.place(find.unsigned(2), logs)
-            }
-        }
-        return RepeatedEntries(originals: originals, held: held, logs)
-    }
-
-    private static let noted =
-        "SELECT place, offset, about, seq, chain, held, original FROM repeats"
-
-    private func notes(
-        _ find: Statement, _ logs: LogTable
-    ) throws(Failure) -> [RepeatNote] {
         var notes: [RepeatNote] = []
+        let find = try database.statement(
+            "SELECT place, offset, about, seq, chain FROM namers ORDER BY place")
         while try find.step() {
             guard let offset = Int(exactly: find.integer(1)), offset >= 0,
                 let log = Bytes16(find.bytes(2)), let chain = Bytes16(find.bytes(4))
@@ -88,12 +35,35 @@ extension IndexStore {
             notes.append(
                 RepeatNote(
                     entry: try IndexStore.place(find.unsigned(0), logs), offset: offset,
-                    named: PinnedEntry(log: LogID(log), seq: find.unsigned(3), chain: chain),
-                    held: find.isNull(5) ? nil : try IndexStore.place(find.unsigned(5), logs),
-                    original: find.isNull(6)
-                        ? nil : try IndexStore.place(find.unsigned(6), logs)))
+                    named: PinnedEntry(log: LogID(log), seq: find.unsigned(3), chain: chain)))
         }
         return notes
+    }
+
+    /// Saves what an entry repeats, or that it repeats nothing.
+    func save(_ repeats: RepeatedEntries, of entry: EntryRef) throws(Failure) {
+        guard let original = repeats.originals[entry] else {
+            try database.statement("DELETE FROM repeats WHERE place=?1").bind(1, entry.raw)
+                .execute()
+            return
+        }
+        try database.statement("INSERT OR REPLACE INTO repeats VALUES(?1, ?2, ?3)")
+            .bind(1, entry.raw).bind(2, original.raw)
+            .bind(3, repeats.leading.contains(entry) ? 1 : 0 as Int64)
+            .execute()
+    }
+
+    /// What each repeat repeats.
+    func repeatedEntries(_ logs: LogTable) throws(Failure) -> RepeatedEntries {
+        var originals: [EntryRef: EntryRef] = [:]
+        var leading: Set<EntryRef> = []
+        let find = try database.statement("SELECT place, original, leads FROM repeats")
+        while try find.step() {
+            let entry = try IndexStore.place(find.unsigned(0), logs)
+            originals[entry] = try IndexStore.place(find.unsigned(1), logs)
+            if find.integer(2) != 0 { leading.insert(entry) }
+        }
+        return RepeatedEntries(originals: originals, leading: leading, logs)
     }
 
     private static func place(_ raw: UInt64, _ logs: LogTable) throws(Failure) -> EntryRef {

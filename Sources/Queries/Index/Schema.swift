@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 30
+    static let number: Int64 = 31
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -37,10 +37,9 @@ enum Schema {
         CREATE TABLE assumed(
             about BLOB, seq INTEGER, place INTEGER, chain BLOB,
             PRIMARY KEY(about, seq, place, chain)) WITHOUT ROWID;
-        CREATE TABLE repeats(
-            place INTEGER PRIMARY KEY, offset INTEGER, about BLOB, seq INTEGER, chain BLOB,
-            held INTEGER, original INTEGER);
-        CREATE INDEX repeatsByNamed ON repeats(about, seq);
+        CREATE TABLE namers(
+            place INTEGER PRIMARY KEY, offset INTEGER, about BLOB, seq INTEGER, chain BLOB);
+        CREATE TABLE repeats(place INTEGER PRIMARY KEY, original INTEGER, leads INTEGER);
         CREATE TABLE repeatLinks(place INTEGER, record INTEGER, PRIMARY KEY(place, record))
             WITHOUT ROWID;
         CREATE TABLE records(

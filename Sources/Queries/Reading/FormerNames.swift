@@ -20,7 +20,7 @@ struct FormerNames {
         _ store: IndexStore, _ rows: [LogRow], _ links: LinkResolver
     ) throws(Failure) {
         let logs = links.table
-        let groups = Dictionary(grouping: try store.unheldRepeats(logs)) { $0.entry.log }
+        let groups = Dictionary(grouping: try store.repeatNotes(logs)) { $0.entry.log }
         for log in logs.indices {
             guard let notes = groups[log],
                 let end = try FormerNames.end(of: rows, before: log, links)
@@ -34,6 +34,9 @@ struct FormerNames {
                     && rows[Int(log.raw)].admission?.role(at: note.entry.seq) != nil
             }
             for note in behind.sorted(by: { $0.named.seq < $1.named.seq }) {
+                let named = EntryID(log: note.named.log, seq: note.named.seq)
+                // What it was is there under that name.
+                guard try links.entry(named, with: note.named.chain) == nil else { continue }
                 entries[EntryRef(old, note.named.seq), default: []].append(note.entry)
                 guard try store.isNumbered(note.entry) else { continue }
                 number += 1

@@ -12,9 +12,9 @@ struct LinkResolver {
     let rows: [LogRow]
     let bounds: Bounds
     let causality: Causality
-    let repeats: RepeatedEntries
+    var repeats: RepeatedEntries
     /// Those that say that they repeat another, whether or not they do.
-    let namers: Set<EntryRef>
+    var namers: Set<EntryRef>
     /// The first half of the chain value after an entry that is held.
     let chain: (EntryRef) throws(Failure) -> Bytes16?
 
@@ -84,7 +84,8 @@ struct LinkResolver {
             namers: namers, chain: chain)
     }
 
-    private func holds(_ entry: EntryRef) -> Bool {
+    /// Whether the place of an entry is held.
+    func holds(_ entry: EntryRef) -> Bool {
         guard let tip = rows[Int(entry.log.raw)].position?.tip else { return false }
         return entry.seq <= tip.seq && bounds.contains(entry)
     }

@@ -11,11 +11,15 @@ extension Updater {
         _ sight: Causality, _ claims: ClaimCheck, _ late: [Claim], before: [UInt64],
         _ isFilling: Bool
     ) throws(Failure) -> Bool {
-        let found = try checkRepeats(sight, before: before)
-        let links = LinkResolver(
-            table: table, rows: rows, bounds: bounds, causality: sight, repeats: found.repeats,
-            namers: found.namers
+        var links = LinkResolver(
+            table: table, rows: rows, bounds: bounds, causality: sight, repeats: .none, namers: []
         ) { (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain }
+        let found = try RepeatCheck(
+            store: store, rows: rows, sources: sources, bounds: bounds, links: links
+        ).check(reading.repeats)
+        guard isFilling || found.isOtherwise == false else { return false }
+        links.repeats = found.repeats
+        links.namers = found.namers
         guard let relinked = try linksAsAssumed(links, before: before) else { return false }
         try takeUpStranded(late, links, before: before)
         try checkHistories(links)

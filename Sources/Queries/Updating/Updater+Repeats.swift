@@ -5,16 +5,6 @@ import Merging
 import Projections
 
 extension Updater {
-    /// Works out which entries repeat which: who is admitted has to be known.
-    func checkRepeats(
-        _ sight: Causality, before: [UInt64]
-    ) throws(Failure) -> RepeatCheck.Result {
-        try RepeatCheck(
-            store: store, rows: rows, table: table, sources: sources, bounds: bounds,
-            causality: sight
-        ).check(reading.repeats, arrived: arrived(since: before))
-    }
-
     /// Has records folded again whose entries, or what these mean, are others than before: those
     /// into which something was folded that repeats another entry now, those that link to such a
     /// one, and those of the entries `linking` to what came. Gives the records of which only what
@@ -24,7 +14,7 @@ extension Updater {
     ) throws(Failure) -> [EntryRef] {
         var records: Set<EntryRef> = []
         for entry in linking {
-            guard let header = try header(of: entry, knowing: found.headers),
+            guard let header = try header(of: entry),
                 let named = try links.namedRecord(of: header, at: entry)
             else { continue }
             records.insert(found.before[named] ?? named)
@@ -33,9 +23,9 @@ extension Updater {
         for note in found.changed {
             let entry = note.entry
             records.formUnion(try store.records(linkingTo: entry))
-            for original in [note.original, found.repeats.originals[entry]] {
+            for original in [found.before[entry], found.repeats.originals[entry]] {
                 guard let original,
-                    let header = try header(of: original, knowing: found.headers),
+                    let header = try header(of: original),
                     let record = try links.record(of: header, at: original)
                 else { continue }
                 seenAnew.insert(record)
@@ -56,10 +46,7 @@ extension Updater {
     }
 
     /// The header of an entry; nil if it is not held.
-    private func header(
-        of entry: EntryRef, knowing known: [EntryRef: EntryHeader]
-    ) throws(Failure) -> EntryHeader? {
-        if let header = known[entry] { return header }
+    private func header(of entry: EntryRef) throws(Failure) -> EntryHeader? {
         guard let source = sources[entry.log] else { return nil }
         let row = rows[Int(entry.log.raw)]
         return try ChainFinder(store: store, source: source, row: row).entry(at: entry.seq)?.header
