@@ -117,6 +117,32 @@ extension MissingLogTests {
         #expect(said("case", "open", "Another", "--type", "noise").contains("missing"))
     }
 
+    @Test(arguments: [true, false])
+    func `who lacks what let them in is not told that they are let in no more`(
+        _ isDamaged: Bool
+    ) throws {
+        let kept = try begin().lastPathComponent
+        let logs = URL(filePath: "\(stage.folder)/warden/logs")
+        let names = try FileManager.default.contentsOfDirectory(atPath: logs.path())
+        let founders = try #require(names.first { $0 != kept })
+        var bytes = try Data(contentsOf: logs.appending(path: founders))
+        // Its end is what let the warden in.
+        if isDamaged { bytes[bytes.count - 300] ^= 1 } else { bytes.removeLast(300) }
+        try bytes.write(to: logs.appending(path: founders))
+        // What the index had read of it goes with that.
+        for name in ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"] {
+            try FileManager.default.removeItem(atPath: "\(stage.folder)/warden/\(name)")
+        }
+        let segments = URL(filePath: "\(stage.folder)/exchange/segments")
+        for name in try FileManager.default.contentsOfDirectory(atPath: segments.path()) {
+            try FileManager.default.removeItem(at: segments.appending(path: name))
+        }
+        let synced = stage.on("warden", "sync", "folder/exchange").output
+            .replacing("\n", with: " ")
+        #expect(synced.contains("let in no more") == false)
+        #expect(synced.contains("does not see who is let in"), "\(synced)")
+    }
+
     @Test(arguments: ["folder", "link", "large"])
     func `whatever stands in the place of the list of losses stops nothing`(_ way: String) throws {
         _ = try begin()

@@ -70,6 +70,9 @@ extension Replica {
         }
     }
 
+    /// Whether anything is damaged or missing here of which this is known.
+    package var lacksEntries: Bool { damage.isEmpty == false || missingRemarks.isEmpty == false }
+
     private func remark(_ sentence: String, ofMissing log: LogID) {
         remarks.append(sentence)
         missingRemarks.append((log, sentence))

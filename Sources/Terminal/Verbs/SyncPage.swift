@@ -13,6 +13,7 @@ struct SyncPage {
     private let session: Session
     private let isTwoWay: Bool
     private let device: DeviceFile
+    private let lacksEntries: Bool
 
     /// `isTwoWay` is false for a merge, which leaves nothing behind.
     init(_ report: SyncReport, _ replica: Replica, _ session: Session, isTwoWay: Bool) {
@@ -20,17 +21,18 @@ struct SyncPage {
         self.isTwoWay = isTwoWay
         book = replica.book
         device = replica.device
+        lacksEntries = replica.lacksEntries
         self.session = session
     }
 
     /// What a device is told that is not let in, or that once was.
     private var outside: StyledText {
         guard device.epochs.isEmpty else {
-            guard book.roster.devices.isEmpty == false else {
+            guard book.roster.devices.isEmpty == false, lacksEntries == false else {
                 return
-                    "\("This device does not see who is let in", .warning): the log of whoever "
-                    + "founded the partnership is not here whole. What is recorded is kept. Sync "
-                    + "again with --thorough, and once the others have synced."
+                    "\("This device does not see who is let in", .warning): the logs of those who "
+                    + "let it in are not here whole. What is recorded is kept. Sync again with "
+                    + "--thorough, and once the others have synced."
             }
             return
                 "\("This device is let in no more", .warning): what let it in does not count, as "
