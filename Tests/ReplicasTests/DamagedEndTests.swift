@@ -89,4 +89,43 @@ import Testing
             },
             "\(report.remarks)")
     }
+
+    @Test(arguments: [100, 164, 400])
+    func `a sync that brings back what was gone says that, and nothing of what was so before`(
+        _ size: Int
+    ) throws {
+        let circle = try circle()
+        let path = path("a", circle)
+        circle.close("a")
+        try circle.files.truncate(path, to: size)
+        try circle.open("a")
+        let said = try circle.sync("a").remarks.joined(separator: " ")
+        #expect(said.contains("came back"), "\(said)")
+        for word in ["next sync", "comes back", "enter"] {
+            #expect(said.contains(word) == false, "\(said)")
+        }
+        #expect(try titles("a", circle).contains("Synced"))
+        #expect(try circle["a"].verify().isClean)
+    }
+
+    @Test func `a log that was given to nobody and ends within its beginning leaves no damage`()
+        throws
+    {
+        let circle = try circle()
+        // What is begun anew has been given to nobody.
+        let witness = circle["a"].paths.witness
+        circle.close("a")
+        circle.files.takeAway(witness)
+        try circle.open("a")
+        try circle.tell("a", "case open", ["title": "Unsynced", "type": "noise"])
+        let path = path("a", circle)
+        circle.close("a")
+        try circle.files.truncate(path, to: 60)
+        try circle.open("a")
+        try circle.tell("a", "case open", ["title": "Another", "type": "noise"])
+        #expect(try circle["a"].verify().isClean)
+        for _ in 0..<2 { try circle.meet() }
+        #expect(try circle.voices() == 1)
+        #expect(try titles("k", circle).isSuperset(of: ["Synced", "Another"]))
+    }
 }

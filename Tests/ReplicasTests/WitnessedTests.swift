@@ -130,7 +130,7 @@ import Testing
         circle.files.put(short, at: path)
         let found = try goOn(circle, isNewLog: true)
         #expect(found.state == .cutShort(held: held, answered: held + 1))
-        #expect(found.remarks.contains { $0.contains("ends at entry \(held)") })
+        #expect(found.remarks.contains { $0.contains("ended at entry \(held)") })
         #expect(circle.files.bytesByPath[path] == short)
     }
 

@@ -139,7 +139,7 @@ struct TroubleTests {
         stage.on("warden", "case", "note", "W01-1", "Will be lost")
         try cut(try ownLog(stage, "warden"), by: 5)
         let read = stage.on("warden", "show", "W01-1")
-        #expect(read.errors.contains("own log ends at entry"))
+        #expect(read.errors.contains("own log ended at entry"))
         let write = stage.on("warden", "case", "note", "W01-1", "Goes on")
         let told = write.errors.replacing("\n", with: " ")
         #expect(told.contains("A new log was begun."))

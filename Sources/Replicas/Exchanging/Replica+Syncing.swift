@@ -33,7 +33,10 @@ extension Replica {
             try noticeRot()
             try pass(exchange, isThorough: true, &report, progress)
         }
-        report.remarks += try tell(.lost)
+        try answerForOwnLog(&report)
+        let lost = try tell(.lost)
+        if lost.isEmpty == false { remarks.removeAll { goneRemarks.contains($0) } }
+        report.remarks += lost
         try forgetMissing(isAllTold: true)
         exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
         report.isEnrolled = book.roster.device(device.key) != nil
@@ -150,6 +153,7 @@ extension Replica {
             isPartial = collected.isPartial && collected.growths.isEmpty == false
         }
         try acknowledge()
+        try answerForOwnLog(&report)
         try forgetMissing(isAllTold: false)
         for log in unsigned.sorted() where log != device.log {
             let name = book.logs.index(of: log).map { book.callSign(of: $0) }
@@ -221,10 +225,7 @@ extension Replica {
         _ = try beginNewLog(after: current)
         report.remarks.append(
             own.name == HeldLog.name(of: current.id)
-                ? """
-                This device was put back from an older copy: what it had synced later came back \
-                from the exchange, and it goes on in a new log.
-                """
+                ? Replica.cameBack
                 : """
                 Another copy of this device has recorded under its name. This copy goes on in a \
                 new log; tell your coordinator, and stop using one of the two.

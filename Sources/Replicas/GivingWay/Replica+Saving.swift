@@ -140,7 +140,7 @@ extension Replica {
         let again =
             saved.isEmpty ? "" : "; \(entries) read behind the damage and written again there"
         return """
-            What this device had recorded last and not synced is damaged on the disk. All before \
+            The end of this device's own log is damaged on the disk. All before \
             the damage is safe. A new log was begun\(again). The damaged bytes are in \
             set-aside/\(name).
             """

@@ -30,38 +30,54 @@ package enum OwnLogState: Hashable, Sendable {
     }
 
     /// What happened and what is safe; nil where nothing is to be said.
-    var sentence: String? {
+    var sentence: String? { finding.map { "\($0) \(advice)" } }
+
+    /// What happened, whatever became of it since.
+    var finding: String? {
         switch self {
         case .whole, .missing, .damaged: nil
         case .cutShort(let held, let answered):
             """
-            This device's own log ends at entry \(held), and entries up to \(answered) had been \
+            This device's own log ended at entry \(held), and entries up to \(answered) had been \
             recorded: its folder was put back from an older copy, or the disk lost its end or let \
-            it rot. What was synced comes back with the next sync.
+            it rot.
             """
-        case .putBack:
-            """
-            This book's folder is an older copy of what this machine had: it was put back. What \
-            was recorded since and synced comes back with the next sync; what does not come was \
-            never synced and is lost: enter it again.
-            """
-        case .putBackFrom(let held, let answered):
-            """
-            This book's folder is an older copy of what this machine had: it was put back. \
-            \(OwnLogState.entries(held + 1, answered)) not here. What was synced comes back with a \
-            sync; what does not come was never synced and is lost: enter it again.
-            """
-        case .copied:
-            """
-            This book's folder came from another place or machine. If the one it came from is used \
-            on, tell your coordinator.
-            """
+        case .putBack, .putBackFrom:
+            "This book's folder is an older copy of what this machine had: it was put back."
+        case .copied: "This book's folder came from another place or machine."
         case .unwitnessed:
             """
             Nothing in this book's folder says how far its own log was recorded: the file \
-            'witness' is missing or damaged. All that the log holds is safe; what is recorded next \
-            goes into a new log.
+            'witness' is missing or damaged.
             """
+        }
+    }
+
+    private var advice: String {
+        switch self {
+        case .whole, .missing, .damaged: ""
+        case .cutShort: "What was synced comes back with the next sync."
+        case .putBack:
+            """
+            What was recorded since and synced comes back with the next sync; what does not come \
+            was never synced and is lost: enter it again.
+            """
+        case .putBackFrom(let held, let answered):
+            """
+            \(OwnLogState.entries(held + 1, answered)) not here. What was synced comes back with a \
+            sync; what does not come was never synced and is lost: enter it again.
+            """
+        case .copied: "If the one it came from is used on, tell your coordinator."
+        case .unwitnessed:
+            "All that the log holds is safe; what is recorded next goes into a new log."
+        }
+    }
+
+    /// Whether a sync that is done has answered for what was found.
+    var isAnsweredBySync: Bool {
+        switch self {
+        case .cutShort, .putBack, .putBackFrom: true
+        case .whole, .missing, .damaged, .copied, .unwitnessed: false
         }
     }
 }

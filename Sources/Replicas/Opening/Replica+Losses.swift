@@ -149,6 +149,36 @@ extension Replica {
         ]
     }
 
+    /// Says which own entries are gone.
+    func tellGone() throws(Failure) {
+        let sentences = try tell(.gone)
+        goneRemarks += sentences
+        remarks += sentences
+    }
+
+    /// Takes back what was said of the own log before others were asked, for what is so now.
+    func answerForOwnLog(_ report: inout SyncReport) throws(Failure) {
+        if let found = unanswered, let finding = found.finding, ownLogState == .whole {
+            remarks.removeAll { $0 == found.sentence }
+            if report.remarks.contains(Replica.cameBack) == false {
+                report.remarks.append("\(finding) This device goes on in a new log.")
+            }
+            unanswered = nil
+        }
+        guard goneRemarks.isEmpty == false, try lostEntries.contains(where: \.isOwn) == false
+        else { return }
+        remarks.removeAll { goneRemarks.contains($0) }
+        goneRemarks = []
+        if report.remarks.contains(Replica.cameBack) == false {
+            report.remarks.append("What of this device's own log was gone came back.")
+        }
+    }
+
+    static let cameBack = """
+        This device was put back from an older copy: what it had synced later came back from the \
+        exchange, and it goes on in a new log.
+        """
+
     /// Notes that a person was told. Where that fails, it is told again.
     package func keepTold() {
         guard hasToldLosses, lock != nil else { return }

@@ -33,14 +33,14 @@ extension Replica {
     /// was, reading goes on; the next entry begins a new log where it must.
     func tell(of shorter: [LogID: PinnedEntry]) throws(Failure) {
         noteUnread()
-        if let sentence = ownLogState.sentence { remarks.append(sentence) }
+        remarkOnOwnLog()
         for id in shorter.keys.sorted() {
             let isHeld = sources.contains { $0.identity.id == id }
             let isOwn = id == device.log && isHeld
             // The index is no witness; where the witness has nothing to say, it may still warn.
             if isOwn, ownLogState == .whole {
                 ownLogState = .putBack
-                remarks += [ownLogState.sentence].compactMap { $0 }
+                remarkOnOwnLog()
             }
             if isOwn == false { remark(Replica.remark(on: id, isHeld: isHeld), ofMissing: id) }
         }
@@ -72,6 +72,12 @@ extension Replica {
 
     /// Whether anything is damaged or missing here of which this is known.
     package var lacksEntries: Bool { damage.isEmpty == false || missingRemarks.isEmpty == false }
+
+    private func remarkOnOwnLog() {
+        guard let sentence = ownLogState.sentence else { return }
+        remarks.append(sentence)
+        if ownLogState.isAnsweredBySync { unanswered = ownLogState }
+    }
 
     private func remark(_ sentence: String, ofMissing log: LogID) {
         remarks.append(sentence)

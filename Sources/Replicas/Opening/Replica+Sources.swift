@@ -96,12 +96,14 @@ extension Replica {
         for row in try store.logRows() where row.end == nil {
             guard let log = row.identity, ofAll || log.id == device.log else { continue }
             let (path, front) = ("\(paths.logs)/\(row.file)", LogWriter.opening(log))
-            guard let size = try surroundings.files.size(path), size >= front.count,
+            guard let size = try surroundings.files.size(path), size > 0,
                 try surroundings.files.start(of: path, count: front.count) != front,
                 try goesOnFromBirth(path) == false
             else { continue }
             let view = try surroundings.files.view(path)
-            try surroundings.files.replace(path, front + view.copy(front.count...))
+            // Of a file that ends within its beginning nothing else can be wanted.
+            let rest = size > front.count ? view.copy(front.count...) : []
+            try surroundings.files.replace(path, front + rest)
             hasMended = true
             remarks.append(
                 """

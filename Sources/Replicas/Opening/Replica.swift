@@ -39,6 +39,10 @@ package final class Replica {
     var repeating: (log: LogID, seqs: [SeqRange])?
     /// What was remarked of entries that were missing at the opening.
     var missingRemarks: [(log: LogID, sentence: String)] = []
+    /// The same of the own log, until a sync has answered for it.
+    var unanswered: OwnLogState?
+    /// What was remarked of own entries that are gone.
+    var goneRemarks: [String] = []
     /// Records that were recorded again, how they were called, and where they stand now.
     var renamed: [(name: String, entry: EntryID)] = []
     /// What the opening found of the log that is written here.
@@ -93,7 +97,7 @@ package final class Replica {
             try finishGivingWay()
             // A power cut between the entry that brings a key and its taking leaves it there.
             try takeKeys()
-            remarks += try tell(.gone)
+            try tellGone()
         }
         if lock == nil, isBeside == false, surroundings.index == .folder { try readSteadily() }
     }

@@ -196,7 +196,7 @@ extension Replica {
         remember()
         try refreshSources()
         try update()
-        remarks += try tell(.gone)
+        try tellGone()
         return log
     }
 }
