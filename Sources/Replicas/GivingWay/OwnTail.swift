@@ -11,7 +11,7 @@ struct OwnTail {
         /// The first half of the log's chain value after the entry; nil where the log ends before
         /// it for everyone, so that there is nothing to name.
         let chain: Bytes16?
-        /// Whether its text has rotted: it made a record, on which others stand, and says nothing.
+        /// Whether it has rotted: it made a record, on which others stand, and says nothing.
         var isHollow = false
     }
 
@@ -60,13 +60,41 @@ struct OwnTail {
         self.log = log
         before = end.tip
         offset = end.offset
-        items = Salvage.entries(file, after: end, of: log).compactMap { entry in
+        let saved = Salvage.entries(file, after: end, of: log).compactMap { entry -> Item? in
             guard entry.header.isFromLaterVersion == false else { return nil }
             guard entry.isBodyAbsent else { return Item(entry, isHeld: false) }
             var item = Item(entry, isHeld: false)
             item.isHollow = true
             return entry.header.subject == .creates ? item : nil
         }
+        items = OwnTail.withMakers(saved, behind: end.tip)
+    }
+
+    /// Besides, for records that entries are about and that nothing makes any more, entries that
+    /// make them and say nothing: what stands on them is not to wait for what has rotted.
+    private static func withMakers(_ saved: [Item], behind tip: LogTip) -> [Item] {
+        var missing: [UInt64: String] = [:]
+        for item in saved {
+            guard case .own(let seq) = item.header.subject, seq > tip.seq else { continue }
+            missing[seq] = String(item.header.kind)
+        }
+        for item in saved { missing[item.header.seq] = nil }
+        guard missing.isEmpty == false else { return saved }
+        var items: [Item] = []
+        var time = tip.time
+        var rest = saved[...]
+        for (seq, kind) in missing.sorted(by: { $0.key < $1.key }) {
+            let before = rest.prefix { $0.header.seq < seq }
+            items += before
+            rest = rest.dropFirst(before.count)
+            // What rotted was later than what stood before it, and earlier than all behind it.
+            time = HybridTime(raw: max(time, before.last?.header.time ?? time).raw + 1)
+            let header = EntryHeader(
+                place: (seq, time), type: "\(kind).opened", subject: .creates, base: [],
+                bodyDigest: nil)
+            items.append(Item(header: header, changes: nil, chain: nil, isHollow: true))
+        }
+        return items + rest
     }
 
     /// Where each item stood that has all that it said.
