@@ -85,6 +85,25 @@ package final class Causality {
         return inherited < branch.from ? inherited : own
     }
 
+    /// The parts of nodes that an entry's history goes through, each up to where it leaves it; that
+    /// with the entry first.
+    package func history(of entry: EntryRef) -> [EntryRef] {
+        var parts = [entry]
+        while let part = parts.last, let branch = branch(of: part.log) {
+            parts.append(EntryRef(branch.parent, min(part.seq, branch.from - 1)))
+        }
+        return parts
+    }
+
+    /// From which seq of an entry's history on, up to the entry itself, an entry of another history
+    /// was named, or a later one there; `SeenSteps.never` for never.
+    package func firstNaming(of named: EntryRef, by entry: EntryRef) -> UInt64 {
+        history(of: entry).reduce(SeenSteps.never) { first, part in
+            let at = steps(of: part.log, about: named.log).firstNaming(of: named.seq)
+            return at <= part.seq ? min(first, at) : first
+        }
+    }
+
     /// Adds a naming whose place is held with the history that it names.
     package func add(
         _ log: LogIndex, at seq: UInt64, names other: LogIndex, upTo: UInt64,

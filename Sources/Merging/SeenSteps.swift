@@ -49,6 +49,15 @@ package struct SeenSteps: Hashable, Sendable {
         return place < steps.count ? steps[place].at : SeenSteps.never
     }
 
+    /// From which own seq on an entry of the other log, or a later one, was named.
+    package func firstNaming(of seq: UInt64) -> UInt64 {
+        let place = steps.firstPlace(fromWhich: { $0.upTo >= seq })
+        guard isStaircase == false else {
+            return place < steps.count ? steps[place].at : SeenSteps.never
+        }
+        return steps[place...].reduce(SeenSteps.never) { min($0, $1.at) }
+    }
+
     /// The highest seq of the other log in sight of the own entry `seq`; 0 for none.
     package func reach(at seq: UInt64) -> UInt64 {
         guard isStaircase else { return steps.last { $0.at <= seq }?.upTo ?? 0 }

@@ -157,16 +157,21 @@ import Testing
         #expect(try shelf.reads("a1", "notes") == "5")
     }
 
-    @Test func `a chain of repeats is one act`() throws {
+    @Test func `what repeats a repeat names what that repeats, or counts by itself`() throws {
         var story = RepeatTests.story(
             "a1 thing: title=Quay", "a2 a1: counts.homes+=12",
             "e1[a2] a1: counts.homes+=12 again=a2")
         story.begin("g", of: "a", after: nil)
-        story.write("g1[a2] a1: counts.homes+=12 again=e1", "b1[g1] a1: level=high")
-        for order in orders(["a2", "e1", "g1", "b1"].map { Spot($0) }) {
+        story.write(
+            "g1[a2] a1: counts.homes+=12 again=a2", "g2 a1: counts.homes+=12 again=e1",
+            "b1[g1] a1: level=high")
+        for order in orders(["a2", "e1", "g2", "b1"].map { Spot($0) }) {
             let shelf = try Shelf(story, holding: [story.last("f"), Spot("a1")])
-            for spot in order { try shelf.take([spot]) }
-            #expect(try shelf.reads("a1", "counts") == "homes=12")
+            for spot in order {
+                try shelf.take([spot])
+                try shelf.compare()
+            }
+            #expect(try shelf.reads("a1", "counts") == "homes=24")
         }
     }
 

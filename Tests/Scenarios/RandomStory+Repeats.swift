@@ -41,8 +41,8 @@ extension RandomStory {
             about = named
         }
         var changes = one.changes
-        // What is repeated twice may name what it repeated at first.
-        if changes[EntryNote.again] == nil || chance.number(below: 2) == 0 {
+        // What is repeated twice names what it repeated at first, or else is repeated by nothing.
+        if changes[EntryNote.again] == nil || chance.number(below: 10) == 0 {
             changes[EntryNote.again] = scenario.pinned(one.spot).value
         }
         let seen = base(of: author, about: one.record)

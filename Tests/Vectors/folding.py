@@ -84,7 +84,7 @@ def _said(field, change, names):
                 form = "part" if type(act[1]) is str else "part-of-values"
                 yield "part", None, None, field.since(form)
             else:
-                content = None if act[0] == 1 else cbor.encode(act[2])
+                content = None if act[0] == 1 else cbor.encode(_named(act[2], names))
                 part, form = tuple(names(act[1])), "void" if act[0] == 1 else "correct"
                 yield form, part, content, field.since(form)
     elif field.family == "reading" or field.key is not None:
@@ -96,25 +96,14 @@ def _said(field, change, names):
         yield "write", None, data, field.since("value", data)
 
 
+def _named(content, names):
+    """What a part says, with its links as state names entries."""
+    if type(content) is not dict:
+        return content
+    return {key: names(value) if is_link(value) else value for key, value in content.items()}
+
+
 def encoded(field, value, names):
     """A value in bytes, links with their log in full; Invalid for one of another type."""
     need(value is None or TYPES[field.type](value), "type", f"no {field.type}")
     return cbor.encode(names(value) if type(value) is list else value)
-
-
-def links(one, kind):
-    """The links of an entry that was folded, in the fields of its kind."""
-    for name, change in check_body(one.body).items():
-        if name in kind.fields:
-            yield from filter(is_link, _values(kind.fields[name], change))
-
-
-def _values(field, change):
-    """The values in a change, and the links to parts."""
-    if field.family == "set":
-        return [value for values in change.values() for value in values]
-    if field.family == "entries":
-        named = [act[1] for act in change if act[0] != 0]
-        contents = [act[-1] for act in change if type(act[-1]) is dict]
-        return named + [value for content in contents for value in content.values()]
-    return change.values() if type(change) is dict else [change]

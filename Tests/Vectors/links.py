@@ -18,7 +18,7 @@ class Links:
         if len(link) == 3:
             is_known = self._chain(log_id, seq) == link[2]
         else:
-            is_known = log_id == author[0] or self.sight.reach(author, log_id) >= seq
+            is_known = log_id == author[0] or self.sight.is_named(author, log_id, seq)
         return (log_id, seq) if is_known else None
 
     def meaning(self, link, author):

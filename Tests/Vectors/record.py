@@ -14,11 +14,11 @@ Record = namedtuple("Record", "entry kind fields findings conflicts status canon
 
 
 class Evaluation:
-    """What the acts of one record come to; has_seen tells whether an entry had seen another."""
+    """What the acts of one record come to; seen tells whether an entry had seen another."""
 
-    def __init__(self, kind, acts, has_seen):
+    def __init__(self, kind, acts, seen):
         self.kind = kind
-        self.has_seen = has_seen
+        self.has_seen, self.has_seen_itself = seen.has, seen.has_itself
         self.acts = {}
         for act in acts:
             self.acts.setdefault(act.field, []).append(act)
@@ -163,7 +163,8 @@ class Evaluation:
         return one.entry == closing.entry or self._has_seen(closing, one)
 
     def _are_apart(self, one, other):
-        return not self._has_seen(one, other) and not self._has_seen(other, one)
+        has_seen_closing = self.has_seen_itself(one.entry, other.entry, other.since)
+        return not has_seen_closing and not self._has_seen(other, one)
 
 
 def clamped(number):
@@ -193,9 +194,9 @@ def content(reading):
     return array([reading.shown, array(live)])
 
 
-def evaluate(entry, kind, acts, folded, has_seen):
+def evaluate(entry, kind, acts, folded, seen):
     """The record that an entry creates; folded: (entry, body digest) of all that was folded."""
-    evaluation = Evaluation(kind, acts, has_seen)
+    evaluation = Evaluation(kind, acts, seen)
     fields = evaluation.contents()
     findings = evaluation.findings()
     canonical = array(

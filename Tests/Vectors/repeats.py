@@ -25,21 +25,41 @@ class Repeats:
 
     def __init__(self, logs, admissions, links, kinds):
         self.logs, self.admissions, self.links, self.kinds = logs, admissions, links, kinds
-        self._speeches, self._acts, self.named = {}, {}, {}
-        members = {}
+        self._speeches, self._acts, self._stood = {}, {}, {}
+        acts = {}
         for log_id in sorted(logs):
             for one in logs[log_id].entries:
                 entry = log_id, one.header.seq
-                speech = self._speech(entry)
-                if speech is not None and speech.again is not None:
-                    members.setdefault(self._act(entry), set()).add(entry)
+                act = self._act(entry)
+                if act is not None:
+                    acts.setdefault(act, []).append(entry)
+        self.roots = set()
+        for act, entries in acts.items():
+            root = self._held(act[0])
+            if root is not None and root not in self.roots and self._may_be(entries[0], root):
+                self.roots.add(root)
+                entries.append(root)
         self.originals = {}
-        for act, entries in members.items():
-            first = [act[1]] if act[0] == "entry" else []
-            alike = first + sorted(entries - set(first))
-            original = next((one for one in alike if self._stands(one)), None)
-            if original is not None:
-                self.originals.update({one: original for one in alike if one != original})
+        for makes in (True, False):
+            counted = dict(self.originals)
+            for entries in acts.values():
+                self._settle(entries, makes, counted)
+
+    def _settle(self, entries, makes, counted):
+        """Finds what counts among the entries of one act that are about one record."""
+        groups = {}
+        for entry in entries:
+            record = self._record(entry)
+            if record is not None and (record == entry) == makes:
+                on = None if makes else counted.get(record, record)
+                groups.setdefault(on, []).append(entry)
+        for on, alike in groups.items():
+            alike.sort(key=lambda one: (one not in self.roots, one))
+            standing = [one for one in alike if self._stands(one, one if makes else on)]
+            for one in alike if standing and len(alike) > 1 else []:
+                self._stood[one] = one in standing
+                if one != standing[0]:
+                    self.originals[one] = standing[0]
 
     def counted(self, entry):
         """What counts for an entry: what it repeats, or itself."""
@@ -53,67 +73,68 @@ class Repeats:
         return found[:ASKED_FOR_SIGHT]
 
     def _leads(self, entry):
-        """Whether an entry is admitted, and chain values lead from it to its original."""
-        original, place = self.originals[entry], entry
-        while place != original and place in self.named:
-            place = self.named[place]
-        return place == original and self._role(entry) is not None
+        """Whether who has seen a repeat has seen its original: it stands, and says which it is."""
+        return self.originals[entry] in self.roots and self._stood[entry]
 
     def _act(self, entry):
-        """Which act an entry is; each that is needed before is found first."""
-        waiting = [entry]
-        while waiting:
-            needed = None if waiting[-1] in self._acts else self._take(waiting[-1])
-            if needed is None:
-                waiting.pop()
-            else:
-                waiting.append(needed)
+        """What all entries share that are one act; None for one that repeats none."""
+        if entry not in self._acts:
+            self._acts[entry] = self._said(entry)
         return self._acts[entry]
 
-    def _take(self, entry):
-        """Finds the act of an entry, or gives another one whose act has to be known before."""
+    def _said(self, entry):
         speech = self._speech(entry)
         if speech is None or speech.again is None:
-            self._acts[entry] = "entry", entry
             return None
-        named = self._held(speech.again)
-        alike = named is not None and self._is_alike(entry, named)
-        for one in [entry, named] if alike else [entry]:
-            for target in self._targets(one):
-                if target[0] == "held" and target[1] not in self._acts:
-                    return target[1]
-        targets = self._known(entry)
-        if alike and self._known(named) == targets:
-            if named not in self._acts:
-                return named
-            self.named[entry] = named
-            self._acts[entry] = self._acts[named]
-        else:
-            self._acts[entry] = "said", speech.again, speech.words, tuple(targets)
-        return None
+        return speech.again, speech.words, tuple(
+            self._own_act(link, entry) or self._target(link, entry) for link in speech.links
+        )
 
-    def _is_alike(self, entry, other):
-        """Whether an entry says what another one does, but for what links come to."""
-        one, two = self._speech(entry), self._speech(other)
-        return two is not None and one.words == two.words
+    def _own_act(self, link, entry):
+        own = _own(link, entry)
+        return None if own is None else self._act(own)
 
-    def _known(self, entry):
-        return [
-            self._acts[target[1]] if target[0] == "held" else target
-            for target in self._targets(entry)
-        ]
+    def _target(self, link, entry):
+        """What a link says, with log and chain value where it names the own log."""
+        own = _own(link, entry)
+        if own is not None:
+            return (*own, self._one(own).chain[:16])
+        return (link[0] or entry[0], *link[1:], None)[:3]
 
-    def _targets(self, entry):
-        """What the links of an entry lead to: what is held, or what they say."""
-        return [self._target(entry, link) for link in self._speech(entry).links]
+    def _may_be(self, entry, root):
+        """Whether an entry says what the one says that it repeats, or nothing speaks against it."""
+        one = self._one(root)
+        if one.body is None and one.header.body_digest is not None:
+            key = self.logs[root[0]].birth.signing_key
+            mine = self._speech(entry).words[:3]
+            return not one.header.further and mine == (
+                key, one.header.type, one.header.record is None
+            ) and one.header.record != 0
+        return self._is_alike(entry, root)
 
-    def _target(self, entry, link):
-        log_id, seq, h = (link[0] or entry[0], *link[1:], None)[:3]
-        is_later = log_id == entry[0] and seq >= entry[1] and h is None
-        found = None if is_later else self.links.entry(link, entry)
-        if found is None or found[1] > len(self.logs[found[0]].entries):
-            return "link", log_id, seq, h
-        return "held", found
+    def _is_alike(self, entry, root):
+        one, two = self._speech(entry), self._speech(root)
+        if two is None or two.again is not None or one.words != two.words:
+            return False
+        return len(one.links) == len(two.links) and all(
+            self._is_same(link, entry, other, root) for link, other in zip(one.links, two.links)
+        )
+
+    def _is_same(self, link, entry, other, root):
+        if self._target(link, entry) == self._target(other, root):
+            return True
+        own, theirs = _own(link, entry), _own(other, root)
+        if own is None or theirs is None or self._speech(own) is None:
+            return False
+        named = self._speech(own).again
+        return named == self._target(other, root) and self._is_alike(own, theirs)
+
+    def _record(self, entry):
+        """The entry that makes an entry's record, as it names it; None while that is unknown."""
+        record = self._one(entry).header.record
+        if record is None:
+            return entry
+        return self.links.entry([0, record] if isinstance(record, int) else record, entry)
 
     def _held(self, pinned):
         log_id, seq, h = pinned
@@ -142,15 +163,9 @@ class Repeats:
         words = cbor.encode({key: _unlinked(value) for key, value in said.items()})
         return Speech((log.birth.signing_key, one.header.type, record is None, words), links, again)
 
-    def _stands(self, entry):
-        """Whether an entry would be folded if no entry repeated another."""
-        one = self._one(entry)
-        record = one.header.record
-        if record is None:
-            made = entry
-        else:
-            made = self.links.entry([0, record] if isinstance(record, int) else record, entry)
-        kind = self._kind(made)
+    def _stands(self, entry, record):
+        """Whether an entry is folded on a record if it repeats none."""
+        kind = self._kind(record)
         return kind is not None and self._becomes(entry, kind) == "folded"
 
     def _kind(self, entry):
@@ -172,8 +187,7 @@ class Repeats:
             folding.fold(one, folding.Author(entry, role, 0), kind, list)
         except Invalid:
             return "set aside"
-        unknown = None in (self.links.meaning(link, entry) for link in folding.links(one, kind))
-        return "waits" if unknown else "folded"
+        return "folded"
 
     def _one(self, entry):
         return self.logs[entry[0]].entries[entry[1] - 1]
@@ -182,6 +196,12 @@ class Repeats:
         admission = self.admissions.get(entry[0])
         span = admission.span(entry[1]) if admission is not None else None
         return None if span is None else span.role
+
+
+def _own(link, entry):
+    """The entry before this one in its log that a link names by its seq; None for another link."""
+    is_own = len(link) == 2 and (link[0] or entry[0]) == entry[0] and link[1] < entry[1]
+    return (entry[0], link[1]) if is_own else None
 
 
 def _map(one):

@@ -38,10 +38,28 @@ class Sight:
         first = self.first[entry[0]].get(other)
         return first is not None and first <= entry[1]
 
+    def is_named(self, entry, log_id, seq):
+        """Whether the first base of an entry's log that names a place of another one, or a later
+        one, names the history that is held."""
+        for one in self.logs[entry[0]].entries[: entry[1]]:
+            if one.header.further:
+                continue
+            named = [
+                item for item in newly_seen(one.header.base, entry[0])
+                if item[0] == log_id and _reach(item) >= seq
+            ]
+            if named:
+                return all(self._is_held(item) for item in named)
+        return False
+
     def reach(self, entry, log_id):
         """The highest seq of another log that an entry has in sight; 0 for none."""
         first = self.first[entry[0]].items()
         return max((seq for (log, seq), at in first if log == log_id and at <= entry[1]), default=0)
+
+    def _is_held(self, item):
+        held = self.logs[item[0]].entries if item[0] in self.logs else []
+        return item[1] <= len(held) and held[item[1] - 1].chain[:16] == item[2]
 
 
 class Seen:
@@ -83,6 +101,14 @@ class Seen:
 
     def _stated(self, entry):
         return [1] + [number for seq, number in self.stated[entry[0]] if seq <= entry[1]]
+
+
+def _reach(item):
+    """The last entry that an item of a base names and leaves in."""
+    seq = item[1]
+    while any(seq in run for run in item[3]):
+        seq -= 1
+    return seq
 
 
 def _stated(log):

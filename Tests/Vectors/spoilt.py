@@ -82,11 +82,7 @@ RULES = {
         state.Held, "__init__", lambda whole: lambda self, reader, _: whole(self, reader, True)
     ),
     "a link means the history that its author's log had named": (
-        sight.Sight, "reach", _always(2**64)
-    ),
-    "an entry waits for what a link in its body means": (links.Links, "meaning", _always(())),
-    "a link to what is not held means what will come": (
-        links.Links, "meaning", lambda whole: links.Links.entry
+        sight.Sight, "is_named", _always(True)
     ),
     "an entry that repeats another says nothing by itself": (
         repeats.Repeats, "_stands", _always(False)
@@ -97,10 +93,10 @@ RULES = {
     ),
     "those that say the same of what is not held are one act": (
         repeats.Repeats, "_act", lambda whole: lambda self, entry: (
-            ("entry", entry) if whole(self, entry)[0] == "said" else whole(self, entry))
+            whole(self, entry) and (*whole(self, entry), entry))
     ),
     "what links to something else says something else": (
-        repeats.Repeats, "_known", _always([])
+        repeats.Repeats, "_target", _always((0, 0, None))
     ),
     "an original is folded": (repeats.Repeats, "_stands", _always(True)),
     "what a repeat creates is one record with what it repeats": (

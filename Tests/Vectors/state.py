@@ -116,19 +116,19 @@ class State:
         except Invalid as trouble:
             self.asides[entry] = trouble.reason
             return
-        if None in (self.links.meaning(link, entry) for link in folding.links(one, kind)):
-            self.waiting[entry] = "record"
-            return
         self.acts.setdefault(target, []).extend(acts)
         self.folded.setdefault(target, []).append((entry, one.header.body_digest))
 
     def _name(self, link, author):
         """How state names what a link means."""
-        return list(self.repeats.counted((link[0] or author[0], link[1])))
+        found = self.links.meaning(link, author)
+        if found is None:
+            return [link[0] or author[0], *link[1:]]
+        return list(self.repeats.counted(found))
 
     def _evaluated(self, entry):
         acts, folded = self.acts.get(entry, []), self.folded.get(entry, [])
-        return record.evaluate(entry, self.kinds[entry], acts, folded, self.seen.has)
+        return record.evaluate(entry, self.kinds[entry], acts, folded, self.seen)
 
     def digest(self):
         """The state digest."""

@@ -8,7 +8,7 @@ package import Merging
 ///
 /// *w* has seen *c* if c is in sight of w and, unless both are in one log, the enrolment by which c
 /// counts is too, and the vocabulary that w's program stated last knows what c wrote. Who has seen
-/// a repeat of c that names it by its chain value has seen c.
+/// a repeat of c that leads to it has seen c.
 package final class Seen {
     package let causality: Causality
     package let repeats: RepeatedEntries
@@ -50,7 +50,8 @@ package final class Seen {
         }
     }
 
-    private func hasSeenItself(
+    /// The same without regard of what repeats the earlier one.
+    package func hasSeenItself(
         _ later: EntryRef, _ earlier: EntryRef, since: UInt64
     ) -> Bool {
         guard causality.hasInSight(later, earlier) else { return false }

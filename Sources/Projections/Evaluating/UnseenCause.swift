@@ -42,7 +42,8 @@ final class UnseenParts: UnseenCause {
             let since = field.since.number(of: act)
             for seq in PartSeqs(packed: act.value).seqs {
                 let part = EntryRef(act.log, seq)
-                if evaluator.seen.hasSeen(part, closing.ref, since: closing.since) {
+                // Whoever saw a repeat of the closing may have seen it reopened since.
+                if evaluator.seen.hasSeenItself(part, closing.ref, since: closing.since) {
                     // Sight only grows along a log: all later ones had seen the closing too.
                     if closing.since <= 1 { break } else { continue }
                 }
@@ -131,7 +132,7 @@ struct UnseenHarm: UnseenCause {
         }
         for place in [news, unknown[...]].joined() where sight.contains(place) == false {
             let write = writes[place]
-            guard seen.hasSeen(write.ref, closing.ref, since: closing.since) == false
+            guard seen.hasSeenItself(write.ref, closing.ref, since: closing.since) == false
             else { continue }
             let side = Conflict.Side(
                 field: evaluator.plan.kind.fields[field.index], entry: write.ref, time: write.time,

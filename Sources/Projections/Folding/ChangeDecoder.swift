@@ -101,7 +101,8 @@ package struct ChangeDecoder {
             case (2, 3):
                 let part = try link(&reader, into: &found)
                 let content = try content(&reader, clears: true, into: &found)
-                found.acts.append(make(.partAct, key: part, value: ShortBytes([2] + content)))
+                found.acts.append(
+                    make(.partAct, key: part, value: ShortBytes([2] + (try named(content)))))
             default: throw .unexpectedType
             }
         }
@@ -136,6 +137,21 @@ package struct ChangeDecoder {
             }
         }
         return reader.slice(from: start)
+    }
+
+    /// A part's content with its links as state names entries, so that equal ones are equal bytes.
+    private func named(_ content: UnsafeRawBufferPointer) throws(CBORError) -> [UInt8] {
+        guard content[0] >> 5 == 5, case .map(var values) = try CBORValue(raw: content),
+            values.values.contains(where: { Link($0) != nil })
+        else { return Array(content) }
+        // What these links mean was noted when they were read.
+        var effects = Fold.EntryEffects()
+        for (key, value) in values {
+            guard let link = Link(value) else { continue }
+            let entry = effects.name(link, by: links.meaning(of: link, author))
+            values[key] = Link(entry, chain: entry.branch).value
+        }
+        return CBORValue.map(values).encoded
     }
 
     /// Passes over a value of any type but text.
@@ -187,7 +203,7 @@ package struct ChangeDecoder {
         let link = try Link(&reader)
         let entry = found.name(link, by: links.meaning(of: link, author))
         var writer = CBORWriter()
-        Link(entry ?? link.entry(in: author.log), chain: entry?.branch).write(to: &writer)
+        Link(entry, chain: entry.branch).write(to: &writer)
         return ShortBytes(writer.bytes)
     }
 }

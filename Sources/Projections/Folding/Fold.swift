@@ -20,8 +20,6 @@ package final class Fold {
         /// Folded; it may hold fields or choices that are unknown here.
         case folded(Unread?)
         case setAside(SetAside)
-        /// Held until it is known which entry a link in it names.
-        case waits(for: EntryID)
     }
 
     /// Who wrote an entry, and where it stands.
@@ -70,10 +68,8 @@ package final class Fold {
         var acts: [LastAct] = []
         /// The words of its parts, for the search.
         package var words: [UInt8] = []
-        /// What a link names of which the history is not known.
-        var unknownLink: EntryID?
-        /// Links to places that are not held.
-        package var assumed: [Link] = []
+        /// Links to places that are not held, or of which it is not known which are meant.
+        package var assumed: [(link: Link, named: EntryID)] = []
         /// What links name that says it repeats another entry.
         package var repeats: [EntryRef] = []
 
@@ -82,7 +78,6 @@ package final class Fold {
         mutating func clear() {
             acts.removeAll(keepingCapacity: true)
             words.removeAll(keepingCapacity: true)
-            unknownLink = nil
             if assumed.isEmpty == false { assumed.removeAll(keepingCapacity: true) }
             if repeats.isEmpty == false { repeats.removeAll(keepingCapacity: true) }
         }
@@ -161,7 +156,7 @@ package final class Fold {
             return .setAside(.malformed)
         }
         guard isPermitted else { return .setAside(.notPermitted) }
-        return found.unknownLink.map { .waits(for: $0) } ?? .folded(hasUnknown ? .field : nil)
+        return .folded(hasUnknown ? .field : nil)
     }
 
     /// Whether a role writes on such a record at all, whatever the fields: who makes one is who may

@@ -11,7 +11,8 @@ package enum LinkMeaning: Hashable, Sendable {
     /// The entry that is linked to, the second, says that it repeats another. What the link means
     /// follows from both: whoever learns more of either looks again.
     case repeated(EntryID, EntryRef)
-    /// It is not known which history is meant: the entry with the link waits.
+    /// It is not known which history is meant, or none has such an entry: it is named as the link
+    /// says it. Whoever holds more looks again.
     case unknown(EntryID)
 }
 
@@ -26,19 +27,16 @@ package final class LinkNames {
 }
 
 extension Fold.EntryEffects {
-    /// Notes what a link means. Gives the entry as state names it; nil if it is not known.
-    mutating func name(_ link: Link, by meaning: LinkMeaning) -> EntryID? {
+    /// Notes what a link means. Gives the entry as state names it.
+    mutating func name(_ link: Link, by meaning: LinkMeaning) -> EntryID {
         switch meaning {
         case .entry(let entry): return entry
         case .repeated(let entry, let named):
             repeats.append(named)
             return entry
-        case .assumed(let entry):
-            assumed.append(link)
+        case .assumed(let entry), .unknown(let entry):
+            assumed.append((link, entry))
             return entry
-        case .unknown(let entry):
-            unknownLink = entry
-            return nil
         }
     }
 }

@@ -22,6 +22,11 @@ extension IndexStore {
                 .bind(1, log.bytes.array))
     }
 
+    /// All that do not count.
+    func openNamings() throws(Failure) -> OpenNamings {
+        OpenNamings(try claims(try database.statement(IndexStore.claim)))
+    }
+
     func falseClaims() throws(Failure) -> [Claim] {
         try claims(try database.statement("\(IndexStore.claim) WHERE isFalse=1"))
     }

@@ -3,12 +3,19 @@ import Basics
 import Merging
 import Projections
 
-/// An entry that says which one it repeats.
-struct RepeatNote: Hashable {
+/// An entry that says which one it repeats, or is one that is repeated.
+struct ActMember: Hashable {
     let entry: EntryRef
     /// Where it stands in its log's file.
     let offset: Int
-    let named: PinnedEntry
+    /// Equal for entries that are one act.
+    let act: Digest
+    /// Nil for one that is repeated, and repeats none.
+    let again: PinnedEntry?
+    /// The entry that makes its record, as it names it; nil while that is not known.
+    var record: EntryRef?
+    /// Whether it is folded where it counts.
+    var stands = false
 }
 
 /// Entries that say that they repeat another one, those that do, and the records that link to them.
@@ -16,28 +23,41 @@ struct RepeatNote: Hashable {
 /// What a link to one means follows from more than the link, so that it is noted which records have
 /// to be looked at again.
 extension IndexStore {
-    func add(_ item: LogReading.Repeat) throws(Failure) {
-        try database.statement("INSERT OR REPLACE INTO namers VALUES(?1, ?2, ?3, ?4, ?5)")
-            .bind(1, item.entry.raw).bind(2, Int64(item.offset))
-            .bind(3, item.named.log.bytes.array).bind(4, item.named.seq)
-            .bind(5, item.named.chain.array)
-            .execute()
+    func save(_ member: ActMember) throws(Failure) {
+        let put = try database.statement(
+            "INSERT OR REPLACE INTO acts VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+        put.bind(1, member.entry.raw).bind(2, Int64(member.offset))
+            .bind(3, member.act.bytes.array)
+        if let again = member.again {
+            put.bind(4, again.log.bytes.array).bind(5, again.seq).bind(6, again.chain.array)
+        }
+        if let record = member.record { put.bind(7, record.raw) }
+        put.bind(8, member.stands ? 1 : 0 as Int64)
+        try put.execute()
     }
 
-    func repeatNotes(_ logs: LogTable) throws(Failure) -> [RepeatNote] {
-        var notes: [RepeatNote] = []
+    func actMembers(_ logs: LogTable) throws(Failure) -> [ActMember] {
+        var members: [ActMember] = []
         let find = try database.statement(
-            "SELECT place, offset, about, seq, chain FROM namers ORDER BY place")
+            "SELECT place, offset, act, about, seq, chain, record, stands FROM acts ORDER BY place")
         while try find.step() {
             guard let offset = Int(exactly: find.integer(1)), offset >= 0,
-                let log = Bytes16(find.bytes(2)), let chain = Bytes16(find.bytes(4))
+                let act = Bytes32(find.bytes(2))
             else { throw Failure.ofIndex }
-            notes.append(
-                RepeatNote(
+            var again: PinnedEntry?
+            if find.isNull(3) == false {
+                guard let log = Bytes16(find.bytes(3)), let chain = Bytes16(find.bytes(5))
+                else { throw Failure.ofIndex }
+                again = PinnedEntry(log: LogID(log), seq: find.unsigned(4), chain: chain)
+            }
+            members.append(
+                ActMember(
                     entry: try IndexStore.place(find.unsigned(0), logs), offset: offset,
-                    named: PinnedEntry(log: LogID(log), seq: find.unsigned(3), chain: chain)))
+                    act: Digest(act), again: again,
+                    record: find.isNull(6) ? nil : try IndexStore.place(find.unsigned(6), logs),
+                    stands: find.integer(7) != 0))
         }
-        return notes
+        return members
     }
 
     /// Saves what an entry repeats, or that it repeats nothing.

@@ -4,7 +4,7 @@ import Projections
 /// The tables of the index. All of it follows from the logs and can be deleted.
 enum Schema {
     /// Goes up whenever a table or what is folded into one changes: an older index is made anew.
-    static let number: Int64 = 31
+    static let number: Int64 = 32
 
     /// How words are cut, when they are written and when they are looked for.
     static let tokenizer = "unicode61 remove_diacritics 2"
@@ -35,10 +35,11 @@ enum Schema {
             PRIMARY KEY(about, seq, place)) WITHOUT ROWID;
         CREATE INDEX strandedByPlace ON stranded(place);
         CREATE TABLE assumed(
-            about BLOB, seq INTEGER, place INTEGER, chain BLOB,
+            about BLOB, seq INTEGER, place INTEGER, chain BLOB, named BLOB,
             PRIMARY KEY(about, seq, place, chain)) WITHOUT ROWID;
-        CREATE TABLE namers(
-            place INTEGER PRIMARY KEY, offset INTEGER, about BLOB, seq INTEGER, chain BLOB);
+        CREATE TABLE acts(
+            place INTEGER PRIMARY KEY, offset INTEGER, act BLOB, about BLOB, seq INTEGER,
+            chain BLOB, record INTEGER, stands INTEGER);
         CREATE TABLE repeats(place INTEGER PRIMARY KEY, original INTEGER, leads INTEGER);
         CREATE TABLE repeatLinks(place INTEGER, record INTEGER, PRIMARY KEY(place, record))
             WITHOUT ROWID;

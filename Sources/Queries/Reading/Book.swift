@@ -42,7 +42,7 @@ package final class Book {
         files = sources
         links = LinkResolver(
             table: logs, rows: rows, bounds: bounds, causality: seen.causality,
-            repeats: seen.repeats, namers: []
+            repeats: seen.repeats, namers: [], open: try store.openNamings()
         ) {
             [store, rows, byIndex] (entry) throws(Failure) in
             try byIndex[entry.log].flatMap { (source) throws(Failure) in

@@ -20,7 +20,7 @@ struct FormerNames {
         _ store: IndexStore, _ rows: [LogRow], _ links: LinkResolver
     ) throws(Failure) {
         let logs = links.table
-        let groups = Dictionary(grouping: try store.repeatNotes(logs)) { $0.entry.log }
+        let groups = Dictionary(grouping: try FormerNames.repeats(store, logs)) { $0.entry.log }
         for log in logs.indices {
             guard let notes = groups[log],
                 let end = try FormerNames.end(of: rows, before: log, links)
@@ -28,20 +28,32 @@ struct FormerNames {
             // The histories part behind that entry, and numbers go on from there in each.
             let old = end.log
             var number = try store.recordNumber(upTo: end)
+            var last: UInt64?
             let behind = notes.filter { note in
                 note.named.log == logs.id(of: old) && note.named.seq > end.seq
                     && note.named.seq < EntryRef.seqLimit
                     && rows[Int(log.raw)].admission?.role(at: note.entry.seq) != nil
             }
             for note in behind.sorted(by: { $0.named.seq < $1.named.seq }) {
+                let isNumbered = try store.isNumbered(note.entry)
+                // Two histories of the old log may have a record each of one number.
+                if isNumbered, last != note.named.seq { number += 1 }
+                if isNumbered { last = note.named.seq }
                 let named = EntryID(log: note.named.log, seq: note.named.seq)
                 // What it was is there under that name.
                 guard try links.entry(named, with: note.named.chain) == nil else { continue }
                 entries[EntryRef(old, note.named.seq), default: []].append(note.entry)
-                guard try store.isNumbered(note.entry) else { continue }
-                number += 1
+                guard isNumbered else { continue }
                 records[old, default: [:]][number, default: []].append(note.entry)
             }
+        }
+    }
+
+    private static func repeats(
+        _ store: IndexStore, _ logs: LogTable
+    ) throws(Failure) -> [(entry: EntryRef, named: PinnedEntry)] {
+        try store.actMembers(logs).compactMap { member in
+            member.again.map { (member.entry, $0) }
         }
     }
 

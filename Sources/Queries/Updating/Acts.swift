@@ -4,20 +4,12 @@ import Events
 import Logs
 import Merging
 
-/// Which act an entry is: one that a device wrote down again in another log is one act with what it
-/// names, if both say the same.
+/// Whether entries of one device say the same: what it wrote down again in another log is one act
+/// with what it names.
 ///
-/// What they say names other entries, and these are acts too. Each is asked for before what names
-/// it: chain values go back in time, so that this ends.
+/// That follows from the two entries and from what stands before them in their logs, and from
+/// nothing that anyone could publish later: what people saw as two does not become one.
 final class Acts {
-    /// Entries of one act are equal in this.
-    enum ID: Hashable {
-        /// The first of the act, which names none.
-        case entry(EntryRef)
-        /// What all say that name one entry which is not held, or says something else.
-        case said(Int)
-    }
-
     /// What entries that are one act say alike.
     private struct Words: Hashable {
         let key: DeviceKey?
@@ -28,13 +20,6 @@ final class Acts {
         let said: CBORValue
     }
 
-    /// What a link comes to.
-    private enum Target: Hashable {
-        case act(ID)
-        /// Of what is not held, or not known, what the link says.
-        case link(LogID, seq: UInt64, chain: Bytes16?)
-    }
-
     /// An entry, as far as it is compared.
     private struct Speech {
         let words: Words
@@ -43,94 +28,131 @@ final class Acts {
         let again: PinnedEntry?
     }
 
-    private struct Unheld: Hashable {
-        let named: PinnedEntry
-        let words: Words
-        let targets: [Target]
+    /// What a link says.
+    private struct Target: Hashable {
+        let log: LogID
+        let seq: UInt64
+        let chain: Bytes16?
     }
 
     private let entries: HeldEntries
-    private let links: LinkResolver
+    private let table: LogTable
+    private let rows: [LogRow]
     private var speeches: [EntryRef: Speech?] = [:]
-    private var known: [EntryRef: ID] = [:]
-    private var said: [Unheld: Int] = [:]
-    /// The entry that each names and is one act with.
-    private(set) var named: [EntryRef: EntryRef] = [:]
+    private var known: [EntryRef: Digest?] = [:]
 
-    /// `links` finds entries as they stand in their logs, repeats or not.
-    init(_ entries: HeldEntries, _ links: LinkResolver) {
+    /// `digests` are of entries that were looked at before.
+    init(
+        _ entries: HeldEntries, _ table: LogTable, _ rows: [LogRow],
+        knowing digests: [EntryRef: Digest]
+    ) {
         self.entries = entries
-        self.links = links
+        known = digests.mapValues { .some($0) }
+        self.table = table
+        self.rows = rows
     }
 
-    /// The act that an entry is; its own where nothing else is known of it.
-    func act(of entry: EntryRef) throws(Failure) -> ID {
+    /// What all entries have in common that say the same and that they repeat the same entry; nil
+    /// for one that repeats none.
+    func digest(of entry: EntryRef) throws(Failure) -> Digest? {
         var open = [entry]
         while let place = open.last {
-            if known[place] == nil, let needed = try nextNeeded(for: place) {
-                open.append(needed)
-            } else {
-                open.removeLast()
-            }
-        }
-        return known[entry] ?? .entry(entry)
-    }
-
-    /// Takes in which act an entry is, or gives another one that has to be known before.
-    private func nextNeeded(for place: EntryRef) throws(Failure) -> EntryRef? {
-        guard let speech = try speech(at: place), let again = speech.again else {
-            known[place] = .entry(place)
-            return nil
-        }
-        let targets: [Target]
-        switch try self.targets(of: speech, at: place) {
-        case .known(let found): targets = found
-        case .needs(let other): return other
-        }
-        let pinned = EntryID(log: again.log, seq: again.seq)
-        if let held = try links.entry(pinned, with: again.chain),
-            let other = try self.speech(at: held), other.words == speech.words
-        {
-            switch try self.targets(of: other, at: held) {
-            case .known(let others) where others == targets:
-                guard let act = known[held] else { return held }
-                named[place] = held
-                known[place] = act
-                return nil
-            case .known: break
-            case .needs(let another): return another
-            }
-        }
-        let alike = Unheld(named: again, words: speech.words, targets: targets)
-        let number = said[alike] ?? said.count
-        said[alike] = number
-        known[place] = .said(number)
-        return nil
-    }
-
-    private enum Targets {
-        case known([Target])
-        case needs(EntryRef)
-    }
-
-    /// What the links of an entry come to, one by one.
-    private func targets(of speech: Speech, at place: EntryRef) throws(Failure) -> Targets {
-        var targets: [Target] = []
-        targets.reserveCapacity(speech.links.count)
-        for link in speech.links {
-            let id = link.entry(in: links.table.id(of: place.log))
-            let isLater = id.log == links.table.id(of: place.log) && id.seq >= place.seq
-            guard isLater == false || link.chain != nil,
-                let named = try links.entry(id, history: link.chain, of: place),
-                links.holds(named)
-            else {
-                targets.append(.link(id.log, seq: id.seq, chain: link.chain))
+            let needed = try namers(linkedTo: place).first { known[$0] == nil }
+            guard needed == nil || known[place] != nil else {
+                open += needed.map { [$0] } ?? []
                 continue
             }
-            guard let act = known[named] else { return .needs(named) }
-            targets.append(.act(act))
+            open.removeLast()
+            if known[place] == nil { known[place] = .some(try said(at: place)) }
         }
-        return .known(targets)
+        return known[entry] ?? nil
+    }
+
+    /// Whether an entry without its text may be what another one repeats: nothing speaks against it.
+    func mayBeAlike(_ entry: EntryRef, _ named: EntryRef) throws(Failure) -> Bool {
+        guard let speech = try speech(at: entry), let other = try entries.entry(at: named),
+            other.isBodyAbsent || rows[Int(named.log.raw)].absent.isRotten(named.seq),
+            other.header.isFromLaterVersion == false
+        else { return false }
+        return speech.words.type == other.header.label
+            && speech.words.makesRecord == Acts.makesRecord(other.header)
+            && speech.words.key == rows[Int(named.log.raw)].identity?.key
+    }
+
+    /// Whether an entry says what the one says that it repeats, link by link; `named` is that one.
+    func isAlike(_ entry: EntryRef, _ named: EntryRef) throws(Failure) -> Bool {
+        var open = [(entry, named)]
+        var met: Set<EntryRef> = [entry]
+        while let (place, other) = open.popLast() {
+            guard let speech = try speech(at: place), let said = try self.speech(at: other),
+                said.again == nil, speech.words == said.words,
+                speech.links.count == said.links.count
+            else { return false }
+            for (link, saidLink) in zip(speech.links, said.links) {
+                let target = try target(of: link, at: place)
+                let saidTarget = try self.target(of: saidLink, at: other)
+                guard target != saidTarget else { continue }
+                guard let own = ownEntry(link, of: place),
+                    let saidOwn = ownEntry(saidLink, of: other),
+                    let again = try self.speech(at: own)?.again,
+                    saidTarget == Target(log: again.log, seq: again.seq, chain: again.chain)
+                else { return false }
+                if met.insert(own).inserted { open.append((own, saidOwn)) }
+            }
+        }
+        return true
+    }
+
+    /// The entries that repeat others and stand before an entry in its log, to which it links.
+    private func namers(linkedTo place: EntryRef) throws(Failure) -> [EntryRef] {
+        guard let speech = try speech(at: place), speech.again != nil else { return [] }
+        var namers: [EntryRef] = []
+        for link in speech.links {
+            guard let own = ownEntry(link, of: place), try self.speech(at: own)?.again != nil
+            else { continue }
+            namers.append(own)
+        }
+        return namers
+    }
+
+    private func said(at place: EntryRef) throws(Failure) -> Digest? {
+        guard let speech = try speech(at: place), let again = speech.again else { return nil }
+        var links: [CBORValue] = []
+        for link in speech.links {
+            if let own = ownEntry(link, of: place), let act = known[own] ?? nil {
+                links.append(.bytes(act.bytes.array))
+                continue
+            }
+            let target = try target(of: link, at: place)
+            links.append(
+                .array([
+                    .bytes(target.log.bytes.array), .unsigned(target.seq),
+                    target.chain.map { .bytes($0.array) } ?? .null,
+                ]))
+        }
+        let words = speech.words
+        let all = CBORValue.array([
+            again.value, words.key.map { .bytes($0.bytes.array) } ?? .null,
+            .text(words.type.text), .bool(words.makesRecord), words.said, .array(links),
+        ])
+        return Digest.of(all.encoded)
+    }
+
+    /// What a link says, with the log's id and chain value where it names the own log.
+    private func target(of link: Link, at place: EntryRef) throws(Failure) -> Target {
+        let own = table.id(of: place.log)
+        guard let named = ownEntry(link, of: place) else {
+            return Target(log: link.log ?? own, seq: link.seq, chain: link.chain)
+        }
+        return Target(
+            log: own, seq: link.seq, chain: try entries.entry(at: named)?.chain.first)
+    }
+
+    /// The entry before this one in its log that a link names by its seq; nil for another link.
+    private func ownEntry(_ link: Link, of place: EntryRef) -> EntryRef? {
+        let log = table.id(of: place.log)
+        guard link.chain == nil, link.log ?? log == log, link.seq < place.seq else { return nil }
+        return table.entry(link.seq, before: place.log)
     }
 
     private func speech(at place: EntryRef) throws(Failure) -> Speech? {
@@ -143,7 +165,7 @@ final class Acts {
     /// Nil for an entry that neither repeats another nor is repeated.
     private func speech(_ entry: EntryView, at place: EntryRef) -> Speech? {
         let again = CBORValue.text(EntryNote.again)
-        let row = links.rows[Int(place.log.raw)]
+        let row = rows[Int(place.log.raw)]
         guard row.absent.isRotten(place.seq) == false,
             entry.body != nil, entry.header.isFromLaterVersion == false,
             case .map(var pairs)? = entry.said, let makesRecord = Acts.makesRecord(entry.header),

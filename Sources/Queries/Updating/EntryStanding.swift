@@ -5,18 +5,14 @@ import Logs
 import Merging
 import Projections
 
-/// Whether an entry would be folded if no entry repeated another.
-///
-/// That follows from the entry, from the one that makes its record and from who is admitted, and
-/// from nothing that repeats could change.
+/// Whether an entry is folded, if it repeats none: that follows from the entry, from the one that
+/// makes its record, and from who is admitted.
 final class EntryStanding {
     private let vocabulary: Vocabulary
     private let entries: HeldEntries
     private let links: LinkResolver
     private let folds: [Fold]
-    private var known: [EntryRef: Bool] = [:]
     private var makers: [EntryRef: Int?] = [:]
-    private var failure: Failure?
 
     /// `links` finds entries as they stand in their logs, repeats or not.
     init(_ vocabulary: Vocabulary, _ entries: HeldEntries, _ links: LinkResolver) {
@@ -29,16 +25,10 @@ final class EntryStanding {
         }
     }
 
-    func stands(_ place: EntryRef) throws(Failure) -> Bool {
-        if let known = known[place] { return known }
-        let stands = try isFolded(place)
-        known[place] = stands
-        return stands
-    }
-
-    private func isFolded(_ place: EntryRef) throws(Failure) -> Bool {
-        guard let entry = try entries.entry(at: place),
-            let record = try links.namedRecord(of: entry.header, at: place),
+    /// `record` is what counts for the entry that it names as its record, or itself where it makes
+    /// one; nil while that is not known.
+    func stands(_ place: EntryRef, on record: EntryRef?) throws(Failure) -> Bool {
+        guard let entry = try entries.entry(at: place), let record,
             let kind = try kind(ofRecordMadeBy: record)
         else { return false }
         if case .folded? = outcome(of: entry, at: place, on: record, kind) { return true }

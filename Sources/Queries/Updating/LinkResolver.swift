@@ -5,7 +5,8 @@ import Merging
 import Projections
 
 /// Finds which entry a link names: the one in the history that the link gives, or else in the one
-/// that its author's log names at that entry or before. What the record of an entry and a link in a
+/// that its author's log was the first to name. What is known stays known: nobody makes what they
+/// wrote wait again. What the record of an entry and a link in a
 /// body mean is then what counts for that entry: an entry that repeats another stands for it.
 struct LinkResolver {
     let table: LogTable
@@ -15,6 +16,8 @@ struct LinkResolver {
     var repeats: RepeatedEntries
     /// Those that say that they repeat another, whether or not they do.
     var namers: Set<EntryRef>
+    /// Bases that name what is not held.
+    let open: OpenNamings
     /// The first half of the chain value after an entry that is held.
     let chain: (EntryRef) throws(Failure) -> Bytes16?
 
@@ -28,13 +31,19 @@ struct LinkResolver {
         guard id.log != table.id(of: author.log) else {
             return table.entry(id.seq, before: author.log)
         }
-        var found: EntryRef?
-        for node in table.nodes(of: id.log)
-        where covers(node, id.seq) && isNamed(EntryRef(node, id.seq), by: author) {
-            guard found == nil else { return nil }
-            found = EntryRef(node, id.seq)
+        var found: (entry: EntryRef, at: UInt64)?
+        var isTied = false
+        for node in table.nodes(of: id.log) where covers(node, id.seq) {
+            let place = EntryRef(node, id.seq)
+            let at = firstNaming(of: place, by: author)
+            guard at != SeenSteps.never, at <= found?.at ?? at else { continue }
+            isTied = at == found?.at
+            found = (place, at)
         }
-        return found
+        guard let found, isTied == false,
+            open.first(naming: id, by: author, causality) > found.at
+        else { return nil }
+        return found.entry
     }
 
     /// The entry in the history with that chain value at it.
@@ -63,7 +72,8 @@ struct LinkResolver {
     }
 
     /// What a link in a body means. A place that is not held, of a log that has not forked, is
-    /// taken to be the one that will come: an entry does not wait for all that it speaks of.
+    /// taken to be the one that will come; what is not known otherwise is named as the link says
+    /// it. An entry does not wait for what it speaks of.
     func meaning(of link: Link, in author: EntryRef) throws(Failure) -> LinkMeaning {
         let id = link.entry(in: table.id(of: author.log))
         if let place = try entry(id, history: link.chain, of: author) {
@@ -73,7 +83,7 @@ struct LinkResolver {
         let nodes = table.nodes(of: id.log)
         guard nodes.count < 2, id.seq < EntryRef.seqLimit,
             nodes.contains(where: { holds(EntryRef($0, id.seq)) }) == false
-        else { return .unknown(id) }
+        else { return .unknown(EntryID(log: id.log, seq: id.seq, branch: link.chain)) }
         return .assumed(id)
     }
 
@@ -81,7 +91,7 @@ struct LinkResolver {
     func asked(of causality: Causality) -> LinkResolver {
         LinkResolver(
             table: table, rows: rows, bounds: bounds, causality: causality, repeats: repeats,
-            namers: namers, chain: chain)
+            namers: namers, open: open, chain: chain)
     }
 
     /// Whether the place of an entry is held.
@@ -90,11 +100,13 @@ struct LinkResolver {
         return entry.seq <= tip.seq && bounds.contains(entry)
     }
 
-    /// Whether an entry names this one, or a later one of a history that this one stands in.
-    private func isNamed(_ entry: EntryRef, by author: EntryRef) -> Bool {
-        table.nodes(of: table.id(of: entry.log)).contains { node in
-            table.isBefore(entry.log, theNodeOf: EntryRef(node, 1))
-                && causality.reach(of: author, about: node) >= entry.seq
+    /// From which entry of its author's history on this one was named, or a later one of a history
+    /// that it stands in.
+    private func firstNaming(of entry: EntryRef, by author: EntryRef) -> UInt64 {
+        table.nodes(of: table.id(of: entry.log)).reduce(SeenSteps.never) { first, node in
+            guard table.isBefore(entry.log, theNodeOf: EntryRef(node, 1)) else { return first }
+            let named = EntryRef(node, entry.seq)
+            return min(first, causality.firstNaming(of: named, by: author))
         }
     }
 
@@ -110,7 +122,7 @@ extension LinkResolver {
         self.init(
             table: context.table, rows: context.rows, bounds: context.bounds,
             causality: context.seen.causality, repeats: context.seen.repeats,
-            namers: context.namers
+            namers: context.namers, open: context.open
         ) { (entry) throws(Failure) in chains.chain(entry) }
     }
 }

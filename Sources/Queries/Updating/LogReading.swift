@@ -261,7 +261,7 @@ struct LogReading {
     }
 
     /// The last entry that a base names, where its last ones may be left out.
-    private static func reach(_ upTo: UInt64, except: [ClosedRange<UInt64>]) -> UInt64 {
+    static func reach(_ upTo: UInt64, except: [ClosedRange<UInt64>]) -> UInt64 {
         except.reversed().reduce(upTo) { reach, run in
             run.contains(reach) ? run.lowerBound - 1 : reach
         }

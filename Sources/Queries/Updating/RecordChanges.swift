@@ -23,9 +23,7 @@ struct RecordChanges {
     /// Records whose creation has come: their entries no longer wait for it.
     var arrived: [EntryRef] = []
     var waiting: [Waiting] = []
-    /// Entries with a link that is not known: they are in their records' histories.
-    var stranded: [LogReading.Stranded] = []
-    /// Links in folded entries to places that are not held.
+    /// Links in folded entries to places that are not held or not known.
     var assumed: [AssumedLink] = []
     /// Links in folded entries to entries that say they repeat another, and whose records have
     /// them.

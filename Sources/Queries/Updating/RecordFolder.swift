@@ -18,6 +18,7 @@ final class RecordFolder {
         let seen: Seen
         /// Entries that say that they repeat another.
         let namers: Set<EntryRef>
+        let open: OpenNamings
         let bounds: Bounds
         /// Whether the index was empty before: nothing needs to be looked up in it.
         let isFilling: Bool
@@ -228,10 +229,6 @@ final class RecordFolder {
         let outcome = folds[kind].add(entry, by: author, to: &row.state, found: &found)
         if let failure = chains.failure { throw failure }
         switch outcome {
-        case .waits(let link):
-            changes.stranded.append(
-                LogReading.Stranded(link: link, place: place, offset: offset))
-            return nil
         case .setAside(let reason): return setAside(place, reason)
         case .folded(let unread):
             if let unread { changes.unread.append((place, unread)) }
@@ -243,7 +240,9 @@ final class RecordFolder {
     /// Notes what an entry that was folded links to, and the words of its parts.
     private func noteFound(in entry: EntryRef, of record: EntryRef, at position: Int) {
         if found.assumed.isEmpty == false {
-            changes.assumed += found.assumed.map { AssumedLink(entry: entry, link: $0) }
+            changes.assumed += found.assumed.map { open in
+                AssumedLink(entry: entry, link: open.link, named: open.named.branch)
+            }
         }
         if found.repeats.isEmpty == false {
             changes.repeatLinks += found.repeats.map { ($0, record) }

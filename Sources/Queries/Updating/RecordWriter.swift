@@ -29,7 +29,6 @@ final class RecordWriter {
                 .bind(1, item.entry.raw).bind(2, item.need).bind(3, item.about.raw).execute()
         }
         for item in changes.unread { try store.note(item.entry, unread: item.why) }
-        for item in changes.stranded { try store.save(item) }
         for item in changes.assumed { try store.save(item) }
         for item in changes.repeatLinks { try store.note(item.record, linksTo: item.entry) }
         for item in changes.asides {

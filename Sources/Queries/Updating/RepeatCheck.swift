@@ -5,14 +5,14 @@ import Logs
 import Merging
 import Projections
 
-/// Finds which entries are one act, and which of them counts: of those that would be folded if no
-/// entry repeated another the one that none names, or else the first. So nobody has others write on
-/// one, and takes it from them by another that waits or is set aside.
+/// Finds which entries are one act, and which of them counts: of those that are folded where they
+/// count the one that the others repeat, or else the first. So nobody has others write on one, and
+/// takes it from them by another that waits or is set aside.
 struct RepeatCheck {
     private let store: IndexStore
     private let rows: [LogRow]
     private let links: LinkResolver
-    private let acts: Acts
+    private let entries: HeldEntries
     private let standing: EntryStanding
 
     /// `links` finds entries as they stand in their logs, repeats or not.
@@ -23,9 +23,19 @@ struct RepeatCheck {
         self.store = store
         self.rows = rows
         self.links = links
-        let entries = HeldEntries(store, rows, sources, bounds)
-        acts = Acts(entries, links)
+        entries = HeldEntries(store, rows, sources, bounds)
         standing = EntryStanding(store.vocabulary, entries, links)
+    }
+
+    /// What is new since the last time.
+    struct News {
+        /// Entries that say that they repeat another.
+        let repeats: [LogReading.Repeat]
+        let arrived: [(log: LogID, seqs: ClosedRange<UInt64>)]
+        /// Entries of which it may be known by now which record they are about.
+        let woken: Set<EntryRef>
+        /// Whether others are admitted than were.
+        let isOfRoster: Bool
     }
 
     /// What is so from now on.
@@ -33,86 +43,155 @@ struct RepeatCheck {
         var repeats = RepeatedEntries.none
         /// All entries that say that they repeat another.
         var namers: Set<EntryRef> = []
-        /// Of them those that repeat another entry now than before, or one or none.
-        var changed: [RepeatNote] = []
+        /// Of them, and of what they repeat, those that repeat another entry now than before, or one or none.
+        var changed: [ActMember] = []
         /// What each entry repeated before.
         var before: [EntryRef: EntryRef] = [:]
-        /// Whether an entry that names none is a repeat now, or is none any more. Which records
-        /// link to it is not known.
+        /// Whether what is repeated does not count now, or counts again. Which records link to that
+        /// is not known.
         var isOtherwise = false
     }
 
-    /// Takes in what was read now.
-    func check(_ new: [LogReading.Repeat]) throws(Failure) -> Result {
-        for item in new { try store.add(item) }
-        let notes = try store.repeatNotes(links.table)
-        let before = try store.repeatedEntries(links.table)
-        guard notes.isEmpty == false || before.isEmpty == false else { return Result() }
+    func check(_ news: News) throws(Failure) -> Result {
+        let table = links.table
+        var members: [EntryRef: ActMember] = [:]
+        for member in try store.actMembers(table) { members[member.entry] = member }
+        guard members.isEmpty == false || news.repeats.isEmpty == false else { return Result() }
+        var touched = news.woken.filter { members[$0] != nil }
+        try take(news, &members, &touched)
+        if news.isOfRoster { touched = Set(members.keys) }
+        let before = try store.repeatedEntries(table)
         var result = Result()
-        result.namers = Set(notes.map(\.entry))
         result.before = before.originals
-        result.repeats = try repeats(notes.map(\.entry))
+        result.namers = Set(members.values.filter { $0.again != nil }.map(\.entry))
+        guard touched.isEmpty == false else {
+            result.repeats = before
+            return result
+        }
+        result.repeats = try repeats(&members, &touched, before)
         let now = result.repeats
-        for note in notes where isOther(note.entry, now, before) { result.changed.append(note) }
-        for entry in Set(now.originals.keys).union(before.originals.keys)
-        where isOther(entry, now, before) {
+        for entry in touched { if let member = members[entry] { try store.save(member) } }
+        for (entry, member) in members {
+            guard
+                now.originals[entry] != before.originals[entry]
+                    || now.leading.contains(entry) != before.leading.contains(entry)
+            else { continue }
+            result.changed.append(member)
+            if member.again == nil { result.isOtherwise = true }
             try store.save(now, of: entry)
-            if result.namers.contains(entry) == false { result.isOtherwise = true }
         }
         return result
     }
 
-    private func isOther(
-        _ entry: EntryRef, _ now: RepeatedEntries, _ before: RepeatedEntries
-    ) -> Bool {
-        now.originals[entry] != before.originals[entry]
-            || now.leading.contains(entry) != before.leading.contains(entry)
+    /// Takes in what says that it repeats another, and what is repeated.
+    private func take(
+        _ news: News, _ members: inout [EntryRef: ActMember], _ touched: inout Set<EntryRef>
+    ) throws(Failure) {
+        let digests = members.compactMapValues { $0.again == nil ? nil : $0.act }
+        let acts = Acts(entries, links.table, rows, knowing: digests)
+        var open: Set<EntryRef> = []
+        for item in news.repeats.sorted(by: { $0.entry.raw < $1.entry.raw }) {
+            guard let act = try acts.digest(of: item.entry) else { continue }
+            members[item.entry] = ActMember(
+                entry: item.entry, offset: item.offset, act: act, again: item.named)
+            touched.insert(item.entry)
+            open.insert(item.entry)
+        }
+        let named = Dictionary(grouping: members.values.filter { $0.again != nil }) {
+            $0.again?.log
+        }
+        for (log, seqs) in news.arrived {
+            for member in named[log] ?? [] {
+                if let again = member.again, seqs.contains(again.seq) { open.insert(member.entry) }
+            }
+        }
+        let order = CanonicalOrder(links.table)
+        let namers = Dictionary(grouping: members.values.filter { $0.again != nil }) { $0.again }
+        for again in Set(open.compactMap { members[$0]?.again }) {
+            guard
+                let held = try links.entry(
+                    EntryID(log: again.log, seq: again.seq), with: again.chain),
+                let offset = try entries.entry(at: held)?.offset, members[held]?.again == nil
+            else { continue }
+            var act: Digest?
+            for namer in (namers[again] ?? []).sorted(by: { order.precedes($0.entry, $1.entry) })
+            where act == nil {
+                var isAlike = try acts.isAlike(namer.entry, held)
+                if isAlike == false { isAlike = try acts.mayBeAlike(namer.entry, held) }
+                if isAlike { act = namer.act }
+            }
+            guard let act, members[held]?.act != act else { continue }
+            members[held] = ActMember(entry: held, offset: offset, act: act, again: nil)
+            touched.insert(held)
+        }
     }
 
-    private func repeats(_ namers: [EntryRef]) throws(Failure) -> RepeatedEntries {
-        var members: [Acts.ID: [EntryRef]] = [:]
-        for entry in namers { members[try acts.act(of: entry), default: []].append(entry) }
-        let order = CanonicalOrder(links.table)
+    /// Which entries count, of all acts. Of those with an entry that was touched, or whose record
+    /// is another one now, it is asked anew which of their entries are folded.
+    private func repeats(
+        _ members: inout [EntryRef: ActMember], _ touched: inout Set<EntryRef>,
+        _ before: RepeatedEntries
+    ) throws(Failure) -> RepeatedEntries {
+        let groups = Dictionary(grouping: members.values, by: \.act).values.filter { $0.count > 1 }
         var originals: [EntryRef: EntryRef] = [:]
-        for (act, namers) in members {
-            var all = namers.sorted { order.precedes($0, $1) }
-            if case .entry(let first) = act, all.contains(first) == false {
-                all.insert(first, at: 0)
+        // What makes records is looked at first: what is written on those names them.
+        for makes in [true, false] {
+            let counted = originals
+            for group in groups {
+                let isTouched = group.contains { member in
+                    let record = makes ? nil : member.record
+                    return touched.contains(member.entry)
+                        || record.map { counted[$0] != before.originals[$0] } ?? false
+                }
+                var alike: [EntryRef: [ActMember]] = [:]
+                for var member in group {
+                    if isTouched, member.record == nil { member.record = try record(of: member) }
+                    guard let record = member.record, (record == member.entry) == makes else {
+                        continue
+                    }
+                    let place = counted[record] ?? record
+                    if isTouched, member.stands == false {
+                        member.stands = try standing.stands(member.entry, on: place)
+                        touched.insert(member.entry)
+                    }
+                    members[member.entry] = member
+                    alike[makes ? EntryRef(raw: 0) : place, default: []].append(member)
+                }
+                for one in alike.values { settle(one, &originals) }
             }
-            guard all.count > 1 else { continue }
-            var original: EntryRef?
-            for entry in all where original == nil {
-                if try standing.stands(entry) { original = entry }
-            }
-            guard let original else { continue }
-            for entry in all where entry != original { originals[entry] = original }
         }
         return RepeatedEntries(
-            originals: originals, leading: leading(to: originals), links.table)
+            originals: originals, leading: leading(to: originals, members), links.table)
     }
 
-    /// Those whose chain values lead to their originals, which were written before them, and that
-    /// are admitted. Who only stands for what is not held may have written in sight of what was
-    /// written in sight of its repeat: nobody has seen it by that, or two could have seen each
-    /// other.
-    private func leading(to originals: [EntryRef: EntryRef]) -> Set<EntryRef> {
-        var leads: [EntryRef: Bool] = [:]
-        for start in originals.keys {
-            var path: [EntryRef] = []
-            var place = start
-            while leads[place] == nil, let original = originals[start], place != original,
-                let named = acts.named[place]
-            {
-                path.append(place)
-                place = named
-            }
-            let isLed = leads[place] ?? (place == originals[start])
-            for entry in path { leads[entry] = isLed }
+    private func record(of member: ActMember) throws(Failure) -> EntryRef? {
+        guard let header = try entries.entry(at: member.entry)?.header else { return nil }
+        return try links.namedRecord(of: header, at: member.entry)
+    }
+
+    private func settle(_ members: [ActMember], _ originals: inout [EntryRef: EntryRef]) {
+        let order = CanonicalOrder(links.table)
+        let original = members.filter(\.stands).min { left, right in
+            guard (left.again == nil) == (right.again == nil) else { return left.again == nil }
+            return order.precedes(left.entry, right.entry)
         }
-        return Set(
-            originals.keys.filter { entry in
-                leads[entry] == true
-                    && rows[Int(entry.log.raw)].admission?.role(at: entry.seq) != nil
+        guard let original else { return }
+        for member in members where member.entry != original.entry {
+            originals[member.entry] = original.entry
+        }
+    }
+
+    /// Those that would be folded themselves and repeat an entry that counts: who has seen them has
+    /// been shown what it says. What stands for an entry that does not count may have been written
+    /// in sight of what was written in sight of its repeat: nobody has seen it by that, or two
+    /// could have seen each other.
+    private func leading(
+        to originals: [EntryRef: EntryRef], _ members: [EntryRef: ActMember]
+    ) -> Set<EntryRef> {
+        Set(
+            originals.compactMap { entry, original in
+                let leads = members[original]?.again == nil && members[entry]?.stands == true
+                return leads ? entry : nil
             })
     }
 }

@@ -12,15 +12,19 @@ extension Updater {
         _ isFilling: Bool
     ) throws(Failure) -> Bool {
         var links = LinkResolver(
-            table: table, rows: rows, bounds: bounds, causality: sight, repeats: .none, namers: []
+            table: table, rows: rows, bounds: bounds, causality: sight, repeats: .none, namers: [],
+            open: try store.openNamings()
         ) { (entry) throws(Failure) in try claims.point(at: entry.seq, of: entry.log)?.chain }
         let found = try RepeatCheck(
             store: store, rows: rows, sources: sources, bounds: bounds, links: links
-        ).check(reading.repeats)
+        ).check(
+            RepeatCheck.News(
+                repeats: reading.repeats, arrived: arrived(since: before),
+                woken: Set(try woken(late, before: before).keys), isOfRoster: hasOtherRoster))
         guard isFilling || found.isOtherwise == false else { return false }
         links.repeats = found.repeats
         links.namers = found.namers
-        guard let relinked = try linksAsAssumed(links, before: before) else { return false }
+        guard let relinked = try linksAsAssumed(links, late, before: before) else { return false }
         try takeUpStranded(late, links, before: before)
         try checkHistories(links)
         var touched = try records(touchedBy: late.map(\.place), found.repeats)
@@ -29,13 +33,14 @@ extension Updater {
         }
         try standIn(found.repeats)
         for entry in reading.stranded { try store.save(entry) }
-        try fold(sight, found, reconsidering: touched.unique(), isFilling)
+        try fold(sight, found, links, reconsidering: touched.unique(), isFilling)
         return true
     }
 
     /// Folds what was read into the records that it is about.
     private func fold(
-        _ sight: Causality, _ found: RepeatCheck.Result, reconsidering touched: [EntryRef],
+        _ sight: Causality, _ found: RepeatCheck.Result, _ links: LinkResolver,
+        reconsidering touched: [EntryRef],
         _ isFilling: Bool
     ) throws(Failure) {
         let fresh = reading.fresh
@@ -48,7 +53,7 @@ extension Updater {
                 seen: Seen(
                     sight, admissions: rows.map(\.admission),
                     vocabularies: rows.map(\.vocabulary), repeats: found.repeats),
-                namers: found.namers, bounds: bounds, isFilling: isFilling),
+                namers: found.namers, open: links.open, bounds: bounds, isFilling: isFilling),
             isSearchKept: isSearchKept)
         try projection.update(fresh, reconsidering: touched)
         summary.recordsTouched = projection.touched

@@ -13,6 +13,19 @@ extension Updater {
     ) throws(Failure) {
         var entries = reading.stranded
         reading.stranded = []
+        let known = try woken(late, before: before)
+        for place in known.keys.sorted(by: { $0.raw < $1.raw }) {
+            guard let entry = known[place] else { continue }
+            try store.remove(entry)
+            entries.append(entry)
+        }
+        for entry in entries { try take(entry, links) }
+    }
+
+    /// Those of them that were read before.
+    func woken(
+        _ late: [Claim], before: [UInt64]
+    ) throws(Failure) -> [EntryRef: LogReading.Stranded] {
         var known: [EntryRef: LogReading.Stranded] = [:]
         for (log, seqs) in arrived(since: before) {
             for entry in try store.stranded(about: log, seqs) { known[entry.place] = entry }
@@ -21,12 +34,7 @@ extension Updater {
             for entry in try store.stranded(about: claim.about, 1...claim.upTo)
             where isFrom(claim.place, entry.place) { known[entry.place] = entry }
         }
-        for place in known.keys.sorted(by: { $0.raw < $1.raw }) {
-            guard let entry = known[place] else { continue }
-            try store.remove(entry)
-            entries.append(entry)
-        }
-        for entry in entries { try take(entry, links) }
+        return known
     }
 
     /// Whether an entry has in sight what a base of another one names.
@@ -43,24 +51,33 @@ extension Updater {
         }
     }
 
-    /// What links to places that have come mean now. Gives the entries with a link to one that says
-    /// it repeats another: the records that they are about have to be folded again. Nil where a
-    /// link does not mean what it was taken to, or it is not known: then what was folded has to be
-    /// taken back.
+    /// What links mean now to places that have come, or that a base names which counts only now.
+    /// Gives the entries with a link to one that says it repeats another: the records that they are
+    /// about have to be folded again. Nil where a link means something else than it was taken to:
+    /// then what was folded has to be taken back.
     func linksAsAssumed(
-        _ links: LinkResolver, before: [UInt64]
+        _ links: LinkResolver, _ late: [Claim], before: [UInt64]
     ) throws(Failure) -> [EntryRef]? {
-        var repeated: [EntryRef] = []
+        var items: Set<AssumedLink> = []
         for (log, seqs) in arrived(since: before) {
-            for item in try store.assumed(about: log, seqs) {
-                switch try links.meaning(of: item.link, in: item.entry) {
-                case .assumed: continue
-                case .repeated: repeated.append(item.entry)
-                case .entry(EntryID(log: log, seq: item.link.seq)): break
-                case .entry, .unknown: return nil
-                }
-                try store.remove(item)
+            items.formUnion(try store.assumed(about: log, seqs))
+        }
+        for claim in late {
+            let open = try store.assumed(about: claim.about, 1...claim.upTo)
+            items.formUnion(open.filter { isFrom(claim.place, $0.entry) })
+        }
+        var repeated: [EntryRef] = []
+        for item in items {
+            let meaning = try links.meaning(of: item.link, in: item.entry)
+            switch meaning {
+            case .repeated: repeated.append(item.entry)
+            case .entry(let entry):
+                guard entry.branch == item.named else { return nil }
+            case .assumed(let entry), .unknown(let entry):
+                guard entry.branch == item.named else { return nil }
+                continue
             }
+            try store.remove(item)
         }
         return repeated
     }

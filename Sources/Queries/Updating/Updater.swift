@@ -18,6 +18,8 @@ package final class Updater {
     private(set) var sources: [LogIndex: LogSource] = [:]
     var reading = LogReading()
     var summary = UpdateSummary()
+    /// Whether others are admitted than when the index was last written.
+    private(set) var hasOtherRoster = false
 
     /// `bounds` less than everything makes a view of the past; it may leave the search out. From
     /// `fillsFrom` bytes of logs on, an index that lacks most of them is filled anew.
@@ -153,6 +155,7 @@ package final class Updater {
 
     private func load() {
         reading = LogReading()
+        hasOtherRoster = false
         sources = [:]
     }
 
@@ -220,6 +223,7 @@ extension Updater {
             let known = index < before.count ? before[index] : 0
             guard was.map({ was in new.map { was.isSame(as: $0, upTo: known) } ?? false }) ?? true
             else { return false }
+            if new != was { hasOtherRoster = true }
             rows[index].admission = new
             rows[index].name =
                 roster.names[LogIndex(UInt32(index))] ?? unheardNames[LogIndex(UInt32(index))]

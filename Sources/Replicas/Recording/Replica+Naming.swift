@@ -5,10 +5,9 @@ import Merging
 import Queries
 
 extension Replica {
-    /// Events that name entries of logs that have split by what logs write: the chain value at the
-    /// entry, and not what the node in which it stands is known by here.
+    /// Events that name entries of other logs with the chain values there, so that what is meant
+    /// follows from the link alone.
     func naming(_ events: [Event]) throws(Failure) -> [Event] {
-        guard book.rows.contains(where: { $0.branch != nil }) else { return events }
         var named: [Event] = []
         for event in events {
             var subject = event.subject
@@ -30,9 +29,8 @@ extension Replica {
         return named
     }
 
-    /// The first half of the chain value at an entry of a node that a split begins; nil for others.
+    /// The first half of the chain value at an entry; nil for one that is not held.
     private func history(_ entry: EntryID) throws(Failure) -> Bytes16? {
-        guard entry.branch != nil, let place = book.logs.place(of: entry) else { return nil }
-        return try book.chain(place)
+        try book.logs.place(of: entry).flatMap { (place) throws(Failure) in try book.chain(place) }
     }
 }
