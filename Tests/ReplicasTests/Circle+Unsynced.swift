@@ -25,6 +25,11 @@ extension Circle {
         return (circle, path, synced)
     }
 
+    /// Where the first frame after an offset of a log ends.
+    static func end(of log: [UInt8], after offset: Int) -> Int {
+        offset + 5 + (1...4).reduce(0) { $0 + Int(log[offset + $1]) << (8 * ($1 - 1)) }
+    }
+
     /// The notes on the case of `a` that a device reads.
     func notes(_ name: String) throws -> [String] {
         let record = try record(name, "A-1").place

@@ -134,7 +134,7 @@ import Testing
         let (first, path, synced) = try Circle.withUnsynced()
         let whole = try #require(first.files.bytesByPath[path])
         let wanted = try first.notes("a")
-        let (one, two) = (ends(of: whole, after: synced), whole.count)
+        let (one, two) = (Circle.end(of: whole, after: synced), whole.count)
         for place in synced..<two {
             let (circle, path, _) = try Circle.withUnsynced()
             circle.close("a")
@@ -161,41 +161,6 @@ import Testing
         }
     }
 
-    @Test func `what stands on a record that rots before it was synced does not wait`() throws {
-        let first = try Circle.withUnsynced().circle
-        try first.sync("a")
-        let path = first["a"].paths.log(first["a"].device.log)
-        let synced = try #require(first.files.bytesByPath[path]).count
-        try first.tell("a", "case open", ["title": "Graffiti", "type": "graffiti"])
-        try first.tell("a", "case note", on: "A-2", ["notes": "Kept"])
-        try first.tell("a", "case note", on: "A-2", ["notes": "Kept too"])
-        first.close("a")
-        let whole = try #require(first.files.bytesByPath[path])
-        let end = ends(of: whole, after: synced)
-        // The chain value at the end of the frame is what all behind it goes on from.
-        for place in stride(from: synced, to: end - 32, by: 3) {
-            let circle = try Circle(copying: first, opening: ["k"])
-            var bad = whole
-            bad[place] ^= 0x40
-            circle.files.put(bad, at: path)
-            for _ in 0..<2 {
-                try circle.open("a")
-                circle.close("a")
-            }
-            try circle.open("a")
-            try circle.meet()
-            for name in ["a", "k"] {
-                let book = circle[name].book
-                let cases = try book.list(RecordFilter()).records
-                #expect(cases.count == 2, "byte \(place): \(cases.map(\.title))")
-                let hollow = try #require(
-                    cases.first { $0.title.isEmpty || $0.title == "Graffiti" })
-                #expect(try book.parts(of: hollow.place).count == 2, "byte \(place)")
-                #expect(try circle[name].verify().isClean, "byte \(place)")
-            }
-        }
-    }
-
     @Test func `a text that rots before it was synced is named, and nobody lacks it for good`()
         throws
     {
@@ -218,11 +183,6 @@ import Testing
             #expect(try circle[name].verify().isClean)
         }
         #expect(try circle.voices() == 1)
-    }
-
-    /// Where the first frame after an offset ends.
-    private func ends(of log: [UInt8], after offset: Int) -> Int {
-        offset + 5 + (1...4).reduce(0) { $0 + Int(log[offset + $1]) << (8 * ($1 - 1)) }
     }
 
     @Test(arguments: [Fault.crashes(.midway(keeping: 30)), .crashes(.after)])

@@ -40,6 +40,8 @@ final class Acts {
     private let rows: [LogRow]
     private var speeches: [EntryRef: Speech?] = [:]
     private var known: [EntryRef: Digest?] = [:]
+    /// Whether entries say what those say that they repeat.
+    private var alike: [EntryRef: Bool] = [:]
 
     /// `digests` are of entries that were looked at before.
     init(
@@ -68,7 +70,8 @@ final class Acts {
         return known[entry] ?? nil
     }
 
-    /// Whether an entry without its text may be what another one repeats: nothing speaks against it.
+    /// Whether an entry without its text may be what another one repeats: nothing speaks against
+    /// it.
     func mayBeAlike(_ entry: EntryRef, _ named: EntryRef) throws(Failure) -> Bool {
         guard let speech = try speech(at: entry), let other = try entries.entry(at: named),
             other.isBodyAbsent || rows[Int(named.log.raw)].absent.isRotten(named.seq),
@@ -81,8 +84,17 @@ final class Acts {
 
     /// Whether an entry says what the one says that it repeats, link by link; `named` is that one.
     func isAlike(_ entry: EntryRef, _ named: EntryRef) throws(Failure) -> Bool {
-        var open = [(entry, named)]
+        if let known = alike[entry] { return known }
         var met: Set<EntryRef> = [entry]
+        let isAlike = try isAlike(entry, named, &met)
+        if isAlike { for place in met { alike[place] = true } } else { alike[entry] = false }
+        return isAlike
+    }
+
+    private func isAlike(
+        _ entry: EntryRef, _ named: EntryRef, _ met: inout Set<EntryRef>
+    ) throws(Failure) -> Bool {
+        var open = [(entry, named)]
         while let (place, other) = open.popLast() {
             guard let speech = try speech(at: place), let said = try self.speech(at: other),
                 said.again == nil, speech.words == said.words,
@@ -97,7 +109,8 @@ final class Acts {
                     let again = try self.speech(at: own)?.again,
                     saidTarget == Target(log: again.log, seq: again.seq, chain: again.chain)
                 else { return false }
-                if met.insert(own).inserted { open.append((own, saidOwn)) }
+                if alike[own] == false { return false }
+                if alike[own] == nil, met.insert(own).inserted { open.append((own, saidOwn)) }
             }
         }
         return true

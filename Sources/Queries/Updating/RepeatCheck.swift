@@ -43,7 +43,8 @@ struct RepeatCheck {
         var repeats = RepeatedEntries.none
         /// All entries that say that they repeat another.
         var namers: Set<EntryRef> = []
-        /// Of them, and of what they repeat, those that repeat another entry now than before, or one or none.
+        /// Of them, and of what they repeat, those that repeat another entry than before, or one now,
+        /// or none any more.
         var changed: [ActMember] = []
         /// What each entry repeated before.
         var before: [EntryRef: EntryRef] = [:]
@@ -107,7 +108,10 @@ struct RepeatCheck {
         }
         let order = CanonicalOrder(links.table)
         let namers = Dictionary(grouping: members.values.filter { $0.again != nil }) { $0.again }
-        for again in Set(open.compactMap { members[$0]?.again }) {
+        // What stands before others is looked at before them: these may link to it.
+        for again in open.sorted(by: { $0.raw < $1.raw }).compactMap({ members[$0]?.again })
+            .unique()
+        {
             guard
                 let held = try links.entry(
                     EntryID(log: again.log, seq: again.seq), with: again.chain),

@@ -20,11 +20,12 @@ extension Updater {
             records.insert(found.before[named] ?? named)
         }
         var seenAnew: Set<EntryRef> = []
+        var originals: Set<EntryRef> = []
         for note in found.changed {
             let entry = note.entry
             records.formUnion(try store.records(linkingTo: entry))
             for original in [found.before[entry], found.repeats.originals[entry]] {
-                guard let original,
+                guard let original, originals.insert(original).inserted,
                     let header = try header(of: original),
                     let record = try links.record(of: header, at: original)
                 else { continue }
