@@ -43,8 +43,8 @@ struct RepeatCheck {
         var repeats = RepeatedEntries.none
         /// All entries that say that they repeat another.
         var namers: Set<EntryRef> = []
-        /// Of them, and of what they repeat, those that repeat another entry than before, or one now,
-        /// or none any more.
+        /// Of them, and of what they repeat, those that repeat another entry than before: or one
+        /// now, or none any more.
         var changed: [ActMember] = []
         /// What each entry repeated before.
         var before: [EntryRef: EntryRef] = [:]
