@@ -42,10 +42,19 @@ extension LogReading {
         return (reading, parts.map(\.row))
     }
 
-    /// Adds what was read of another log.
-    private mutating func join(_ other: LogReading) {
+    /// Adds the entries about records that were read of another log.
+    mutating func joinFresh(of other: LogReading) {
+        for var pin in other.pins {
+            pin.entry += fresh.count
+            pins.append(pin)
+        }
         fresh += other.fresh
         stranded += other.stranded
+    }
+
+    /// Adds what was read of another log.
+    private mutating func join(_ other: LogReading) {
+        joinFresh(of: other)
         claims += other.claims
         repeats += other.repeats
         chains.merge(other.chains) { old, _ in old }

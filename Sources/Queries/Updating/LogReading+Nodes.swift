@@ -31,7 +31,8 @@ extension LogReading {
 extension LogReading {
     /// The record that an entry is about.
     enum Subject {
-        /// A record of the own log, or of another one whose history the own log has named.
+        /// A record of the own log, or of another one whose history the own log has named, or the
+        /// entry gives: whether it is that is asked later.
         case held(EntryRef)
         /// A record that has to be looked for: its log has several histories, or nothing of it is
         /// held, or it is not known which history is meant. To number every log that is named would
@@ -50,7 +51,7 @@ extension LogReading {
                 guard id.seq < EntryRef.seqLimit else { return nil }
                 let nodes = table.nodes(of: id.log)
                 self =
-                    history == nil && nodes.count == 1 && named[id.log] ?? 0 >= id.seq
+                    nodes.count == 1 && (history != nil || named[id.log] ?? 0 >= id.seq)
                     ? .held(EntryRef(nodes[0], id.seq)) : .unknown(id)
             }
         }

@@ -16,12 +16,18 @@ struct LogReading {
         let offset: Int
         /// Which record of its log an entry creates, counted from 1; 0 if it creates none.
         let number: UInt64
-        /// Whether the record may have it already: it was folded as far as a link that was not
-        /// known.
-        var wasStranded = false
+        /// Whether its record was looked for: nothing else can be meant.
+        var isFound = false
     }
 
-    /// One new entry with a link of which it is not known which entry it names.
+    /// A new entry, by its place in `fresh`, that gives its record's history.
+    struct Pin {
+        var entry: Int
+        let link: EntryID
+        let history: Bytes16
+    }
+
+    /// One entry of which it is not known which record it is about.
     struct Stranded {
         let link: EntryID
         let place: EntryRef
@@ -40,6 +46,7 @@ struct LogReading {
     private static let usualSize = 192
 
     var fresh: [Fresh] = []
+    var pins: [Pin] = []
     var stranded: [Stranded] = []
     var claims: [Claim] = []
     var repeats: [Repeat] = []
@@ -73,6 +80,7 @@ struct LogReading {
     /// Lets go of all that is said of single entries.
     mutating func forgetPlaces() {
         fresh = []
+        pins = []
         stranded = []
         claims = []
         repeats = []
@@ -151,6 +159,7 @@ struct LogReading {
     private struct Sealed {
         let row: LogRow
         let fresh: Int
+        let pins: Int
         let stranded: Int
         let claims: Int
         let repeats: Int
@@ -164,6 +173,7 @@ struct LogReading {
         init(_ reading: LogReading, _ row: LogRow, _ run: ChainRun) {
             self.row = row
             fresh = reading.fresh.count
+            pins = reading.pins.count
             stranded = reading.stranded.count
             claims = reading.claims.count
             repeats = reading.repeats.count
@@ -184,6 +194,7 @@ struct LogReading {
         row = sealed.row
         row.sizeRead = sizeRead
         fresh.removeLast(fresh.count - sealed.fresh)
+        pins.removeLast(pins.count - sealed.pins)
         stranded.removeLast(stranded.count - sealed.stranded)
         claims.removeLast(claims.count - sealed.claims)
         repeats.removeLast(repeats.count - sealed.repeats)
@@ -229,6 +240,9 @@ struct LogReading {
         }
         switch subject {
         case .held(let record):
+            if case .other(let id, let history?) = entry.header.subject {
+                pins.append(Pin(entry: fresh.count, link: id, history: history))
+            }
             fresh.append(
                 Fresh(
                     record: record.raw, place: place.raw, offset: entry.offset, number: number))

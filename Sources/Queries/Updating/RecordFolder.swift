@@ -129,22 +129,13 @@ final class RecordFolder {
         try finish(row, was: known)
     }
 
-    /// Puts entries into a record's history, but for those that are there. Gives their places.
+    /// Puts entries into a record's history. Gives their places.
     private func add(
         _ fresh: ArraySlice<LogReading.Fresh>, to history: inout History
     ) -> [Int] {
-        let known = fresh.contains { $0.wasStranded } ? history.entries : []
-        var next = history.count
-        var positions: [Int] = []
-        for entry in fresh {
-            let log = EntryRef(raw: entry.place).log
-            let place = known.firstIndex { $0.log == log && $0.offset == entry.offset }
-            positions.append(place ?? next)
-            guard place == nil else { continue }
-            history.add(log, at: entry.offset)
-            next += 1
-        }
-        return positions
+        let next = history.count
+        for entry in fresh { history.add(EntryRef(raw: entry.place).log, at: entry.offset) }
+        return Array(next..<next + fresh.count)
     }
 
     /// Folds the entries that waited for the record, and the new ones.

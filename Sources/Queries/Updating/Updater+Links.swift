@@ -22,6 +22,29 @@ extension Updater {
         for entry in entries { try take(entry, links) }
     }
 
+    /// Holds the histories that new entries give of their records against what is held: what is not
+    /// there is looked for from now on.
+    func checkPins(_ claims: ClaimCheck) throws(Failure) {
+        var missing: Set<Int> = []
+        for pin in reading.pins {
+            let place = EntryRef(raw: reading.fresh[pin.entry].place)
+            let record = EntryRef(raw: reading.fresh[pin.entry].record)
+            guard bounds.contains(record),
+                try claims.point(at: record.seq, of: record.log)?.chain == pin.history
+            else {
+                missing.insert(pin.entry)
+                reading.stranded.append(
+                    LogReading.Stranded(
+                        link: pin.link, place: place, offset: reading.fresh[pin.entry].offset))
+                continue
+            }
+            reading.fresh[pin.entry].isFound = true
+        }
+        guard missing.isEmpty == false else { return }
+        reading.fresh = reading.fresh.indices.filter { missing.contains($0) == false }
+            .map { reading.fresh[$0] }
+    }
+
     /// Those of them that were read before.
     func woken(
         _ late: [Claim], before: [UInt64]
@@ -88,24 +111,16 @@ extension Updater {
         guard let header = try sources[entry.place.log]?.entry(at: entry.offset).header else {
             return reading.stranded.append(entry)
         }
-        let subject = LogReading.Subject(of: header, at: entry.place, table, named: [:])
-        var record: EntryRef?
-        switch subject {
-        case nil: return
-        case .held(let held): record = held
-        case .unknown(let id):
-            guard case .other(_, let history) = header.subject else { return }
-            record = try links.entry(id, history: history, of: entry.place)
-            guard record != nil else {
-                return reading.stranded.append(
-                    LogReading.Stranded(link: id, place: entry.place, offset: entry.offset))
-            }
+        guard case .other(let named, let history) = header.subject else { return }
+        let id = EntryID(log: named.log, seq: named.seq)
+        guard let record = try links.entry(id, history: history, of: entry.place) else {
+            return reading.stranded.append(
+                LogReading.Stranded(link: id, place: entry.place, offset: entry.offset))
         }
-        guard let record else { return }
         reading.fresh.append(
             LogReading.Fresh(
                 record: record.raw, place: entry.place.raw, offset: entry.offset, number: 0,
-                wasStranded: true))
+                isFound: true))
     }
 
     /// Looks at entries that were taken to be about a record because the log had named its log:
@@ -118,7 +133,7 @@ extension Updater {
         for entry in reading.fresh {
             let (place, record) = (EntryRef(raw: entry.place), EntryRef(raw: entry.record))
             let id = table.entry(at: record)
-            guard entry.wasStranded == false, id.log != table.id(of: place.log) else {
+            guard entry.isFound == false, id.log != table.id(of: place.log) else {
                 kept.append(entry)
                 continue
             }

@@ -102,7 +102,7 @@ package final class Updater {
             bounds: bounds)
         let late = try claims.check(into: sight)
         try saveNotes()
-        guard try admit(sight, before: before, hasLateClaims: late.isEmpty == false) else {
+        guard try admit(sight, claims, before: before, hasLateClaims: late.isEmpty == false) else {
             return try startOver(sources)
         }
         for row in rows { try store.save(row) }
@@ -201,7 +201,7 @@ package final class Updater {
 extension Updater {
     /// Works out the roster if anything about it is new. False if what was admitted shrank.
     private func admit(
-        _ seen: Causality, before: [UInt64], hasLateClaims: Bool
+        _ seen: Causality, _ claims: ClaimCheck, before: [UInt64], hasLateClaims: Bool
     ) throws(Failure) -> Bool {
         let hasNewLog = rows.indices.contains { index in
             rows[index].identity != nil && (index >= before.count || before[index] == 0)
@@ -211,6 +211,7 @@ extension Updater {
         let hasGrown = reading.counts.isEmpty == false
         let looksAhead = hasGrown ? try store.rosterLooksAhead() : false
         guard reading.roster.isEmpty == false || hasNewLog || hasLateClaims || looksAhead else {
+            try checkPins(claims)
             try dropUnadmitted()
             return true
         }
@@ -231,6 +232,7 @@ extension Updater {
                 try takeFromStart(LogIndex(UInt32(index)), upTo: before[index])
             }
         }
+        try checkPins(claims)
         try dropUnadmitted()
         return true
     }
@@ -278,7 +280,6 @@ extension Updater {
             source, &row, table,
             bounds: Bounds(
                 limits: [log: min(seq, bounds.limit(of: log))], otherwise: 0, holes: bounds.holes))
-        reading.fresh += again.fresh
-        reading.stranded += again.stranded
+        reading.joinFresh(of: again)
     }
 }
