@@ -14,6 +14,8 @@ struct Beat {
         let kind: Kind
         let author: Int
         let seq: UInt64
+        /// The first half of the chain value there; nil where it was not the last of its batch.
+        let chain: Bytes16?
         var status = 0
         /// 0 low, 1 medium, 2 high.
         var risk = 0
@@ -26,16 +28,20 @@ struct Beat {
 
     init(skew: Int) { self.skew = skew }
 
+    /// The author has written the record last, or among its last entries.
     mutating func add(_ kind: Kind, by author: Author, at seq: UInt64) {
         author.records.append(records.count)
         places[kind, default: []].append(records.count)
-        records.append(Record(kind: kind, author: author.place, seq: seq))
+        let chain = author.tip.seq == seq ? author.tip.chain.first : nil
+        records.append(Record(kind: kind, author: author.place, seq: seq, chain: chain))
     }
 
     mutating func change(_ place: Int, _ body: (inout Record) -> Void) { body(&records[place]) }
 
     func id(_ place: Int, _ authors: [Author]) -> EntryID {
-        EntryID(log: authors[records[place].author].log.id, seq: records[place].seq)
+        let record = records[place]
+        return EntryID(
+            log: authors[record.author].log.id, seq: record.seq, branch: record.chain)
     }
 
     /// A record that the author can write to: mostly one of its own, now and then any that it
