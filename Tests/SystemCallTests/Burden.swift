@@ -23,7 +23,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
     case partsToCome = "voids of parts that have not come"
     case repeats = "entries of a log that another log repeats"
     case repeatsOfUnheld = "repeats of one entry that nobody holds"
-    case repeatsOfRepeats = "repeats of repeats"
+    case repeatChains = "repeats that link to each other"
     case disputedParts = "parts that two people corrected apart"
     case twice = "elements that are added and taken out twice"
     case tornTail = "KiB of a write that was cut short"
@@ -38,12 +38,12 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
         switch self {
         case .tornTail: 100
         case .owners, .columns: 400
-        case .logsOfOneKey, .forks, .repeatsOfUnheld, .repeatsOfRepeats: 40
+        case .logsOfOneKey, .forks, .repeatsOfUnheld: 40
         case .writersOfOneRecord: 100
         case .fullBodies: 8
         case .unknownLogs: 80
         case .voids, .dueDates, .partsToCome, .unknownPlaces, .emptyFiles: 120
-        case .repeats, .disputedParts: 120
+        case .repeats, .repeatChains, .disputedParts: 120
         case .twice, .rounds: 300
         }
     }
@@ -112,7 +112,7 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
             }
         case .writersOfOneRecord, .fullBodies, .rounds, .disputedParts: pile(count, in: &story)
         case .unknownLogs, .unknownPlaces: nameStrangers(count, in: &story)
-        case .repeats, .repeatsOfUnheld, .repeatsOfRepeats: again(count, in: &story)
+        case .repeats, .repeatsOfUnheld, .repeatChains: again(count, in: &story)
         case .dueDates:
             let action = Burden.next("f", in: story)
             story.write("\(action) action: title=Mark due=2000-01-01")
@@ -173,20 +173,23 @@ enum Burden: String, CaseIterable, CustomTestStringConvertible {
 
     /// Entries that repeat others.
     private func again(_ count: Int, in story: inout Scenario) {
-        if self == .repeats {
-            for number in 2...count + 1 { story.write("a\(number) a1: visits*=call") }
+        guard self == .repeatsOfUnheld else {
+            // Each says that the one before did not happen, or that there was a visit.
+            func word(_ log: Character, _ seq: Int) -> String {
+                self == .repeats || seq < 3 ? "visits*=call" : "visits!=\(log)\(seq - 1)"
+            }
+            for seq in 2...count + 1 { story.write("a\(seq) a1: \(word("a", seq))") }
             story.begin("c", of: "a", after: nil)
-            for number in 2...count + 1 {
-                story.write("c\(number - 1)[f1] a1: visits*=call again=a\(number)")
+            story.write("c1 -")
+            for seq in 2...count + 1 {
+                story.write("c\(seq)[f1] a1: \(word("c", seq)) again=a\(seq)")
             }
             return
         }
         story.write("b1[a1] a1: visits*=call")
-        var last = "b1"
         for letter in Burden.letters(count) {
             story.begin(letter, of: "b", after: nil)
-            story.write("\(letter)1[f1] a1: visits*=call again=\(last)")
-            if self == .repeatsOfRepeats { last = "\(letter)1" }
+            story.write("\(letter)1[f1] a1: visits*=call again=b1")
         }
     }
 
