@@ -43,6 +43,33 @@ struct SaidDatesTests {
         #expect(stage.on("c", "case", "visit", "C01-2", "Saw", "--occurred", "today").code == .done)
     }
 
+    @Test func `the day of what was done is today, or the day that is said, and none to come`()
+        throws
+    {
+        stage.found("c")
+        func day(_ reference: String, _ field: String) throws -> String {
+            try stage.json("c", "show", reference).text("fields", field, "value")
+        }
+        stage.on("c", "log", "patrol", "Today")
+        stage.on("c", "log", "patrol", "Before", "--occurred", "yesterday")
+        stage.on("c", "log", "patrol", "Said", "--on", "1 may", "--occurred", "yesterday")
+        stage.on("c", "case", "open", "Noise", "--type", "noise")
+        stage.on("c", "case", "close", "C01-5", "resolved", "--occurred", "20 May 21:00")
+        #expect(try day("C01-2", "on") == "2014-06-02")
+        #expect(try day("C01-3", "on") == "2014-06-01")
+        #expect(try day("C01-4", "on") == "2014-05-01")
+        #expect(try day("C01-5", "closed-on") == "2014-05-20")
+        for to in ["2015-01-01", "3 jun", "2014-07", "tomorrow"] {
+            for words in [
+                ["activity", "set", "C01-2", "--on"], ["case", "set", "C01-5", "--closed-on"],
+            ] {
+                let refused = stage.run("c", words + [to])
+                #expect(refused.code == .rejected)
+                #expect(flat(refused.errors).contains("that has not come yet"))
+            }
+        }
+    }
+
     @Test func `a count under a new name says which there are`() {
         stage.found("c")
         stage.on("c", "campaign", "start", "Bikes", "--targets", "bikes marked=20")

@@ -128,7 +128,8 @@ package struct SaidDate {
         let now = today.daysSince1970
         let meant =
             switch leaning {
-            case .past: days.last { $0 <= now }
+            // A slip of some days is no day of last year.
+            case .past: days.last { $0 <= now + SaidDate.slip }
             case .future: days.first { $0 >= now }
             case .nearest: days.min { abs($0 - now) < abs($1 - now) }
             }
@@ -137,6 +138,8 @@ package struct SaidDate {
 }
 
 extension SaidDate {
+    private static let slip = 14
+
     private static let weekdays = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]

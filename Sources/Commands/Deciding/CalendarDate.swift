@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
-import Basics
+package import Basics
 
 /// Dates as the formats write them: `2015`, `2015-03`, `2015-03-14`, `2015-03-14T09:30`.
 package enum CalendarDate {
     /// A date as it is written in a book, from what a person typed who may leave out the year; nil
     /// for what is none, or has a time of day. `today` is written as in a book.
-    package static func written(_ text: String, today: String) -> String? {
+    package static func written(
+        _ text: String, today: String, leaning: SaidDate.Leaning = .nearest
+    ) -> String? {
         if isValid(text) { return text }
         let said = CivilDay(today).flatMap {
-            SaidDate.written(text, today: $0.date, leaning: .nearest)
+            SaidDate.written(text, today: $0.date, leaning: leaning)
         }
         return said.flatMap { isValid($0) && $0.utf8.count <= 10 ? $0 : nil }
     }

@@ -12,6 +12,8 @@ package struct Command {
     /// What was typed, by input: a field may have several values.
     package let values: [Given]
     package let notes: Notes
+    /// Whether it is a row of a table: what that does not say is not today.
+    package let isImported: Bool
 
     /// Texts typed for one input of the verb.
     package struct Given: Hashable, Sendable {
@@ -36,13 +38,15 @@ package struct Command {
     }
 
     package init(
-        _ kind: Kind, _ verb: Verb, on record: RecordView?, values: [Given], notes: Notes
+        _ kind: Kind, _ verb: Verb, on record: RecordView?, values: [Given], notes: Notes,
+        isImported: Bool = false
     ) {
         self.kind = kind
         self.verb = verb
         self.record = record
         self.values = values
         self.notes = notes
+        self.isImported = isImported
     }
 }
 

@@ -24,7 +24,10 @@ package struct Decider {
                 if isThere { changes[field.name] = .null }
                 continue
             }
-            changes[field.name] = try reader.value(value, for: field)
+            if field.hasHappened, wish.isImported { continue }
+            let day = wish.notes.occurred.map { String($0.prefix(10)) }
+            changes[field.name] = try reader.value(
+                field.hasHappened ? day ?? value : value, for: field)
         }
         for given in wish.values where given.texts.isEmpty == false {
             let field = wish.kind.declared(given.input.field)

@@ -93,11 +93,17 @@ package struct ValueReader {
     ) throws(Rejection) -> String {
         let wanted = text.lowercasedASCII.filter { $0 != " " && $0 != "-" }
         if let word = words.first(where: { $0.filter { $0 != "-" } == wanted }) { return word }
-        guard let said = CalendarDate.written(text, today: author.today) else {
+        let leaning = field.hasHappened ? SaidDate.Leaning.past : .nearest
+        guard let said = CalendarDate.written(text, today: author.today, leaning: leaning) else {
             let also = words.isEmpty ? "" : ", or \(words.joined(separator: ", "))"
             throw Rejection(
                 "\(field.label) takes a date, and '\(text)' is none.",
                 advice: "Write it as 2015, 2015-03, 2015-03-14 or 14/3/2015\(also).")
+        }
+        guard field.hasHappened == false || said <= author.today else {
+            throw Rejection(
+                "\(field.label) cannot be \(said): that has not come yet.",
+                advice: "Look at the year; nothing was written.")
         }
         return said
     }

@@ -49,7 +49,7 @@ extension CSVImport {
         let wish = Command(
             kind, verb, on: nil,
             values: titled + given.filter { required.contains($0.input.field) == false },
-            notes: Command.Notes())
+            notes: Command.Notes(), isImported: true)
         let event = try decider.decide(wish).events[0]
         guard let link = extras.link else { return event }
         return Event(event.type, event.subject, event.changes, links: [link.field: link.event])

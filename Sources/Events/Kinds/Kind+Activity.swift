@@ -15,7 +15,7 @@ extension Kind {
                     "visual-audit", "property-marking", "confiscation", "second-hand-check",
                     "leaflet-drop", "deployment", "other",
                 ])),
-            Field("on", "On", .latest, .date),
+            Field("on", "On", .latest, .date, options: .init(hasHappened: true)),
             Field("place", "Place", .latest, .text),
             Field("ward", "Ward", .latest, .text),
             Field("who", "Who", .set, .text),
@@ -39,7 +39,8 @@ extension Kind {
                     .option("ward"), .option("who"), .option("agencies"), .option("minutes"),
                     .option("case"), .option("campaign"), .option("action"), .option("counts"),
                     .option("notes"),
-                ], passingOn: .init("counts", to: "campaign", as: "counted")),
+                ], fixed: [.init("on", "today")],
+                passingOn: .init("counts", to: "campaign", as: "counted")),
             Verb("note", "noted", "Add a note.", [.argument("notes")]),
             Verb(
                 "set", "amended", "Change what an activity says.",

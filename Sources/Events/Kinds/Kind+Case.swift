@@ -37,8 +37,8 @@ extension Kind {
                 .choice(["not-resolved", "no-evidence", "referred-on", "improved", "resolved"]),
                 options: .init(urgency: 1)),
             Field(
-                "closed-on", "Closed on", .cautious(Caution(.lesser, mayEase: .staff)), .date
-            ),
+                "closed-on", "Closed on", .cautious(Caution(.lesser, mayEase: .staff)), .date,
+                options: .init(hasHappened: true)),
             Field("owners", "Owners", .set, .text, options: .init(urgency: 1, flagsSeveral: true)),
             Field("agencies", "Agencies", .set, .code),
             Field(

@@ -20,6 +20,8 @@ package struct Field: Hashable, Sendable {
     package let columns: [String]
     /// Where a CSV's further values go when one cell has several and this field takes one.
     package let spill: String?
+    /// Whether its date is that of something that was done: it is not in the future.
+    package let hasHappened: Bool
     /// The vocabulary's number from which on programs know it.
     package let since: UInt64
     /// The same of choices that came later than the field.
@@ -39,6 +41,7 @@ package struct Field: Hashable, Sendable {
         flagsSeveral = options.flagsSeveral
         columns = options.columns
         spill = options.spill
+        hasHappened = options.hasHappened
         since = options.since
         choicesSince = options.choicesSince
     }
@@ -51,13 +54,14 @@ package struct Field: Hashable, Sendable {
         var flagsSeveral = false
         var columns: [String] = []
         var spill: String?
+        var hasHappened = false
         var since: UInt64 = 1
         var choicesSince: [String: UInt64] = [:]
 
         package init(
             writers: Roles = .staff, key: String? = nil, urgency: Int = 2,
             flagsSeveral: Bool = false, columns: [String] = [], spill: String? = nil,
-            since: UInt64 = 1, choicesSince: [String: UInt64] = [:]
+            hasHappened: Bool = false, since: UInt64 = 1, choicesSince: [String: UInt64] = [:]
         ) {
             self.writers = writers
             self.key = key
@@ -65,6 +69,7 @@ package struct Field: Hashable, Sendable {
             self.flagsSeveral = flagsSeveral
             self.columns = columns
             self.spill = spill
+            self.hasHappened = hasHappened
             self.since = since
             self.choicesSince = choicesSince
         }

@@ -54,6 +54,7 @@ extension Field {
             "writers": .unsigned(UInt64(writers.rawValue)), "key": key.map { .text($0) },
             "urgency": .unsigned(UInt64(urgency)), "flags-several": .bool(flagsSeveral),
             "columns": .texts(columns), "spill": spill.map { .text($0) },
+            "has-happened": .bool(hasHappened),
             "since": .unsigned(since),
             "choices-since": .named(choicesSince.mapValues { .unsigned($0) }),
         ])

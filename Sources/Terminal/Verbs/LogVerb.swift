@@ -14,8 +14,7 @@ enum LogVerb {
                 + "campaign too, if you name one.",
             examples: [
                 .init(
-                    "log property-marking \"Cycle marking at the station\" --campaign C01-40 "
-                        + "--counts \"bikes marked=12\"",
+                    "log property-marking Station --campaign C01-4 --counts \"bikes=12\"",
                     "Logs the activity and adds 12 to the campaign's count.")
             ])
         return ProgramVerb(declaration: declaration) { invocation, session in

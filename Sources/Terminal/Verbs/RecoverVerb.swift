@@ -26,8 +26,8 @@ enum RecoverVerb {
                 """,
                 examples: [
                     .init(
-                        "recover /media/stick/beatbook --holder \"J. Field\" --agency TDC-CS "
-                            + "--call-sign C02 --cut C01",
+                        "recover FOLDER --holder \"J. Field\" --agency TDC --call-sign C02 "
+                            + "--cut C01",
                         "Makes this the lead's device in place of the stolen C01.")
                 ]),
             run: run)

@@ -43,10 +43,16 @@ enum ResolveVerb {
         let place = try session.find(invocation.required("record"), in: book)
         guard let view = try book.record(place) else { return .failed }
         let (name, key) = parted(invocation.required("field"))
-        guard let field = view.kind.field(name) else {
+        let names = view.kind.fields.map(\.name)
+        let fields = view.kind.fields.filter { field in
+            [field.name, field.label].contains { $0.lowercased() == name.lowercased() }
+        }
+        guard let field = view.kind.field(name) ?? fields.first else {
+            let nearest =
+                Spelling.nearest(to: name, among: names).map { "Did you mean '\($0)'? " } ?? ""
             throw Rejection(
                 "A \(view.kind.name) has no field '\(name)'.",
-                advice: "Its fields are: \(view.kind.fields.map(\.name).joined(separator: ", ")).")
+                advice: "\(nearest)Its fields are: \(names.joined(separator: ", ")).")
         }
         let settlement = Settlement(
             view, field, key: key, answer: try answer(invocation),
