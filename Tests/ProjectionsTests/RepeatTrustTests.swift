@@ -189,8 +189,7 @@ import Testing
         let shelf = try Shelf(story)
         for name in ["f", "e", "b", "a"] as [Character] { try shelf.take([story.last(name)]) }
         let spot = try RepeatTrustTests.quay(on: shelf)
-        // Two entries on what are two records before.
-        #expect(try shelf.reads(spot, "harms") == "2")
+        #expect(try shelf.reads(spot, "harms") == "1")
         #expect(try shelf.reads(spot, "level") == "high")
     }
 

@@ -14,7 +14,7 @@ from later import SEALED
 from trouble import Invalid
 
 ASKED_FOR_SIGHT = 8
-Speech = namedtuple("Speech", "words links again")
+Speech = namedtuple("Speech", "words again")
 
 
 class Repeats:
@@ -86,20 +86,7 @@ class Repeats:
         speech = self._speech(entry)
         if speech is None or speech.again is None:
             return None
-        return speech.again, speech.words, tuple(
-            self._own_act(link, entry) or self._target(link, entry) for link in speech.links
-        )
-
-    def _own_act(self, link, entry):
-        own = _own(link, entry)
-        return None if own is None else self._act(own)
-
-    def _target(self, link, entry):
-        """What a link says, with log and chain value where it names the own log."""
-        own = _own(link, entry)
-        if own is not None:
-            return (*own, self._one(own).chain[:16])
-        return (link[0] or entry[0], *link[1:], None)[:3]
+        return speech.again, speech.words
 
     def _may_be(self, entry, root):
         """Whether an entry says what the one says that it repeats, or nothing speaks against it."""
@@ -114,20 +101,7 @@ class Repeats:
 
     def _is_alike(self, entry, root):
         one, two = self._speech(entry), self._speech(root)
-        if two is None or two.again is not None or one.words != two.words:
-            return False
-        return len(one.links) == len(two.links) and all(
-            self._is_same(link, entry, other, root) for link, other in zip(one.links, two.links)
-        )
-
-    def _is_same(self, link, entry, other, root):
-        if self._target(link, entry) == self._target(other, root):
-            return True
-        own, theirs = _own(link, entry), _own(other, root)
-        if own is None or theirs is None or self._speech(own) is None:
-            return False
-        named = self._speech(own).again
-        return named == self._target(other, root) and self._is_alike(own, theirs)
+        return two is not None and two.again is None and one.words == two.words
 
     def _record(self, entry):
         """The entry that makes an entry's record, as it names it; None while that is unknown."""
@@ -156,12 +130,9 @@ class Repeats:
         if said is None or "again" in said and not is_pinned(said["again"]):
             return None
         again = tuple(said.pop("again")) if "again" in said else None
-        record, links = one.header.record, []
-        if record is not None:
-            links.append([0, record] if isinstance(record, int) else list(record))
-        _collect(said, links)
         words = cbor.encode({key: _unlinked(value) for key, value in said.items()})
-        return Speech((log.birth.signing_key, one.header.type, record is None, words), links, again)
+        key, makes = log.birth.signing_key, one.header.record is None
+        return Speech((key, one.header.type, makes, words), again)
 
     def _stands(self, entry, record):
         """Whether an entry is folded on a record if it repeats none."""
@@ -198,12 +169,6 @@ class Repeats:
         return None if span is None else span.role
 
 
-def _own(link, entry):
-    """The entry before this one in its log that a link names by its seq; None for another link."""
-    is_own = len(link) == 2 and (link[0] or entry[0]) == entry[0] and link[1] < entry[1]
-    return (entry[0], link[1]) if is_own else None
-
-
 def _map(one):
     """What an entry's body says, if it is a map with names."""
     try:
@@ -213,23 +178,6 @@ def _map(one):
     if not isinstance(said, dict) or not all(isinstance(key, str) for key in said):
         return None
     return said
-
-
-def _collect(value, links):
-    """Takes in the links of a value, in the order of the names that they stand under."""
-    if is_link(value):
-        links.append(value)
-    elif isinstance(value, list):
-        for one in value:
-            _collect(one, links)
-    elif isinstance(value, dict):
-        for key in sorted(value, key=cbor.encode):
-            inner = value[key]
-            if key in ("+", "-") and isinstance(inner, list):
-                for one in inner:
-                    _collect(one, links)
-            else:
-                _collect(inner, links)
 
 
 def _unlinked(value):

@@ -95,9 +95,6 @@ RULES = {
         repeats.Repeats, "_act", lambda whole: lambda self, entry: (
             whole(self, entry) and (*whole(self, entry), entry))
     ),
-    "what links to something else says something else": (
-        repeats.Repeats, "_target", _always((0, 0, None))
-    ),
     "an original is folded": (repeats.Repeats, "_stands", _always(True)),
     "what a repeat creates is one record with what it repeats": (
         state.State, "_take", lambda whole: lambda self, entry, one, target: (

@@ -28,17 +28,18 @@ struct FormerNames {
             // The histories part behind that entry, and numbers go on from there in each.
             let old = end.log
             var number = try store.recordNumber(upTo: end)
-            var last: UInt64?
+            var last: UInt64 = 0
             let behind = notes.filter { note in
                 note.named.log == logs.id(of: old) && note.named.seq > end.seq
                     && note.named.seq < EntryRef.seqLimit
                     && rows[Int(log.raw)].admission?.role(at: note.entry.seq) != nil
             }
-            for note in behind.sorted(by: { $0.named.seq < $1.named.seq }) {
+            for note in behind.sorted(by: { $0.entry.seq < $1.entry.seq }) {
+                // As they were written: what comes later shifts no number.
+                guard note.named.seq > last else { continue }
+                last = note.named.seq
                 let isNumbered = try store.isNumbered(note.entry)
-                // Two histories of the old log may have a record each of one number.
-                if isNumbered, last != note.named.seq { number += 1 }
-                if isNumbered { last = note.named.seq }
+                if isNumbered { number += 1 }
                 let named = EntryID(log: note.named.log, seq: note.named.seq)
                 // What it was is there under that name.
                 guard try links.entry(named, with: note.named.chain) == nil else { continue }

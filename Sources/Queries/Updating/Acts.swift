@@ -7,8 +7,9 @@ import Merging
 /// Whether entries of one device say the same: what it wrote down again in another log is one act
 /// with what it names.
 ///
-/// That follows from the two entries and from what stands before them in their logs, and from
-/// nothing that anyone could publish later: what people saw as two does not become one.
+/// That follows from the two entries alone, and from nothing that anyone could publish later: what
+/// people saw as two does not become one. Which entries their links lead to is not asked: what is
+/// about one record alone is taken for one act, and of the rest the author speaks for themselves.
 final class Acts {
     /// What entries that are one act say alike.
     private struct Words: Hashable {
@@ -23,51 +24,37 @@ final class Acts {
     /// An entry, as far as it is compared.
     private struct Speech {
         let words: Words
-        /// To its record, unless it makes one, and then those that it says, in the order of names.
-        let links: [Link]
         let again: PinnedEntry?
     }
 
-    /// What a link says.
-    private struct Target: Hashable {
-        let log: LogID
-        let seq: UInt64
-        let chain: Bytes16?
-    }
-
     private let entries: HeldEntries
-    private let table: LogTable
     private let rows: [LogRow]
     private var speeches: [EntryRef: Speech?] = [:]
-    private var known: [EntryRef: Digest?] = [:]
-    /// Whether entries say what those say that they repeat.
-    private var alike: [EntryRef: Bool] = [:]
 
-    /// `digests` are of entries that were looked at before.
-    init(
-        _ entries: HeldEntries, _ table: LogTable, _ rows: [LogRow],
-        knowing digests: [EntryRef: Digest]
-    ) {
+    init(_ entries: HeldEntries, _ rows: [LogRow]) {
         self.entries = entries
-        known = digests.mapValues { .some($0) }
-        self.table = table
         self.rows = rows
     }
 
     /// What all entries have in common that say the same and that they repeat the same entry; nil
     /// for one that repeats none.
     func digest(of entry: EntryRef) throws(Failure) -> Digest? {
-        var open = [entry]
-        while let place = open.last {
-            let needed = try namers(linkedTo: place).first { known[$0] == nil }
-            guard needed == nil || known[place] != nil else {
-                open += needed.map { [$0] } ?? []
-                continue
-            }
-            open.removeLast()
-            if known[place] == nil { known[place] = .some(try said(at: place)) }
+        guard let speech = try speech(at: entry), let again = speech.again else { return nil }
+        let words = speech.words
+        let all = CBORValue.array([
+            again.value, words.key.map { .bytes($0.bytes.array) } ?? .null,
+            .text(words.type.text), .bool(words.makesRecord), words.said,
+        ])
+        return Digest.of(all.encoded)
+    }
+
+    /// Whether an entry says what the one says that it repeats, which repeats none; `named` is that
+    /// one.
+    func isAlike(_ entry: EntryRef, _ named: EntryRef) throws(Failure) -> Bool {
+        guard let speech = try speech(at: entry), let said = try self.speech(at: named) else {
+            return false
         }
-        return known[entry] ?? nil
+        return said.again == nil && speech.words == said.words
     }
 
     /// Whether an entry without its text may be what another one repeats: nothing speaks against
@@ -80,92 +67,6 @@ final class Acts {
         return speech.words.type == other.header.label
             && speech.words.makesRecord == Acts.makesRecord(other.header)
             && speech.words.key == rows[Int(named.log.raw)].identity?.key
-    }
-
-    /// Whether an entry says what the one says that it repeats, link by link; `named` is that one.
-    func isAlike(_ entry: EntryRef, _ named: EntryRef) throws(Failure) -> Bool {
-        if let known = alike[entry] { return known }
-        var met: Set<EntryRef> = [entry]
-        let isAlike = try isAlike(entry, named, &met)
-        if isAlike { for place in met { alike[place] = true } } else { alike[entry] = false }
-        return isAlike
-    }
-
-    private func isAlike(
-        _ entry: EntryRef, _ named: EntryRef, _ met: inout Set<EntryRef>
-    ) throws(Failure) -> Bool {
-        var open = [(entry, named)]
-        while let (place, other) = open.popLast() {
-            guard let speech = try speech(at: place), let said = try self.speech(at: other),
-                said.again == nil, speech.words == said.words,
-                speech.links.count == said.links.count
-            else { return false }
-            for (link, saidLink) in zip(speech.links, said.links) {
-                let target = try target(of: link, at: place)
-                let saidTarget = try self.target(of: saidLink, at: other)
-                guard target != saidTarget else { continue }
-                guard let own = ownEntry(link, of: place),
-                    let saidOwn = ownEntry(saidLink, of: other),
-                    let again = try self.speech(at: own)?.again,
-                    saidTarget == Target(log: again.log, seq: again.seq, chain: again.chain)
-                else { return false }
-                if alike[own] == false { return false }
-                if alike[own] == nil, met.insert(own).inserted { open.append((own, saidOwn)) }
-            }
-        }
-        return true
-    }
-
-    /// The entries that repeat others and stand before an entry in its log, to which it links.
-    private func namers(linkedTo place: EntryRef) throws(Failure) -> [EntryRef] {
-        guard let speech = try speech(at: place), speech.again != nil else { return [] }
-        var namers: [EntryRef] = []
-        for link in speech.links {
-            guard let own = ownEntry(link, of: place), try self.speech(at: own)?.again != nil
-            else { continue }
-            namers.append(own)
-        }
-        return namers
-    }
-
-    private func said(at place: EntryRef) throws(Failure) -> Digest? {
-        guard let speech = try speech(at: place), let again = speech.again else { return nil }
-        var links: [CBORValue] = []
-        for link in speech.links {
-            if let own = ownEntry(link, of: place), let act = known[own] ?? nil {
-                links.append(.bytes(act.bytes.array))
-                continue
-            }
-            let target = try target(of: link, at: place)
-            links.append(
-                .array([
-                    .bytes(target.log.bytes.array), .unsigned(target.seq),
-                    target.chain.map { .bytes($0.array) } ?? .null,
-                ]))
-        }
-        let words = speech.words
-        let all = CBORValue.array([
-            again.value, words.key.map { .bytes($0.bytes.array) } ?? .null,
-            .text(words.type.text), .bool(words.makesRecord), words.said, .array(links),
-        ])
-        return Digest.of(all.encoded)
-    }
-
-    /// What a link says, with the log's id and chain value where it names the own log.
-    private func target(of link: Link, at place: EntryRef) throws(Failure) -> Target {
-        let own = table.id(of: place.log)
-        guard let named = ownEntry(link, of: place) else {
-            return Target(log: link.log ?? own, seq: link.seq, chain: link.chain)
-        }
-        return Target(
-            log: own, seq: link.seq, chain: try entries.entry(at: named)?.chain.first)
-    }
-
-    /// The entry before this one in its log that a link names by its seq; nil for another link.
-    private func ownEntry(_ link: Link, of place: EntryRef) -> EntryRef? {
-        let log = table.id(of: place.log)
-        guard link.chain == nil, link.log ?? log == log, link.seq < place.seq else { return nil }
-        return table.entry(link.seq, before: place.log)
     }
 
     private func speech(at place: EntryRef) throws(Failure) -> Speech? {
@@ -187,18 +88,11 @@ final class Acts {
         else { return nil }
         pairs[again] = nil
         let said = CBORValue.map(pairs)
-        var links = said.links
-        switch entry.header.subject {
-        case .none, .creates: break
-        case .own(let seq): links.insert(Link(own: seq), at: 0)
-        case .other(let id, let chain):
-            links.insert(Link(EntryID(log: id.log, seq: id.seq), chain: chain), at: 0)
-        }
         do throws(Failure) {
             let words = Words(
                 key: row.identity?.key, type: entry.header.label, makesRecord: makesRecord,
                 said: try said.replacingLinks { _ in Link(own: 1) })
-            return Speech(words: words, links: links, again: entry.again)
+            return Speech(words: words, again: entry.again)
         } catch {
             return nil
         }

@@ -88,10 +88,9 @@ struct RepeatCheck {
     private func take(
         _ news: News, _ members: inout [EntryRef: ActMember], _ touched: inout Set<EntryRef>
     ) throws(Failure) {
-        let digests = members.compactMapValues { $0.again == nil ? nil : $0.act }
-        let acts = Acts(entries, links.table, rows, knowing: digests)
+        let acts = Acts(entries, rows)
         var open: Set<EntryRef> = []
-        for item in news.repeats.sorted(by: { $0.entry.raw < $1.entry.raw }) {
+        for item in news.repeats {
             guard let act = try acts.digest(of: item.entry) else { continue }
             members[item.entry] = ActMember(
                 entry: item.entry, offset: item.offset, act: act, again: item.named)
@@ -108,10 +107,7 @@ struct RepeatCheck {
         }
         let order = CanonicalOrder(links.table)
         let namers = Dictionary(grouping: members.values.filter { $0.again != nil }) { $0.again }
-        // What stands before others is looked at before them: these may link to it.
-        for again in open.sorted(by: { $0.raw < $1.raw }).compactMap({ members[$0]?.again })
-            .unique()
-        {
+        for again in Set(open.compactMap { members[$0]?.again }) {
             guard
                 let held = try links.entry(
                     EntryID(log: again.log, seq: again.seq), with: again.chain),

@@ -139,7 +139,10 @@ extension Updater {
             }
             var isUnsure = known[place.log]?[record.log]
             if isUnsure == nil {
-                isUnsure = try store.hasUncounted(place.log, about: id.log)
+                isUnsure = false
+                for part in links.causality.history(of: place) where isUnsure == false {
+                    isUnsure = try store.hasUncounted(part.log, about: id.log)
+                }
                 known[place.log, default: [:]][record.log] = isUnsure
             }
             guard isUnsure == true,

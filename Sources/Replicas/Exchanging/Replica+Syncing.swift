@@ -33,6 +33,8 @@ extension Replica {
             try noticeRot()
             try pass(exchange, isThorough: true, &report, progress)
         }
+        noteUnread()
+        try noteMissing([:])
         try answerForOwnLog(&report)
         let lost = try tell(.lost)
         if lost.isEmpty == false { remarks.removeAll { goneRemarks.contains($0) } }
@@ -153,6 +155,8 @@ extension Replica {
             isPartial = collected.isPartial && collected.growths.isEmpty == false
         }
         try acknowledge()
+        noteUnread()
+        try noteMissing([:])
         try answerForOwnLog(&report)
         try forgetMissing(isAllTold: false)
         for log in unsigned.sorted() where log != device.log {

@@ -135,18 +135,24 @@ extension Replica {
         guard own.isEmpty == false else { return had }
         let count = own.reduce(0) { $0 + $1.range.count }
         let names = naming(own)
-        let (were, they, them) = count == 1 ? ("was", "it is", "it") : ("were", "they are", "them")
+        let (they, them) = count == 1 ? ("it is", "it") : ("they are", "them")
         return had + [
             telling == .gone
-                ? """
-                \(names) \(were) recorded here and \(count == 1 ? "is" : "are") gone. What was \
-                synced comes back with a sync; what does not come back is lost: enter it again.
-                """
+                ? Replica.gone(names, own)
                 : """
                 \(names), recorded here, did not come back. Unless another folder or stick has \
                 \(them), \(they) lost: enter \(them) again.
                 """
         ]
+    }
+
+    private static func gone(_ names: String, _ losses: [Loss]) -> String {
+        let isOne = losses.reduce(0) { $0 + $1.range.count } == 1
+        return """
+            \(names) \(isOne ? "was" : "were") recorded here and \(isOne ? "is" : "are") gone. \
+            What was synced comes back with a sync; what does not come back is lost: enter it \
+            again.
+            """
     }
 
     /// Says which own entries are gone.
@@ -165,10 +171,11 @@ extension Replica {
             }
             unanswered = nil
         }
-        guard goneRemarks.isEmpty == false, try lostEntries.contains(where: \.isOwn) == false
-        else { return }
+        guard goneRemarks.isEmpty == false else { return }
         remarks.removeAll { goneRemarks.contains($0) }
-        goneRemarks = []
+        let own = try lostEntries.filter(\.isOwn)
+        goneRemarks = own.isEmpty ? [] : [Replica.gone(naming(own), own)]
+        guard own.isEmpty else { return remarks += goneRemarks }
         if report.remarks.contains(Replica.cameBack) == false {
             report.remarks.append("What of this device's own log was gone came back.")
         }

@@ -49,7 +49,7 @@ extension Replica {
 
     /// Names what others' logs lack of what this book had, so that it is told until it is back: the
     /// index forgets it when it is next brought up to the logs, and nobody takes it for nothing.
-    private func noteMissing(_ shorter: [LogID: PinnedEntry]) throws(Failure) {
+    func noteMissing(_ shorter: [LogID: PinnedEntry]) throws(Failure) {
         // What this device had taken in its own log says, whatever became of the index.
         let own = book.rows.filter { $0.identity?.key == device.key }.map(\.index)
         let had = try store.reach(claimedBy: Set(own))
@@ -102,26 +102,29 @@ extension Replica {
             }
     }
 
-    /// Says of others' logs what was read of them only in part, each time: what people read lacks
-    /// the rest.
-    private func noteUnread() {
-        for source in sources where source.isOwn == false {
+    /// Says of logs what was read of them only in part, each time: what people read lacks the rest.
+    /// Takes back what was said of that before.
+    func noteUnread() {
+        remarks.removeAll { unreadRemarks.contains($0) }
+        unreadRemarks = []
+        for source in sources {
             guard let row = row(of: source), let position = row.position else { continue }
             let rotten = row.absent.rotten
             if rotten.isEmpty == false {
-                remarks.append(
+                unreadRemarks.append(
                     """
                     What \(rotten.map(\.words).joined(separator: ", ")) of \
                     \(book.callSign(of: row.index)) says is damaged on this disk and not used. \
                     'beatbook sync FOLDER --thorough', or a merge of any good copy, brings it back.
                     """)
             }
-            guard damage[row.id] == nil,
+            guard source.isOwn == false, damage[row.id] == nil,
                 row.sizeRead == source.size, position.offset < source.size
             else { continue }
             damage[row.id] = position.offset
             remarks.append(Replica.damaged(row.id, at: position.offset))
         }
+        remarks += unreadRemarks
     }
 
     private static func remark(on id: LogID, isHeld: Bool) -> String {

@@ -41,6 +41,8 @@ package final class Replica {
     var missingRemarks: [(log: LogID, sentence: String)] = []
     /// The same of the own log, until a sync has answered for it.
     var unanswered: OwnLogState?
+    /// What was remarked of texts that rotted.
+    var unreadRemarks: [String] = []
     /// What was remarked of own entries that are gone.
     var goneRemarks: [String] = []
     /// Records that were recorded again, how they were called, and where they stand now.

@@ -54,11 +54,15 @@ extension Replica {
     }
 
     /// What was newly taken in since the own log's last entry: for each node of an admitted log,
-    /// how far, but for what waits in any of them.
+    /// how far, but for what waits in any of them, or is about a record that is not there: it may
+    /// count one day, and was shown to nobody.
     private func news(since own: LogID) throws(Failure) -> [News] {
         guard let index = row(ofOwn: own)?.index else { return [] }
         var waiting: [LogIndex: Set<UInt64>] = [:]
         for item in try book.waiting() {
+            waiting[item.entry.log, default: []].insert(item.entry.seq)
+        }
+        for item in try book.asides() where item.reason == .noRecord {
             waiting[item.entry.log, default: []].insert(item.entry.seq)
         }
         var news: [News] = []

@@ -70,7 +70,7 @@ enum StatusVerb {
             .init("Book", "\(folder)"),
             .init("Partnership", "\(Words.line(replica.partnership.bytes))"),
             .init("This device's words", "\(Words.line(replica.device.fingerprint.bytes))"),
-            .init("This device", "\(who ?? "not let in yet: what it records waits here")"),
+            .init("This device", "\(who ?? outside(replica))"),
             .init("Records", "\(try recordText(book))"),
             .init("Waits for a person", "\(text(try book.workCount()))"),
             .init("Entries waiting", "\(try waitingText(book))"),
@@ -114,6 +114,12 @@ enum StatusVerb {
             ])
         }
         return (table, tip)
+    }
+
+    private static func outside(_ replica: Replica) -> String {
+        replica.device.epochs.isEmpty == false && replica.lacksEntries
+            ? "let in once: the logs of those who let it in are not here whole"
+            : "not let in yet: what it records waits here"
     }
 
     /// What a log's device is let in as.
