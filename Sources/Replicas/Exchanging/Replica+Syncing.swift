@@ -33,9 +33,7 @@ extension Replica {
             try noticeRot()
             try pass(exchange, isThorough: true, &report, progress)
         }
-        noteUnread()
-        try noteMissing([:])
-        try answerForOwnLog(&report)
+        try answer(&report)
         let lost = try tell(.lost)
         if lost.isEmpty == false { remarks.removeAll { goneRemarks.contains($0) } }
         report.remarks += lost
@@ -62,6 +60,13 @@ extension Replica {
         try keepEpochs(unopened, &report)
         leave(in: exchange, &report) { () throws(Failure) in try leaveGrants(exchange) }
         try publish(to: exchange, try segmentMemory(), &report)
+    }
+
+    /// Says what is so now of what was damaged or missing before, or was found so since.
+    private func answer(_ report: inout SyncReport) throws(Failure) {
+        noteUnread()
+        try noteMissing([:])
+        try answerForOwnLog(&report)
     }
 
     /// Names what the own log lacks of what was answered for before anything is taken in: another
@@ -155,9 +160,7 @@ extension Replica {
             isPartial = collected.isPartial && collected.growths.isEmpty == false
         }
         try acknowledge()
-        noteUnread()
-        try noteMissing([:])
-        try answerForOwnLog(&report)
+        try answer(&report)
         try forgetMissing(isAllTold: false)
         for log in unsigned.sorted() where log != device.log {
             let name = book.logs.index(of: log).map { book.callSign(of: $0) }
