@@ -62,13 +62,6 @@ extension Replica {
         try publish(to: exchange, try segmentMemory(), &report)
     }
 
-    /// Says what is so now of what was damaged or missing before, or was found so since.
-    private func answer(_ report: inout SyncReport) throws(Failure) {
-        noteUnread()
-        try noteMissing([:])
-        try answerForOwnLog(&report)
-    }
-
     /// Names what the own log lacks of what was answered for before anything is taken in: another
     /// copy of the device may have used the same places.
     private func noteCutLog() throws(Failure) {

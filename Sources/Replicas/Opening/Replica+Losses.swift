@@ -162,8 +162,15 @@ extension Replica {
         remarks += sentences
     }
 
+    /// Says what is so now of what was damaged or missing before, or was found so since.
+    func answer(_ report: inout SyncReport) throws(Failure) {
+        noteUnread()
+        try noteMissing([:])
+        try answerForOwnLog(&report)
+    }
+
     /// Takes back what was said of the own log before others were asked, for what is so now.
-    func answerForOwnLog(_ report: inout SyncReport) throws(Failure) {
+    private func answerForOwnLog(_ report: inout SyncReport) throws(Failure) {
         if let found = unanswered, let finding = found.finding, ownLogState == .whole {
             remarks.removeAll { $0 == found.sentence }
             if report.remarks.contains(Replica.cameBack) == false {
