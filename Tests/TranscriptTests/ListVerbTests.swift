@@ -53,6 +53,18 @@ import Testing
         #expect(try titles("list", "--where", "ward=CASTLE", "--where", "risk=high") == ["Threats"])
     }
 
+    @Test func `a flag that nobody spoke of is no`() throws {
+        found()
+        stage.on("c", "case", "set", "C01-5", "--restricted", "yes")
+        let shown = { condition in try titles("list", "case", "--where", condition) }
+        #expect(try shown("restricted=yes") == ["Noise"])
+        #expect(try shown("restricted!=yes") == ["Threats"])
+        #expect(try shown("restricted=no") == ["Threats"])
+        #expect(try shown("restricted!=no") == ["Noise"])
+        stage.on("c", "case", "set", "C01-6", "--restricted", "no")
+        #expect(try shown("restricted=no") == ["Threats"])
+    }
+
     @Test func `a list is sorted by what its fields mean`() throws {
         found()
         #expect(try titles("list", "case", "--sort", "risk") == ["Threats", "Noise"])

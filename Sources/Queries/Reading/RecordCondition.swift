@@ -124,7 +124,9 @@ struct ConditionSQL {
         case .text:
             comparison == .contains
                 ? "instr(folded(\(column)), \(bound[0])) > 0" : "folded(\(column)) = \(bound[0])"
-        case .number, .flag, .record: "\(column) \(sign(comparison)) \(bound[0])"
+        case .number, .record: "\(column) \(sign(comparison)) \(bound[0])"
+        // What nobody said of a flag is no.
+        case .flag: "coalesce(\(column), 0) = \(bound[0])"
         // A month is over with its last day.
         case .date:
             switch comparison {
