@@ -26,24 +26,6 @@ extension CBORValue {
         }
     }
 
-    /// The links that `replacingLinks` replaces, in the order of the names that they stand under.
-    package var links: [Link] {
-        if let link = Link(self) { return [link] }
-        switch self {
-        case .array(let items): return items.flatMap(\.links)
-        case .map(let pairs):
-            let inOrder = pairs.map { (name: $0.key.encoded, key: $0.key, value: $0.value) }
-                .sorted { $0.name.lexicographicallyPrecedes($1.name) }
-            return inOrder.flatMap { _, key, value in
-                if case .array(let elements) = value, key == .text("+") || key == .text("-") {
-                    return elements.flatMap(\.links)
-                }
-                return value.links
-            }
-        case .unsigned, .negative, .bytes, .text, .bool, .null: return []
-        }
-    }
-
     private static func replacing(
         in items: [CBORValue], _ replace: (Link) throws(Failure) -> Link
     ) throws(Failure) -> [CBORValue] {

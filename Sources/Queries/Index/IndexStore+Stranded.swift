@@ -47,19 +47,4 @@ extension IndexStore {
         defer { find.reset() }
         return try find.step()
     }
-
-    /// Whether one log names another in a base that does not count so far.
-    func hasUncounted(_ log: LogIndex, about other: LogID) throws(Failure) -> Bool {
-        let find = try database.statement("SELECT 1 FROM claims WHERE about=?1 AND log=?2 LIMIT 1")
-            .bind(1, other.bytes.array).bind(2, Int64(log.raw))
-        defer { find.reset() }
-        return try find.step()
-    }
-
-    /// Whether any base does not count so far.
-    func hasUncounted() throws(Failure) -> Bool {
-        let find = try database.statement("SELECT 1 FROM claims LIMIT 1")
-        defer { find.reset() }
-        return try find.step()
-    }
 }

@@ -25,6 +25,13 @@ struct OpenNamings {
         }
     }
 
+    var isEmpty: Bool { namings.isEmpty }
+
+    /// Whether an author's history names a log so, up to the entry or behind it.
+    func name(_ log: LogID, by author: EntryRef, _ causality: Causality) -> Bool {
+        causality.history(of: author).contains { namings[Key(by: $0.log, about: log)] != nil }
+    }
+
     /// The first entry of an author's history, up to the entry itself, whose base names so an entry
     /// of a log or a later one; `SeenSteps.never` for none.
     func first(naming entry: EntryID, by author: EntryRef, _ causality: Causality) -> UInt64 {

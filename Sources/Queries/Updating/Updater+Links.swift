@@ -126,7 +126,7 @@ extension Updater {
     /// Looks at entries that were taken to be about a record because the log had named its log:
     /// where it names another history of it too, that may be another record of the same number.
     func checkHistories(_ links: LinkResolver) throws(Failure) {
-        guard try store.hasUncounted() else { return }
+        guard links.open.isEmpty == false else { return }
         var known: [LogIndex: [LogIndex: Bool]] = [:]
         var kept: [LogReading.Fresh] = []
         kept.reserveCapacity(reading.fresh.count)
@@ -139,10 +139,7 @@ extension Updater {
             }
             var isUnsure = known[place.log]?[record.log]
             if isUnsure == nil {
-                isUnsure = false
-                for part in links.causality.history(of: place) where isUnsure == false {
-                    isUnsure = try store.hasUncounted(part.log, about: id.log)
-                }
+                isUnsure = links.open.name(id.log, by: place, links.causality)
                 known[place.log, default: [:]][record.log] = isUnsure
             }
             guard isUnsure == true,
