@@ -163,4 +163,19 @@ import Testing
             }
         }
     }
+
+    @Test func `what is written again behind damage is said to have another reference`() throws {
+        let circle = try circle()
+        let path = path("a", circle)
+        let synced = try #require(circle.files.bytesByPath[path]).count
+        try circle.tell("a", "case open", ["title": "Graffiti", "type": "graffiti"])
+        try circle.tell("a", "case open", ["title": "Litter", "type": "noise"])
+        circle.close("a")
+        var bytes = try #require(circle.files.bytesByPath[path])
+        bytes[synced + 40] ^= 0x40
+        circle.files.put(bytes, at: path)
+        try circle.open("a")
+        let remarks = circle["a"].remarks.joined(separator: " ")
+        #expect(remarks.contains("records have new references"), "\(remarks)")
+    }
 }

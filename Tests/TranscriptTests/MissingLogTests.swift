@@ -160,4 +160,53 @@ extension MissingLogTests {
         #expect(stage.on("coordinator", "case", "open", "Another", "--type", "noise").code == .done)
         #expect(said("list", "case").isEmpty)
     }
+
+    @Test(arguments: ["gone", "cut"], ["warden", "empty"])
+    func `a merge says what is missing when it has ended`(_ way: String, _ giver: String) throws {
+        let log = try begin()
+        let bytes = try Data(contentsOf: log)
+        if giver == "warden" {
+            stage.on("warden", "sync", "folder/exchange")
+        } else {
+            try FileManager.default.createDirectory(
+                atPath: "\(stage.folder)/empty", withIntermediateDirectories: true)
+            // A copy of the log that ends before what was lost.
+            try bytes.prefix(bytes.count - 150).write(
+                to: URL(filePath: "\(stage.folder)/empty/\(log.lastPathComponent)"))
+        }
+        switch way {
+        case "gone": try FileManager.default.removeItem(at: log)
+        default: try bytes.prefix(bytes.count - 150).write(to: log)
+        }
+        let merged = stage.on("coordinator", "merge", "\(stage.folder)/\(giver)").output.replacing(
+            "\n", with: " ")
+        let isBack = giver == "warden"
+        #expect(merged.contains("missing") == (isBack == false), "\(merged)")
+        #expect(merged.contains("missing from this book") == false, "\(merged)")
+        #expect(merged.contains("shorter") == false, "\(merged)")
+        #expect(said("list", "case").contains("missing") == (isBack == false))
+    }
+
+    @Test func `what is written again behind damage is called by its new reference`() throws {
+        let stage = self.stage
+        _ = try begin()
+        let folder = URL(filePath: "\(stage.folder)/warden/logs")
+        func holding(_ words: String) throws -> (URL, Data, Range<Data.Index>) {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+            for path in names.map({ folder.appending(path: $0) }) {
+                let bytes = try Data(contentsOf: path)
+                if let range = bytes.range(of: Data(words.utf8)) { return (path, bytes, range) }
+            }
+            throw CocoaError(.fileNoSuchFile)
+        }
+        stage.on("warden", "case", "open", "Graffiti on a wall", "--type", "graffiti")
+        stage.on("warden", "case", "open", "Shouting in a lane", "--type", "noise")
+        var (log, bytes, range) = try holding("Graffiti on a wall")
+        bytes[range.lowerBound] ^= 0x40
+        try bytes.write(to: log)
+        let said = stage.run("warden", ["case", "note", "W01-1", "Quiet since"]).errors
+            .replacing("\n", with: " ")
+        #expect(said.contains("W01-3 is now W01b-2"), "\(said)")
+        #expect(stage.on("warden", "show", "W01b-2").output.contains("Shouting in a lane"))
+    }
 }

@@ -37,7 +37,7 @@ extension Replica {
         let lost = try tell(.lost)
         if lost.isEmpty == false { remarks.removeAll { goneRemarks.contains($0) } }
         report.remarks += lost
-        try forgetMissing(isAllTold: true)
+        try answerMissing(isAllTold: true)
         exchange.clearTemporaries(at: surroundings.clock.nowMilliseconds())
         report.isEnrolled = book.roster.device(device.key) != nil
         report.remarks += rosterNews(since: roster)
@@ -154,7 +154,7 @@ extension Replica {
         }
         try acknowledge()
         try answer(&report)
-        try forgetMissing(isAllTold: false)
+        try answerMissing(isAllTold: false)
         for log in unsigned.sorted() where log != device.log {
             let name = book.logs.index(of: log).map { book.callSign(of: $0) }
             report.remarks.append(

@@ -114,19 +114,36 @@ extension Replica {
         written = nil
         try refreshSources()
         _ = try rebuildIndex()
-        renamed += names.compactMap { name in moved[name.seq].map { (name.name, $0) } }
+        rename(names, as: moved)
         return true
     }
 
-    /// The records that a tail makes, by seq, as they are called now.
-    private func references(of tail: OwnTail) throws(Failure) -> [(seq: UInt64, name: String)] {
+    /// The records that a tail makes, by seq, as they were called.
+    func references(of tail: OwnTail) throws(Failure) -> [(seq: UInt64, name: String)] {
+        let made = Set(
+            tail.items.filter { $0.header.subject == .creates }.map(\.header.seq))
+        if let known = calledBefore[tail.log.id] { return known.filter { made.contains($0.seq) } }
         guard let log = row(ofOwn: tail.log.id)?.index else { return [] }
+        return try references(of: log, among: made.sorted())
+    }
+
+    /// What records are called that entries of a log made, by seq; those that no index has read
+    /// have no references.
+    func references(
+        of log: LogIndex, among seqs: some Sequence<UInt64>
+    ) throws(Failure) -> [(seq: UInt64, name: String)] {
         var names: [(seq: UInt64, name: String)] = []
-        for item in tail.items where item.header.subject == .creates {
-            let seq = item.header.seq
-            names.append((seq, try book.reference(EntryRef(log, seq))))
+        for seq in seqs {
+            let place = EntryRef(log, seq)
+            guard try book.kind(of: place) != nil else { continue }
+            names.append((seq, try book.reference(place)))
         }
         return names
+    }
+
+    /// Remembers what records were called that are recorded elsewhere now.
+    func rename(_ names: [(seq: UInt64, name: String)], as moved: [UInt64: EntryID]) {
+        renamed += names.compactMap { name in moved[name.seq].map { (name.name, $0) } }
     }
 
     /// Says how records are called that were called otherwise before, once all is there that gives
@@ -151,7 +168,6 @@ extension Replica {
     private static let toldNames = 10
 
     /// Gives where each entry of the tail stands now.
-    @discardableResult
     func repeatEntries(
         of tail: OwnTail, besides repeated: [UInt64: EntryID], seeing sights: [[BaseElement]]
     ) throws(Failure) -> [UInt64: EntryID] {

@@ -57,6 +57,7 @@ extension Replica {
         let tail = OwnTail(saving: view.bytes, of: log, behind: end)
         let last = try lastAnswered(of: log)
         let saved = try saved(from: tail)
+        let names = try references(of: tail)
         repeating = (log.id, tail.ranges)
         defer { repeating = nil }
         let first = max(tail.before.seq, signedBefore[log.id] ?? 0)
@@ -74,7 +75,9 @@ extension Replica {
             _ = try beginNewLog(
                 after: isCurrent ? log : heldOwnLog, endingAt: isCurrent ? end.tip : nil,
                 before: tail.items.first?.header.time)
-            if isUnsaved { try repeatEntries(of: tail, besides: saved, seeing: sights) }
+            if isUnsaved {
+                rename(names, as: try repeatEntries(of: tail, besides: saved, seeing: sights))
+            }
         }
         try takeBackLosses(of: log.id, tail.ranges)
         let name = try cut(log.id, view, at: end.offset)
@@ -137,8 +140,12 @@ extension Replica {
             EventName.automatic.contains($0.header.type) == false && $0.isHollow == false
         }
         let entries = saved.count == 1 ? "1 entry was" : "\(saved.count) entries were"
+        let isMaking = saved.contains { $0.header.subject == .creates }
         let again =
-            saved.isEmpty ? "" : "; \(entries) read behind the damage and written again there"
+            saved.isEmpty
+            ? ""
+            : "; \(entries) read behind the damage and written again there"
+                + (isMaking ? ", where records have new references" : "")
         return """
             The end of this device's own log is damaged on the disk. All before \
             the damage is safe. A new log was begun\(again). The damaged bytes are in \

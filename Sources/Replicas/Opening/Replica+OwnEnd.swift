@@ -35,8 +35,7 @@ extension Replica {
             remarks.append(
                 """
                 At the end of the log of \(book.callSign(of: row.index)) stood bytes that nobody \
-                signed. They are in set-aside/\(name); what others hold of that log comes with a \
-                sync.
+                signed. They are in set-aside/\(name); a sync brings what others hold of that log.
                 """)
         }
         guard isCleared else { return }
@@ -87,6 +86,8 @@ extension Replica {
                 source.size == known.offset, try book.holds(known.tip, of: row.index) == false
             else { continue }
             signedBefore[row.id] = known.sealedTip.seq
+            calledBefore[row.id] = try references(
+                of: row.index, among: known.sealedTip.seq + 1..<known.tip.seq + 1)
         }
         if signedBefore.isEmpty == false { _ = try rebuildIndex() }
     }

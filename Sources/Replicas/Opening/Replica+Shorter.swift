@@ -42,7 +42,9 @@ extension Replica {
                 ownLogState = .putBack
                 remarkOnOwnLog()
             }
-            if isOwn == false { remark(Replica.remark(on: id, isHeld: isHeld), ofMissing: id) }
+            if isOwnLog(id) == false {
+                remark(Replica.remark(on: id, isHeld: isHeld), ofMissing: id)
+            }
         }
         try noteMissing(shorter)
     }
@@ -59,8 +61,12 @@ extension Replica {
             try noteLoss(
                 of: id, after: ends.max() ?? 0, upTo: last.seq, last.chain, isOwn: false)
         }
+        try remarkOnMissing(besides: Set(shorter.keys))
+    }
+
+    private func remarkOnMissing(besides told: Set<LogID>) throws(Failure) {
         for loss in try lostEntries
-        where shorter[loss.log] == nil && loss.told < .lost && loss.isOwn == false {
+        where told.contains(loss.log) == false && loss.told < .lost && loss.isOwn == false {
             remark(
                 """
                 \(naming([loss])) \(loss.range.count == 1 ? "was" : "were") in this book and \
@@ -84,13 +90,15 @@ extension Replica {
         missingRemarks.append((log, sentence))
     }
 
-    /// Takes back what was said of entries that are missing, but for what is missing still and was
-    /// not told otherwise.
-    func forgetMissing(isAllTold: Bool) throws(Failure) {
-        let lost = Set(isAllTold ? [] : try lostEntries.map(\.log))
-        for (log, sentence) in missingRemarks where lost.contains(log) == false {
-            remarks.removeAll { $0 == sentence }
-        }
+    /// Says of entries that were missing which of them are missing now, where that was not told
+    /// otherwise.
+    func answerMissing(isAllTold: Bool) throws(Failure) {
+        let lost = Set(try lostEntries.map(\.log))
+        for (_, sentence) in missingRemarks { remarks.removeAll { $0 == sentence } }
+        missingRemarks.removeAll { lost.contains($0.log) == false }
+        guard isAllTold == false, missingRemarks.isEmpty == false else { return }
+        missingRemarks = []
+        try remarkOnMissing(besides: [])
     }
 
     /// Whether a log is this device's, or was.

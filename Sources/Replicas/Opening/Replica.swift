@@ -34,6 +34,8 @@ package final class Replica {
     var hasToldLosses = false
     /// Up to which entry own logs were signed whose end was found damaged since.
     var signedBefore: [LogID: UInt64] = [:]
+    /// What records of such logs were called that were made after that entry, by seq.
+    var calledBefore: [LogID: [(seq: UInt64, name: String)]] = [:]
     /// Entries of an own log that are being recorded again elsewhere, so that they are not lost
     /// with their places in it.
     var repeating: (log: LogID, seqs: [SeqRange])?
