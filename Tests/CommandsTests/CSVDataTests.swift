@@ -47,7 +47,7 @@ import Testing
 
     private func isOfACut(_ error: CSVError) -> Bool {
         switch error {
-        case .empty, .unclosedQuote, .strayReturn, .noName, .sameName: true
+        case .empty, .unclosedQuote, .strayReturn, .sameName: true
         case .tooLarge, .notText, .strayQuote, .tooManyCells, .tooManyColumns: false
         }
     }

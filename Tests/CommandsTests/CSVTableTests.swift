@@ -39,6 +39,10 @@ import Testing
         ("a,b;c\n1,2;3", [["1", "2;3"]]),
         ("a\n1", [["1"]]),
         ("\n\na;b\n1;2", [["1", "2"]]),
+        ("a|b\n1,2|3", [["1,2", "3"]]),
+        ("sep=;\r\na,a;b\r\n1;2", [["1", "2"]]),
+        ("\"sep=|\"\na|b\n1|2", [["1", "2"]]),
+        ("sep=,\na;b;c,d\n1;2,3", [["1;2", "3"]]),
     ])
     func `the separator is the one the header has most of`(file: String, rows: [[String]]) throws {
         #expect(try texts(file) == rows)
@@ -80,6 +84,70 @@ import Testing
         #expect(Array(table.rows) == [] && table.rowCount == 0)
     }
 
+    @Test(arguments: [
+        ("a,b\r1,2\r\"x\ry\",3", [["1", "2"], ["x\ry", "3"]]),
+        ("a,b\r\r1,2", [["1", "2"]]),
+        ("\"a\nA\",b\r\"x\ny\",2\r", [["x\ny", "2"]]),
+    ])
+    func `lines of old end with a carriage return`(file: String, rows: [[String]]) throws {
+        #expect(try texts(file) == rows)
+    }
+
+    @Test func `a column without a name is left out, or called by its place`() throws {
+        let table = try CSVTable(Array("a,b,,, \n1,2,,x,\n3,4,,,,,\n".utf8))
+        #expect(table.header == ["a", "b", "", "#4", ""])
+        #expect(table.rowCount == 2)
+        #expect(table.rows.map(\.count) == [5, 5])
+    }
+
+    @Test func `rows that say the header again are left out, and that is said`() throws {
+        let table = try CSVTable(Array("A,B,,\n1,2\nA , B\nA,b\n3,4\n".utf8))
+        #expect(table.rows.map { $0.map(\.text) } == [["1", "2"], ["A", "b"], ["3", "4"]])
+        #expect(table.rowCount == 3)
+        #expect(table.remarks == ["1 row says the header again; left out."])
+    }
+
+    @Test func `a table begins below what stands above it, and ends above its sums`() throws {
+        let file = "\"Action, plan\nof\"\n\n\na;b\n1;2\nx;y\n;TOTAL 2\n3;4\n"
+        let table = try CSVTable(
+            Array(file.utf8), CSVTable.Bounds(skippedLines: 3, end: "total"))
+        #expect(table.header == ["a", "b"])
+        #expect(table.rows.map { $0.map(\.text) } == [["1", "2"], ["x", "y"]])
+        #expect(table.rows.map { $0[0].line } == [6, 7])
+        #expect(table.rowCount == 2 && table.remarks.isEmpty)
+        let whole = try CSVTable(
+            Array(file.utf8), CSVTable.Bounds(skippedLines: 3, end: "sum"))
+        #expect(whole.rowCount == 4)
+        #expect(whole.remarks == ["No row begins with 'sum': the table was read to its end."])
+    }
+
+    @Test func `rows of no-break spaces are empty`() throws {
+        #expect(try texts("a,b\n\u{A0},\u{A0} \n1,2") == [["1", "2"]])
+    }
+
+    @Test func `a file as spreadsheets save it is read`() throws {
+        let file = Array("a;b\nCaf".utf8) + [0xE9, 0x20, 0x96, 0x20, 0x93, 0xA3, 0x94]
+        let table = try CSVTable(file + Array(";2\n".utf8))
+        #expect(table.rows.map { $0.map(\.text) } == [["Café – “£”", "2"]])
+        #expect(table.remarks.first?.contains("Windows-1252") == true)
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func `a file in UTF-16 is read`(isBig: Bool, isMarked: Bool) throws {
+        let text = (isMarked ? "\u{FEFF}" : "") + "a,b\n1,“é”\n"
+        let file = Array(text.utf16).flatMap { unit -> [UInt8] in
+            let (low, high) = (UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8))
+            return isBig ? [high, low] : [low, high]
+        }
+        let table = try CSVTable(file)
+        #expect(table.header == ["a", "b"])
+        #expect(table.rows.map { $0.map(\.text) } == [["1", "“é”"]])
+    }
+
+    @Test func `a byte order mark that stands twice is none of a name`() throws {
+        #expect(try CSVTable(Array("\u{FEFF}\u{FEFF}a,b\n1,2".utf8)).header == ["a", "b"])
+    }
+
     @Test func `every short file is read or refused, and what is read can be written again`() throws
     {
         let alphabet: [UInt8] = Array("a,\"\r\n".utf8)
@@ -93,7 +161,7 @@ import Testing
                 try #require(CSVTable(written(table)).rows.map { $0.map(\.text) } == texts(table))
             }
         }
-        #expect(read == 754)
+        #expect(read == 816)
     }
 
     private func texts(_ table: CSVTable) -> [[String]] {

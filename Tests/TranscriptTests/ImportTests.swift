@@ -57,7 +57,8 @@ struct ImportTests {
         try bad.write(toFile: "\(stage.folder)/bad.csv", atomically: true, encoding: .utf8)
         let result = stage.on("book", "plan", "import", "folder/bad.csv")
         #expect(result.code == .rejected)
-        #expect(result.errors.contains("Line 3: Due takes a date, and 'soon' is none."))
+        #expect(
+            result.errors.contains("Line 3, column 3 (due): Due takes a date, and 'soon' is none."))
         #expect(result.errors.contains("Line 4: There is no title in this row."))
         #expect(try stage.json("book", "list").number("total") == 1)
     }

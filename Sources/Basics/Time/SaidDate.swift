@@ -185,12 +185,14 @@ extension SaidDate {
         }
     }
 
-    /// The year that `2014/15` or `2014/2015` begins in.
+    /// The year that `2014/15`, `2014-15` or `2014/2015` begins in. `2011-12` is a month.
     private static func yearOfAccount(_ word: String) -> Int? {
-        let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = word.split(
+            omittingEmptySubsequences: false, whereSeparator: { "/-\u{2013}".contains($0) })
         guard parts.count == 2, parts[0].utf8.count == 4, let first = number(parts[0]),
             let second = year(parts[1]), second % 100 == (first + 1) % 100,
-            parts[1].utf8.count == 2 || second == first + 1
+            parts[1].utf8.count == 2 || second == first + 1,
+            word.contains("/") || parts[1].utf8.count == 4 || second % 100 > 12
         else { return nil }
         return first
     }

@@ -9,6 +9,9 @@ package struct CSVCell: Equatable, Sendable {
     /// The place of the cell in its row, from 1, as a spreadsheet counts.
     package let column: Int
 
+    /// Whether anything stands in it but spaces of any kind.
+    package var showsSomething: Bool { text.contains { $0.isWhitespace == false } }
+
     package init(text: String, line: Int, column: Int) {
         self.text = text
         self.line = line

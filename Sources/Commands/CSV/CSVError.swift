@@ -10,21 +10,20 @@ package enum CSVError: Error, Equatable, Sendable {
     case tooLarge
     /// No line with anything in it.
     case empty
-    /// A cell that is not UTF-8, or holds a zero byte, as files in UTF-16 do.
+    /// A cell that is no text in the encoding of the others, or holds a zero byte.
     case notText(line: Int, column: Int)
     /// A cell that begins with a quotation mark, without one that ends it.
     case unclosedQuote(line: Int, column: Int)
     /// A quotation mark inside a cell that does not begin with one, or text after the one that
     /// ends a cell.
     case strayQuote(line: Int, column: Int)
-    /// A carriage return outside quotation marks that no line feed follows.
+    /// A carriage return outside quotation marks that no line feed follows, in a file whose lines
+    /// end with line feeds.
     case strayReturn(line: Int, column: Int)
-    /// A row with more cells than the header.
+    /// A row with something in more cells than the header has.
     case tooManyCells(line: Int, cells: Int, header: Int)
     /// A header with more cells than ``CSVTable/columnLimit``.
     case tooManyColumns(Int)
-    /// A column whose name in the header is empty.
-    case noName(column: Int)
     /// Two columns whose names differ at most in capitals.
     case sameName(column: Int, other: Int)
 
@@ -38,7 +37,7 @@ package enum CSVError: Error, Equatable, Sendable {
         case .tooLarge: "The file is larger than 64 MiB."
         case .empty: "The file is empty."
         case .notText(let line, let column):
-            "\(Self.cell(line, column)) is not UTF-8 text."
+            "\(Self.cell(line, column)) is no text that can be read."
         case .unclosedQuote(let line, let column):
             "\(Self.cell(line, column)) begins with a quotation mark that is never closed."
         case .strayQuote(let line, let column):
@@ -49,7 +48,6 @@ package enum CSVError: Error, Equatable, Sendable {
             "The row at line \(line) has \(cells) cells, but the header names \(header)."
         case .tooManyColumns(let count):
             "The header names \(count) columns, and at most \(CSVTable.columnLimit) can be read."
-        case .noName(let column): "Column \(column) has no name."
         case .sameName(let column, let other): "Columns \(other) and \(column) have the same name."
         }
     }
@@ -65,7 +63,6 @@ package enum CSVError: Error, Equatable, Sendable {
             "Put the cell in quotation marks, or save the file with other line ends."
         case .tooManyCells: "Put each cell that holds a separator in quotation marks."
         case .tooManyColumns: "Take out the columns that are not wanted."
-        case .noName: "Name it in the first line, or take the column out."
         case .sameName: "Rename one in the first line."
         }
     }

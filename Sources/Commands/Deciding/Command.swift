@@ -12,8 +12,16 @@ package struct Command {
     /// What was typed, by input: a field may have several values.
     package let values: [Given]
     package let notes: Notes
-    /// Whether it is a row of a table: what that does not say is not today.
-    package let isImported: Bool
+    package let origin: Origin
+
+    /// Where a wish comes from.
+    package enum Origin: Hashable, Sendable {
+        case person
+        /// A row of a table: what that does not say is not today.
+        case table
+        /// A row of a table of what was: it says what it says, whatever was asked for then.
+        case earlierRecord
+    }
 
     /// Texts typed for one input of the verb.
     package struct Given: Hashable, Sendable {
@@ -39,14 +47,14 @@ package struct Command {
 
     package init(
         _ kind: Kind, _ verb: Verb, on record: RecordView?, values: [Given], notes: Notes,
-        isImported: Bool = false
+        origin: Origin = .person
     ) {
         self.kind = kind
         self.verb = verb
         self.record = record
         self.values = values
         self.notes = notes
-        self.isImported = isImported
+        self.origin = origin
     }
 }
 

@@ -24,7 +24,7 @@ package struct Decider {
                 if isThere { changes[field.name] = .null }
                 continue
             }
-            if field.hasHappened, wish.isImported { continue }
+            if field.hasHappened, wish.origin != .person { continue }
             let day = wish.notes.occurred.map { String($0.prefix(10)) }
             changes[field.name] = try reader.value(
                 field.hasHappened ? day ?? value : value, for: field)

@@ -12,7 +12,9 @@ struct DemandCheck {
 
     func check(_ changes: [String: CBORValue]) throws(Rejection) {
         try checkReopening()
-        if let status = kind.status, case .text(let value)? = changes[status] {
+        if wish.origin != .earlierRecord, let status = kind.status,
+            case .text(let value)? = changes[status]
+        {
             for demand in kind.demands where demand.values.contains(value) {
                 guard saysNothing(demand.field, changes) else { continue }
                 throw Rejection(demand.sentence, advice: advice(demand, value))

@@ -3,8 +3,11 @@
 extension String {
     /// Without spaces, tabs and line ends at either end.
     package var trimmed: String {
-        let space: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0.isNewline }
-        return String(drop(while: space).reversed().drop(while: space).reversed())
+        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0.isNewline }
+        guard let start = firstIndex(where: { isSpace($0) == false }),
+            let last = lastIndex(where: { isSpace($0) == false })
+        else { return "" }
+        return String(self[start...last])
     }
 
     /// A to Z as a to z; all else as it is.

@@ -1,41 +1,17 @@
 // SPDX-License-Identifier: MIT
 import Basics
 import Events
+import Projections
 
+/// What rows become.
 extension CSVImport {
-    /// The texts of a row, by field.
-    func values(
-        _ row: [CSVCell], _ columns: [Field?], _ extras: Extras, _ number: Int,
-        _ outcome: inout Outcome
-    ) throws(Rejection) -> [String: [String]] {
-        var values: [String: [String]] = [:]
-        for (cell, column) in zip(row, columns) {
-            guard let field = column, cell.text.trimmed.isEmpty == false else { continue }
-            let texts = field.takesSeveral || field.spill != nil ? split(cell.text) : [cell.text]
-            if field.takesSeveral == false, texts.count > 1, let spill = field.spill {
-                values[field.name] = [texts[0]]
-                values[spill, default: []] += texts.dropFirst()
-                outcome.remarks.append(
-                    """
-                    Line \(cell.line), column \(cell.column): '\(cell.text.trimmed)' names \
-                    \(texts.count); \(texts[0]) is the \(field.label.lowercasedASCII), the others \
-                    are under '\(spill)'.
-                    """)
-            } else {
-                values[field.name, default: []] += texts
-            }
-        }
-        if let alias = kind.alias, extras.referencePrefix.isEmpty == false {
-            let printed = values[alias]?.first?.trimmed ?? "\(number)"
-            values[alias] = [extras.referencePrefix + printed]
-        }
-        return values
-    }
+    private var origin: Command.Origin { wish.isAsRecorded ? .earlierRecord : .table }
 
-    /// The event that a row becomes. The place of a fault is its cell's.
-    func event(
-        _ verb: Verb, _ values: [String: [String]], _ extras: Extras
-    ) throws(Rejection) -> Event {
+    /// The event that a row becomes of which nothing is there.
+    func event(_ values: [String: [String]]) throws(Rejection) -> Event {
+        guard let verb = kind.verbs.first(where: \.creates) else {
+            throw Rejection("No \(kind.name) can be imported.")
+        }
         guard values[kind.title]?.isEmpty == false else {
             throw Rejection("There is no \(kind.title) in this row.")
         }
@@ -49,23 +25,52 @@ extension CSVImport {
         let wish = Command(
             kind, verb, on: nil,
             values: titled + given.filter { required.contains($0.input.field) == false },
-            notes: Command.Notes(), isImported: true)
+            notes: Command.Notes(), origin: origin)
         let event = try decider.decide(wish).events[0]
         guard let link = extras.link else { return event }
-        return Event(event.type, event.subject, event.changes, links: [link.field: link.event])
+        switch link.owner {
+        case .event(let place):
+            return Event(event.type, event.subject, event.changes, links: [link.field: place])
+        case .record(let record):
+            var changes = event.changes ?? [:]
+            changes[link.field] = Link(record, in: decider.author.log).value
+            return Event(event.type, event.subject, changes)
+        }
     }
 
-    private func split(_ text: String) -> [String] {
-        text.split(separator: ";").map { String($0).trimmed }.filter { $0.isEmpty == false }
+    /// What a row says of a record that the record does not say. Texts that are only ever added are
+    /// none of it: they would be there twice.
+    func changes(
+        _ record: RecordView, _ values: [String: [String]]
+    ) throws(Rejection) -> [Event] {
+        guard let verb = kind.verbs.first(where: { $0.name == "set" }) else { return [] }
+        var given: [Command.Given] = []
+        for (name, texts) in values.sorted(by: { $0.key < $1.key }) {
+            let field = kind.declared(name)
+            let isNew = try isNew(texts, field, record.field(name))
+            if isNew { given.append(Command.Given(Verb.Input.option(name), texts)) }
+        }
+        guard given.isEmpty == false else { return [] }
+        let wish = Command(
+            kind, verb, on: record, values: given, notes: Command.Notes(), origin: origin)
+        return try decider.decide(wish).events
     }
-}
 
-extension Field {
-    /// Whether one record has any number of values of it.
-    var takesSeveral: Bool {
-        switch family {
-        case .set: true
-        case .latest, .cautious, .standing, .tally, .entries, .reading: false
+    private func isNew(
+        _ texts: [String], _ field: Field, _ view: FieldView?
+    ) throws(Rejection) -> Bool {
+        switch (field.family, view?.content) {
+        case (.entries, _), (.tally, _), (.reading, _): return false
+        case (.set, .set(let elements, _)?):
+            var added: Set<EncodedValue> = []
+            for text in texts {
+                added.insert(EncodedValue(try decider.reader.value(text, for: field)))
+            }
+            return added.isSubset(of: elements) == false
+        case (.set, _): return true
+        case (.latest, _), (.cautious, _), (.standing, _):
+            guard field.key == nil, let text = texts.first else { return false }
+            return EncodedValue(try decider.reader.value(text, for: field)) != view?.shown
         }
     }
 }

@@ -1,77 +1,142 @@
 // SPDX-License-Identifier: MIT
 package import Basics
 package import Events
+package import Projections
 
-/// Reads records of one kind from a CSV by its header: which column goes to which field follows
+/// Reads records of one kind from a table by its header: which column goes to which field follows
 /// from the vocabulary, and from what the person says.
 package struct CSVImport {
     package let kind: Kind
     let decider: Decider
-    /// Column header to field name; an empty name leaves the column out.
-    let mapping: [String: String]
+    let wish: TableWish
+    let extras: Extras
 
-    /// A file with more rows is refused: an import is one batch.
-    static let rowLimit = 10_000
+    /// A file with more rows is refused.
+    package static let rowLimit = 100_000
 
     /// What came of the table.
     package struct Outcome: Hashable, Sendable {
+        /// What is to be written, row by row.
         package var events: [Event] = []
+        package var added = 0
+        package var changed = 0
+        /// Rows of which the book says all that they say.
+        package var unchanged = 0
         /// Column header to field name, in the order of the columns.
         package var placed: [String] = []
         /// Columns that went nowhere.
         package var unplaced: [String] = []
-        /// Whole sentences about cells that were put elsewhere than printed.
+        /// Whole sentences about what was read otherwise than printed.
         package var remarks: [String] = []
+        /// Whether rows are told apart by a field, and not by their place alone.
+        package var isKeyed = false
+    }
+
+    /// What all records of an import belong to.
+    package enum Owner: Hashable, Sendable {
+        /// What the event at a place of the same batch makes.
+        case event(Int)
+        case record(EntryID)
     }
 
     /// What every record of the import gets besides its row.
     package struct Extras {
         /// Put before a reference, as in `thanet-2014/`.
         package let referencePrefix: String
-        /// A link field, and the place in the batch of the event that creates what it links to.
-        package let link: (field: String, event: Int)?
+        /// A link field, and what it links to.
+        package let link: (field: String, owner: Owner)?
+        /// The record whose field reads so, if there is one.
+        package let known: (Field, EncodedValue) throws(Rejection) -> RecordView?
+        /// Records that this import wrote already, before it was stopped or done once more.
+        package let written: Set<EntryID>
 
-        package init(referencePrefix: String = "", link: (field: String, event: Int)? = nil) {
+        package init(
+            referencePrefix: String = "", link: (field: String, owner: Owner)? = nil,
+            written: Set<EntryID> = [],
+            known: @escaping (Field, EncodedValue) throws(Rejection) -> RecordView?
+        ) {
             self.referencePrefix = referencePrefix
             self.link = link
+            self.written = written
+            self.known = known
         }
     }
 
-    package init(_ kind: Kind, by author: DecisionContext, mapping: [String: String]) {
+    package init(
+        _ kind: Kind, by author: DecisionContext, as wish: TableWish, _ extras: Extras
+    ) {
         self.kind = kind
-        self.mapping = mapping
+        self.wish = wish
+        self.extras = extras
         decider = Decider(author)
     }
 
-    /// One event a row, or a rejection that names every cell that cannot be used.
-    package func read(_ table: CSVTable, _ extras: Extras) throws(Rejection) -> Outcome {
+    /// What is to be written, or a rejection that names every cell that cannot be used.
+    package func read(_ table: CSVTable) throws(Rejection) -> Outcome {
         var outcome = Outcome()
         let columns = try place(table.header, &outcome)
-        guard let verb = kind.verbs.first(where: \.creates) else {
-            throw Rejection("No \(kind.name) can be imported.")
-        }
-        guard columns.contains(where: { $0?.name == kind.title }) else {
-            throw Rejection(
-                "No column of this file holds the \(kind.title) of the \(kind.plural).",
-                advice: "Say which one does: --map \"COLUMN=\(kind.title)\". The columns are: "
-                    + "\(table.header.joined(separator: ", ")).")
-        }
-        try check(table)
+        try check(table, columns)
+        let key = try key(columns)
+        outcome.isKeyed = key != nil
+        var cells = CellReader(self, table.header, columns)
+        var known = KnownRows(key)
         var faults = Faults()
         for (number, row) in table.rows.enumerated() {
+            let line = row.first?.line ?? 0
+            let values = cells.values(of: row, number + 1, &faults)
+            guard let values else { continue }
             do throws(Rejection) {
-                let given = try values(row, columns, extras, number + 1, &outcome)
-                outcome.events.append(try event(verb, given, extras))
+                try add(values, at: line, &known, &outcome)
             } catch {
-                let line = row.first?.line ?? 0
-                faults.add("Line \(line): \(error.sentence) \(error.advice)".trimmed)
+                faults.add(error, at: line)
             }
         }
         if faults.count > 0 { throw faults.rejection }
+        outcome.remarks += table.remarks + cells.remarks + known.remarks
         return outcome
     }
 
-    private func check(_ table: CSVTable) throws(Rejection) {
+    /// Writes down what a row says that the book does not say already.
+    private func add(
+        _ values: [String: [String]], at line: Int, _ known: inout KnownRows,
+        _ outcome: inout Outcome
+    ) throws(Rejection) {
+        guard let field = known.key, let text = values[field.name]?.first else {
+            outcome.events.append(try event(values))
+            outcome.added += 1
+            return
+        }
+        let value = EncodedValue(try decider.reader.value(text, for: field))
+        guard try known.isNew(value, values, text, line) else { return }
+        guard let record = try extras.known(field, value) else {
+            outcome.events.append(try event(values))
+            outcome.added += 1
+            return
+        }
+        // What people changed since an import is theirs, whether or not it is done once more.
+        let isWritten = extras.written.contains(record.id)
+        let events = isWritten ? [] : try changes(record, values)
+        outcome.events += events
+        if events.isEmpty { outcome.unchanged += 1 } else { outcome.changed += 1 }
+    }
+
+    private func check(_ table: CSVTable, _ columns: [Field?]) throws(Rejection) {
+        guard wish.isAsRecorded == false || Roles.coordinators.allows(decider.author.role) else {
+            throw Rejection(
+                "Only a coordinator takes a table as it was recorded.",
+                advice: "Leave --as-recorded out, or ask your coordinator; nothing was written.")
+        }
+        for name in wish.fixed.keys.sorted() {
+            let field = try declared(name)
+            _ = try decider.reader.printed(wish.fixed[name] ?? "", for: field)
+        }
+        guard columns.contains(where: { $0?.name == kind.title }) || wish.fixed[kind.title] != nil
+        else {
+            throw Rejection(
+                "No column of this file holds the \(kind.title) of the \(kind.plural).",
+                advice: "Say which one does: --map \"COLUMN=\(kind.title)\". The columns are: "
+                    + "\(table.header.filter { $0.isEmpty == false }.joined(separator: ", ")).")
+        }
         guard table.rowCount > 0 else {
             throw Rejection(
                 "The file has a header and no rows.",
@@ -87,65 +152,41 @@ package struct CSVImport {
         }
     }
 
-    private func place(
-        _ header: [String], _ outcome: inout Outcome
-    ) throws(Rejection) -> [Field?] {
-        for column in mapping.keys.sorted() where header.contains(column) == false {
-            throw Rejection(
-                "The file has no column '\(column)'.",
-                advice: "Its columns are: \(header.joined(separator: ", ")).")
+    /// The field by which rows are known: the one that was said, else what the kind's records are
+    /// called by where a column says it.
+    private func key(_ columns: [Field?]) throws(Rejection) -> Field? {
+        guard let name = wish.key else {
+            guard let alias = kind.alias else { return nil }
+            let isSaid = columns.contains { $0?.name == alias }
+            return isSaid || extras.referencePrefix.isEmpty == false ? kind.declared(alias) : nil
         }
-        var columns: [Field?] = []
-        for name in header {
-            let field = try field(for: name)
-            // Two columns for one field: the first has it.
-            let isTaken = field.map { field in columns.contains { $0 == field } } ?? false
-            columns.append(isTaken ? nil : field)
-            if let field, isTaken == false {
-                outcome.placed.append("\(name) -> \(field.name)")
-            } else {
-                outcome.unplaced.append(name)
-            }
-        }
-        return columns
+        let placed = columns.compactMap(\.self)
+        if let field = placed.first(where: { $0.name == name }), field.isKey { return field }
+        throw Rejection(
+            "Rows cannot be known by '\(name)'.",
+            advice: """
+                --key takes a field with one value that a column goes to: \
+                \(placed.filter(\.isKey).map(\.name).joined(separator: ", ")).
+                """)
     }
 
-    private func field(for column: String) throws(Rejection) -> Field? {
-        if let name = mapping[column] {
-            guard name.isEmpty == false else { return nil }
-            if let field = kind.field(name) { return field }
-            throw Rejection(
-                "No \(kind.name) has a field '\(name)'.",
-                advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
-        }
-        let name = column.trimmed.lowercasedASCII.replacing(" ", with: "-").replacing(
-            "_", with: "-")
-        let mapped = Set(mapping.values)
-        return kind.fields.first { field in
-            mapped.contains(field.name) == false
-                && (field.name == name || field.columns.contains(name))
-        }
+    func declared(_ name: String) throws(Rejection) -> Field {
+        if let field = kind.field(name) { return field }
+        throw Rejection(
+            "No \(kind.name) has a field '\(name)'.",
+            advice: "Their fields are: \(kind.fields.map(\.name).joined(separator: ", ")).")
     }
+}
 
-    /// The rows that cannot be used: how many, and the first of them in whole sentences.
-    private struct Faults {
-        private(set) var count = 0
-        private var shown: [String] = []
+extension Field {
+    /// Whether one record has any number of values of it.
+    var takesSeveral: Bool { family == .set }
 
-        mutating func add(_ sentence: String) {
-            count += 1
-            if shown.count < 10 { shown.append(sentence) }
-        }
-
-        var rejection: Rejection {
-            let rows = count == 1 ? "1 row" : "\(count) rows"
-            let more = count > shown.count ? "\nand \(count - shown.count) more." : ""
-            return Rejection(
-                """
-                \(rows) of the file cannot be used, so nothing was written:
-                \(shown.joined(separator: "\n"))\(more)
-                """,
-                advice: "Put them right in the file, or leave a column out with --map \"COLUMN=\".")
+    /// Whether a record can be told from others by what it says.
+    fileprivate var isKey: Bool {
+        switch family {
+        case .latest, .standing, .cautious: key == nil
+        case .set, .tally, .entries, .reading: false
         }
     }
 }

@@ -51,7 +51,7 @@ enum HeadWords {
     }
 
     /// A disputed register is written with its live writes behind what is shown.
-    private static func shown(_ content: CBORValue) -> CBORValue {
+    static func shown(_ content: CBORValue) -> CBORValue {
         if case .array(let parts) = content, case .array? = parts.last { parts[0] } else { content }
     }
 

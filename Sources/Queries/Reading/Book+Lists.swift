@@ -165,7 +165,7 @@ extension Book {
         return (Int(find.integer(0)) - findings, findings)
     }
 
-    private func contents(_ canonical: [UInt8]) throws(Failure) -> [String: CBORValue] {
+    func contents(_ canonical: [UInt8]) throws(Failure) -> [String: CBORValue] {
         guard let contents = CanonicalRecord.contents(canonical) else { throw Failure.ofIndex }
         return contents
     }

@@ -16,17 +16,15 @@ enum PlanVerb {
             .value("title", "The plan's title; the file's name if it is left out."),
             .value("ref", "What its actions are called after, such as thanet-2014."),
             .value("area", "The district."), .value("year", "The year, such as 2014/15."),
-            ImportVerb.mapOption,
         ]
         let below =
             Kind.plan.verbs.map { kind.declaration($0) } + [
                 ListVerb.declaration(.plan),
                 VerbDeclaration(
                     "import", "Open a plan with the actions of a CSV file",
-                    [ImportVerb.fileArgument], options: options
+                    [ImportVerb.fileArgument], options: options + ImportVerb.options
                 ).explained(
-                    "Reads any plan by its header. Columns that are not known by name are placed "
-                        + "with --map; the rest is listed. The whole plan goes in, or nothing.",
+                    ImportVerb.explanation,
                     examples: [
                         .init(
                             "plan import plan.csv --ref thanet-2014 --map \"main partner=lead\"",
@@ -50,36 +48,39 @@ enum PlanVerb {
     private static func importPlan(
         _ invocation: Invocation, _ session: Session
     ) throws -> ExitCode {
-        let table = try ImportVerb.table(invocation, session)
+        let file = try ImportFile(invocation, session)
         let replica = try session.replica(writing: "plan import")
         let author = try replica.author(today: session.today)
         try ImportVerb.check(author, mayCreate: .plan)
         let name = stem(invocation.required("file"))
         let reference = invocation.text("ref") ?? name
-        if try replica.book.isTaken(reference, by: .plan) {
+        var writing = try ImportWriting(replica, session, file, as: "plan \(reference)")
+        let begun = try begun(reference, writing, replica)
+        let extras = CSVImport.Extras(
+            referencePrefix: "\(reference)/",
+            link: (field: "plan", owner: begun.map { .record($0) } ?? .event(0)),
+            written: Set(writing.written), known: replica.book.lookUp(.action))
+        var outcome = try CSVImport(.action, by: author, as: file.wish, extras).read(file.table)
+        if begun == nil {
+            outcome.events.insert(try plan(invocation, reference, name, by: author), at: 0)
+        }
+        writing.owner = (.plan, reference, begun == nil)
+        return try writing.write(outcome, of: .action)
+    }
+
+    /// The plan that the same import opened before it was stopped; nil if there is none so called.
+    private static func begun(
+        _ reference: String, _ writing: ImportWriting, _ replica: Replica
+    ) throws -> EntryID? {
+        let book = replica.book
+        guard try book.isTaken(reference, by: .plan) else { return nil }
+        let plan = book.logs.entry(at: try book.find(reference, kind: .plan))
+        guard writing.written.contains(plan) else {
             throw Rejection(
                 "There is a plan called '\(reference)' in this book already.",
                 advice: "Say --ref with another name; nothing was written.")
         }
-        let outcome = try CSVImport(.action, by: author, mapping: ImportVerb.mapping(invocation))
-            .read(
-                table,
-                CSVImport.Extras(referencePrefix: "\(reference)/", link: (field: "plan", event: 0)))
-        let plan = try plan(invocation, reference, name, by: author)
-        let recorded = try session.record(
-            [plan] + outcome.events, in: replica, once: "imported")
-        guard recorded.trouble == nil, let place = recorded.places.first else {
-            Outcome(replica, session).reportWithoutIndex(recorded)
-            return .done
-        }
-        let said = try replica.book.reference(place)
-        let count = outcome.events.count
-        let actions = count == 1 ? "1 action" : "\(count) actions"
-        ImportVerb.report(
-            outcome, "Plan \(said) (\(reference)) opened with \(actions)",
-            session,
-            [.init("reference", .string(said)), .init("ref", .string(reference))])
-        return .done
+        return plan
     }
 
     private static func plan(
