@@ -236,7 +236,7 @@ extension BookViews {
 
     private var waiting: RowSource {
         RowSource("waiting", ["entry", "needs"]) { () throws(Failure) in
-            try book.waiting().map { [.text(book.entryName($0.entry)), .text($0.need)] }
+            try book.awaited().map { [.text(book.entryName($0.entry)), .text($0.need)] }
         }
     }
 

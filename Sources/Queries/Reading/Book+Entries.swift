@@ -74,9 +74,7 @@ extension Book {
     /// The first half of the chain value after an entry; nil if it is not held.
     package func chain(_ named: EntryRef) throws(Failure) -> Bytes16? {
         let place = logs.entry(named.seq, before: named.log)
-        guard isHeld(place), let source = sources[place.log] else { return nil }
-        return try ChainFinder(store: store, source: source, row: row(place.log)).chain(
-            at: place.seq)
+        return isHeld(place) ? try chains.chain(at: place) : nil
     }
 
     /// All entries within the bounds in timeline order, of one log or of all. Those of a log whose

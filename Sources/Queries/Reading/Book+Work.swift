@@ -91,6 +91,21 @@ extension Book {
         return waiting.sorted { CanonicalOrder(logs).precedes($0.entry, $1.entry) }
     }
 
+    /// The same, with entries that stand for what others repeat while their text is not here: until
+    /// it comes, nobody knows what they say.
+    package func awaited() throws(Failure) -> [(entry: EntryRef, need: String)] {
+        var awaited = try waiting()
+        for row in rows {
+            for range in row.absent.all {
+                for seq in range.first...range.last {
+                    let entry = EntryRef(row.index, seq)
+                    if seen.repeats.counted(entry) != entry { awaited.append((entry, "body")) }
+                }
+            }
+        }
+        return awaited.sorted { CanonicalOrder(logs).precedes($0.entry, $1.entry) }
+    }
+
     /// Entries that are held and change nothing, and why.
     package func asides() throws(Failure) -> [(entry: EntryRef, reason: SetAside)] {
         var asides: [(entry: EntryRef, reason: SetAside)] = []

@@ -22,6 +22,7 @@ package final class Book {
     let links: LinkResolver
     let formerNames: FormerNames
     private var folds: [Fold?]
+    let chains: NearbyChains
     /// Those that were looked up so far.
     var holders: [DeviceKey: Holder] = [:]
 
@@ -40,16 +41,12 @@ package final class Book {
         for row in rows { byIndex[row.index] = byKey[Histories.Key(row)] }
         self.sources = byIndex
         files = sources
+        let chains = NearbyChains(store, rows, byIndex)
+        self.chains = chains
         links = LinkResolver(
             table: logs, rows: rows, bounds: bounds, causality: seen.causality,
             repeats: seen.repeats, namers: [], open: try store.openNamings()
-        ) {
-            [store, rows, byIndex] (entry) throws(Failure) in
-            try byIndex[entry.log].flatMap { (source) throws(Failure) in
-                try ChainFinder(store: store, source: source, row: rows[Int(entry.log.raw)])
-                    .chain(at: entry.seq)
-            }
-        }
+        ) { (entry) throws(Failure) in try chains.chain(at: entry) }
         formerNames = try FormerNames(store, rows, links)
         names = LinkNames(links)
         folds = store.vocabulary.kinds.map { _ in nil }

@@ -34,6 +34,8 @@ struct RepeatCheck {
         let arrived: [(log: LogID, seqs: ClosedRange<UInt64>)]
         /// Entries of which it may be known by now which record they are about.
         let woken: Set<EntryRef>
+        /// Logs of which a base says more that counts only now.
+        let claimed: Set<LogID>
         /// Whether others are admitted than were.
         let isOfRoster: Bool
     }
@@ -59,6 +61,7 @@ struct RepeatCheck {
         for member in try store.actMembers(table) { members[member.entry] = member }
         guard members.isEmpty == false || news.repeats.isEmpty == false else { return Result() }
         var touched = news.woken.filter { members[$0] != nil }
+        try wake(members, news, &touched)
         try take(news, &members, &touched)
         if news.isOfRoster { touched = Set(members.keys) }
         let before = try store.repeatedEntries(table)
@@ -82,6 +85,21 @@ struct RepeatCheck {
             try store.save(now, of: entry)
         }
         return result
+    }
+
+    /// Touches those of whose record something may be known now. Of entries that are not admitted
+    /// nothing else remembers what they wait for.
+    private func wake(
+        _ members: [EntryRef: ActMember], _ news: News, _ touched: inout Set<EntryRef>
+    ) throws(Failure) {
+        let logs = news.claimed.union(news.arrived.map(\.log))
+        guard logs.isEmpty == false else { return }
+        for (entry, member) in members where member.record == nil {
+            guard case .other(let record, _)? = try entries.entry(at: entry)?.header.subject,
+                logs.contains(record.log)
+            else { continue }
+            touched.insert(entry)
+        }
     }
 
     /// Takes in what says that it repeats another, and what is repeated.

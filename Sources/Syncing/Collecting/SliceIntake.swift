@@ -95,7 +95,9 @@ struct SliceIntake {
             let growth = SliceCheck.history(slice, partingFrom: histories[first.place], first.fork)
         else { return .setAside(.ownCopyUnreadable) }
         addedCount += growth.frames.count
-        let name = HeldLog.name(of: slice.log, partingAt: first.fork.seq, first.fork.other)
+        let name = HeldLog.name(
+            of: slice.log, partingAt: first.fork.seq, first.fork.other,
+            besides: histories.map(\.name))
         histories.append(PendingLog(new: growth, named: name))
         return .accepted(slice.log, growth.range, lacking: growth.lacking)
     }

@@ -58,8 +58,18 @@ package struct HeldLog: Sendable {
 
     /// The name of the file of another history: whole, and named after the entry at which it parts
     /// from one that was held.
-    static func name(of log: LogID, partingAt seq: UInt64, _ chain: Bytes32) -> String {
-        "\(log.hex).\(seq)-\(chain.first.hex.prefix(16)).log"
+    ///
+    /// A file that was cut short may have been gone on with by another history than it is named
+    /// after: a name that is `taken` is not given again.
+    static func name(
+        of log: LogID, partingAt seq: UInt64, _ chain: Bytes32, besides taken: [String]
+    ) -> String {
+        var digits = chain
+        while true {
+            let name = "\(log.hex).\(seq)-\(digits.first.hex.prefix(16)).log"
+            if taken.contains(name) == false { return name }
+            digits = Digest.of(digits.array).bytes
+        }
     }
 
     /// What is held of a log up to a seq, in a few bytes: which histories, and how far each goes.

@@ -47,7 +47,7 @@ enum StatusVerb {
         ] + (try book.workCount().members) + [
             .init(
                 "waiting",
-                JSON(try book.waiting().count + unadmitted(book).map(\.entries).reduce(0, +))),
+                JSON(try book.awaited().count + unadmitted(book).map(\.entries).reduce(0, +))),
             .init("setAside", JSON(try book.asides().count)),
             .init("needNewerSoftware", JSON(UnreadText(try book.unread()).count)),
             .init("clocks", ClockText(book).json(try book.clockDifferences())),
@@ -151,7 +151,7 @@ enum StatusVerb {
     }
 
     private static func waitingText(_ book: Book) throws -> String {
-        let waiting = try book.waiting()
+        let waiting = try book.awaited()
         var parts: [String] = []
         for need in Set(waiting.map(\.need)).sorted() {
             parts.append("\(waiting.filter { $0.need == need }.count) for a \(need)")
