@@ -240,6 +240,21 @@ import Testing
         #expect(try shelf.reads("a1", "harms") == "1")
     }
 
+    @Test func `a repeat of a device that is not let in is asked again once its record is known`()
+        throws
+    {
+        var story = RepeatTests.story("b1 thing: title=Quay", "b2 b1: notes*=loud")
+        // Both logs are of a key that nobody let in; the base names what comes last.
+        story.begin("u", of: "u", after: nil)
+        story.begin("v", of: "u", after: nil)
+        story.write("u1[b2] b1: notes*=one", "v1[b2] b1: notes*=one again=u1")
+        let shelf = try Shelf(story, holding: [story.last("f"), Spot("b1")])
+        for name in ["u", "v", "b"] as [Character] {
+            try shelf.take([story.last(name)])
+            try shelf.compare()
+        }
+    }
+
     @Test func `what others saw as two does not become one`() throws {
         var story = RepeatTests.story("b1 thing: title=Quay", "a1[b1] b1: harms*=loud")
         // What comes last says of itself that it repeats the first, and is repeated by the second.

@@ -38,6 +38,33 @@ import Testing
         #expect(station.logs["logs/\(kept.log.id.hex).3-\(half).log"] == other.bytes)
     }
 
+    @Test func `a history that stands in a file named after another stays when that one comes`()
+        throws
+    {
+        let exchange = try circle.exchange()
+        let logs = (0..<3 as Range<UInt8>).map { log(mark: $0) }
+        var station = Station(circle.log(8), in: circle)
+        for log in logs.prefix(2) {
+            _ = try exchange.write(circle.segment(log, 1, 4), in: .segments)
+            try station.collect(exchange)
+        }
+        // The disk cuts the second history back to where all three are one.
+        let second = try #require(station.logs.first { $0.value == logs[1].bytes }?.key)
+        var short = LogBuilder(TestDevice(2), in: circle.id)
+        for _ in 0..<2 {
+            short.append(1, mark: 0)
+            short.seal()
+        }
+        station.files.put(short.bytes, at: second)
+        for log in [logs[2], logs[1]] {
+            station.memory = SegmentMemory()
+            let one = try circle.exchange()
+            _ = try one.write(circle.segment(log, 1, 4), in: .segments)
+            try station.collect(one)
+        }
+        #expect(Set(station.logs.values).isSuperset(of: logs.map(\.bytes)))
+    }
+
     @Test func `in every order of files both histories are taken in whole`() throws {
         let files = [
             try circle.segment(log(mark: 0), 1, 2), try circle.segment(log(mark: 0), 3, 4),

@@ -209,4 +209,62 @@ extension MissingLogTests {
         #expect(said.contains("W01-3 is now W01b-2"), "\(said)")
         #expect(stage.on("warden", "show", "W01b-2").output.contains("Shouting in a lane"))
     }
+
+    @Test func `a log that rots behind what was read stops no command`() throws {
+        let stage = self.stage
+        _ = try begin()
+        let folder = "\(stage.folder)/warden"
+        // A new log has to be begun, while the founder's is no more what was read of it.
+        try FileManager.default.removeItem(atPath: "\(folder)/witness")
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/logs")
+        for name in names {
+            let path = URL(filePath: "\(folder)/logs/\(name)")
+            var bytes = try Data(contentsOf: path)
+            guard bytes.range(of: Data("A partnership".utf8)) != nil else { continue }
+            bytes.replaceSubrange(500..., with: Data(count: bytes.count - 500))
+            try bytes.write(to: path)
+        }
+        #expect(stage.on("warden", "case", "open", "Another", "--type", "noise").code == .done)
+        #expect(stage.on("warden", "list", "case").code == .done)
+        stage.on("warden", "sync", "folder/exchange")
+        #expect(stage.on("warden", "verify").code == .done)
+        let cases = stage.on("warden", "list", "case").output
+        #expect(cases.contains("Another") && cases.contains("Noise at night"))
+    }
+
+    @Test(arguments: ["sync", "merge"])
+    func `what is lost of an own log is named by the exchange that does not bring it`(
+        _ verb: String
+    ) throws {
+        let stage = self.stage
+        _ = try begin()
+        let folder = "\(stage.folder)/warden"
+        let before = Set(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/logs"))
+        try FileManager.default.removeItem(atPath: "\(folder)/witness")
+        stage.on("warden", "case", "open", "Lost", "--type", "noise")
+        let after = Set(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/logs"))
+        let log = try #require(after.subtracting(before).first)
+        try FileManager.default.removeItem(atPath: "\(folder)/logs/\(log)")
+        let giver = verb == "sync" ? "folder/exchange" : "\(stage.folder)/coordinator"
+        let said = stage.on("warden", verb, giver).output.replacing("\n", with: " ")
+        #expect(said.contains("Entries 1 to 2 of this device's log"), "\(said)")
+    }
+
+    @Test func `a word that was a record's is no other's while its log is empty`() throws {
+        let stage = self.stage
+        _ = try begin()
+        let folder = "\(stage.folder)/warden/logs"
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            let path = URL(filePath: "\(folder)/\(name)")
+            guard try Data(contentsOf: path).range(of: Data("Noise at night".utf8)) != nil else {
+                continue
+            }
+            try Data().write(to: path)
+        }
+        try FileManager.default.createDirectory(
+            atPath: "\(stage.folder)/nothing", withIntermediateDirectories: true)
+        stage.run("warden", ["merge", "\(stage.folder)/nothing"])
+        let said = stage.on("warden", "case", "open", "Another", "--type", "noise").output
+        #expect(said.hasPrefix("W01~"), "\(said)")
+    }
 }

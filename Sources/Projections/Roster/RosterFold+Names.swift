@@ -32,9 +32,10 @@ extension RosterFold {
             let named =
                 first.map { root(from: $0, known) }
                 ?? numbers.lazy.compactMap { known.all[$0].said.from?.log }.first
+            // Of a log whose birth is not here nobody knows another key.
             let roots = Set(
                 [named].compactMap(\.self).filter { log in
-                    context.logs.index(of: log).map { context.key(of: $0) == key } ?? true
+                    context.logs.index(of: log).flatMap { context.key(of: $0) } ?? key == key
                 })
             let nodes = Set(own).union(roots.map { LogNames.Node(log: $0) })
             return LogNames.Claim(signs: signs, nodes: Array(nodes), roots: roots)

@@ -49,7 +49,7 @@ extension RosterFold {
         let own = (context.logsByKey[key] ?? []).map { context.logs.id(of: $0) }
         // A log of another device, which an enrolment may name, says nothing of this one.
         let named = entrance.said.from.map(\.log).flatMap { log in
-            context.logs.index(of: log).map { context.key(of: $0) == key } ?? true ? log : nil
+            context.logs.index(of: log).flatMap { context.key(of: $0) } ?? key == key ? log : nil
         }
         let first = named ?? own.first { names.depths[$0] == 0 } ?? own.first
         return first.flatMap { names.names[LogNames.Node(log: $0)]?.shown }

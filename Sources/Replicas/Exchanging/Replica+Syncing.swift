@@ -66,9 +66,9 @@ extension Replica {
     /// copy of the device may have used the same places.
     private func noteCutLog() throws(Failure) {
         switch ownLogState {
-        case .cutShort, .putBack, .putBackFrom:
+        case .cutShort, .putBack, .putBackFrom, .missing, .unwitnessed:
             try noteLosses(of: heldOwnLog, endingAt: nil)
-        case .whole, .missing, .damaged, .copied, .unwitnessed: return
+        case .whole, .damaged, .copied: return
         }
     }
 
@@ -154,6 +154,7 @@ extension Replica {
         }
         try acknowledge()
         try answer(&report)
+        try tellGone()
         try answerMissing(isAllTold: false)
         for log in unsigned.sorted() where log != device.log {
             let name = book.logs.index(of: log).map { book.callSign(of: $0) }

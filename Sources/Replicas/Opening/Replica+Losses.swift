@@ -211,7 +211,7 @@ extension Replica {
     }
 
     /// What the machine remembers; nothing where it cannot say, which is told.
-    private func rememberedWitness() -> Witness? {
+    func rememberedWitness() -> Witness? {
         do throws(Failure) { return try machineMarker()?.read() } catch {
             remarks.append(Replica.forgetful(error))
             return nil

@@ -48,8 +48,11 @@ extension Replica {
     private func removeUnbegunLogs() throws(Failure) {
         var unbegun: [LogSource] = []
         for source in sources where source.isOwn && source.identity.id != device.log {
-            guard source.identity.birth.previous != nil, lastNamed(of: source.identity.id) == 0,
-                row(of: source)?.position?.tip.seq ?? 0 == 0
+            let id = source.identity.id
+            guard source.identity.birth.previous != nil, lastNamed(of: id) == 0,
+                row(of: source)?.position?.tip.seq ?? 0 == 0,
+                // One that rotted whole has a place among the names of those that follow it.
+                sources.allSatisfy({ $0.identity.birth.previous?.log != id })
             else { continue }
             let end = Replica.end(of: try source.view(), from: nil, source.identity)
             if end?.offset == source.size { unbegun.append(source) }

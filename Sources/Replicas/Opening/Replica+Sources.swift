@@ -144,7 +144,10 @@ extension Replica {
             let name = try cut(source.identity.id, view, at: position.offset)
             hasCut = true
             // Where the index had read further, more is gone than this: that is said elsewhere.
-            guard position.offset >= row?.position?.offset ?? 0 else { continue }
+            let remembered = rememberedWitness()
+            let known = remembered?.log == source.identity.id ? remembered?.seq ?? 0 : 0
+            guard position.offset >= row?.position?.offset ?? 0, known <= position.tip.seq
+            else { continue }
             remarks.append(
                 "The last write to this book was cut short before it was acknowledged. Its "
                     + "\(view.bytes.count - position.offset) bytes were put in "

@@ -158,8 +158,15 @@ package final class Replica {
 
     /// Takes what the logs hold into the index.
     func update() throws(Failure) {
-        let updater = Updater(store, partnership: device.partnership)
-        let summary = try updater.update(sources)
+        let summary: UpdateSummary
+        do throws(Failure) {
+            summary = try Updater(store, partnership: device.partnership).update(sources)
+        } catch {
+            // What was read of a log has rotted since: all is read again, as far as it is good.
+            guard error.kind == .damaged else { throw error }
+            _ = try rebuildIndex(keepsSegments: true)
+            return
+        }
         filled = nil
         try note(summary)
         book = try Book(store, sources)

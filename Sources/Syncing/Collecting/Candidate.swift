@@ -46,12 +46,6 @@ struct Candidate {
         }
     }
 
-    /// Whether the file is a log with more in it than its device has signed.
-    func holdsMore(than slice: Slice) -> Bool {
-        let signed = Frame.logMagic.count + slice.bytes.count - slice.framesStart
-        return shape == .logFile && size > signed
-    }
-
     private func open(_ bytes: [UInt8], keys: KeyRing) -> Loaded {
         switch SegmentFile.decode(bytes, keys: keys) {
         case .slice(let bytes, let key):

@@ -139,7 +139,7 @@ struct ImportPass {
             note(outcome, nil, of: candidate)
         case .slice(let slice):
             outcomesByName[candidate.name] = nil
-            if candidate.holdsMore(than: slice) { unsigned.insert(slice.log) }
+            if slice.isGoneOnWith { unsigned.insert(slice.log) }
             takeKeys(from: slice)
             keptCount += slice.bytes.count
             waiting.append(

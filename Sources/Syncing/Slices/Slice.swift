@@ -14,6 +14,8 @@ package struct Slice: Hashable, Sendable {
     package let key: Bytes16?
     /// Where in `bytes` the frames begin.
     let framesStart: Int
+    /// Whether the log that it was cut from holds more than its device has signed.
+    private(set) var isGoneOnWith = false
 
     /// Reads a slice's head; throws what is wrong with it.
     package init(_ bytes: [UInt8], under key: Bytes16? = nil) throws(FileFault) {
@@ -49,9 +51,13 @@ package struct Slice: Hashable, Sendable {
     /// Throws `.unsealed` if nothing in it is signed, `.broken` if it is no log.
     package init(logFile file: UnsafeRawBufferPointer) throws(FileFault) {
         let held = try HeldLog.scan(file, checksBodies: false)
-        guard held.end > held.birthEnd else { throw .unsealed }
+        guard held.end > held.birthEnd else {
+            let isDamaged = held.position.tip.seq == 0 && file.count > held.birthEnd
+            throw isDamaged ? .broken(.frameIncomplete) : .unsealed
+        }
         let frames = file[Frame.logMagic.count..<held.end]
         try self.init(Slice.head(held.log.id, first: 1, before: held.log.origin) + frames)
+        isGoneOnWith = held.position.tip.seq > held.position.sealedTip.seq
     }
 
     /// Gives to `body` the slice's entries whose bodies are here, unless none of these texts stands
