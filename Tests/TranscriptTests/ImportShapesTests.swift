@@ -57,7 +57,8 @@ struct ImportShapesTests {
 
     @Test func `a cell that says that there is nothing to say says nothing`() throws {
         try write(
-            "Ref,Action,Lead,Due\n1,Dash,-,TBC\n2,None,N/A,01/04/2014 09:15\n3,Two,KP/TDC,w/c 7/4/2014\n"
+            "Ref,Action,Lead,Due\n1,Dash,-,TBC\n2,None,N/A,01/04/2014 09:15\n"
+                + "3,Two,KP/TDC,w/c 7/4/2014\n"
                 + "4,Three,\"KP & TDC, KFRS\",2016-17\n")
         let result = imported("plan", "--ref", "p")
         #expect(result.said.contains("2 cells such as '-' at line 2 say nothing"), "\(result.said)")

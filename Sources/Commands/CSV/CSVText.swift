@@ -13,8 +13,8 @@ struct CSVText {
     let bytes: [UInt8]
     let encoding: Encoding
 
-    /// A file that is not UTF-8 is Windows-1252, as spreadsheets save it, unless some of it can only
-    /// be UTF-8: then it is damaged, and is not guessed at.
+    /// A file that is not UTF-8 is Windows-1252, as spreadsheets save it, unless some of it can
+    /// only be UTF-8: then it is damaged, and is not guessed at.
     init(_ file: [UInt8]) {
         if let isBig = CSVText.isBigEndian(file) {
             encoding = .utf16

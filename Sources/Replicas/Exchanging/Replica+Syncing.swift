@@ -156,16 +156,17 @@ extension Replica {
         try answer(&report)
         try tellGone()
         try answerMissing(isAllTold: false)
-        for log in unsigned.sorted() where log != device.log {
-            let name = book.logs.index(of: log).map { book.callSign(of: $0) }
-            report.remarks.append(
-                "\(name ?? "A device") has recorded more than it has signed; that comes with its "
-                    + "next sync.")
-        }
+        report.remarks += unsigned.sorted().filter { $0 != device.log }.map(remark(onUnsigned:))
         report.isEnrolled = book.roster.device(device.key) != nil
         report.remarks += rosterNews(since: roster)
         try finish(&report)
         return report
+    }
+
+    private func remark(onUnsigned log: LogID) -> String {
+        let name = book.logs.index(of: log).map { book.callSign(of: $0) }
+        return "\(name ?? "A device") has recorded more than it has signed; that comes with its "
+            + "next sync."
     }
 
     /// What is mended may come to the size that it had: it is read again all the same.
