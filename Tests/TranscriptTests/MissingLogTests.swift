@@ -267,4 +267,17 @@ extension MissingLogTests {
         let said = stage.on("warden", "case", "open", "Another", "--type", "noise").output
         #expect(said.hasPrefix("W01~"), "\(said)")
     }
+
+    @Test(arguments: [["sql", "SELECT entry FROM entries"], ["replay"]])
+    func `what was read and cannot be read now is not left out`(_ words: [String]) throws {
+        let log = try begin()
+        var bytes = try Data(contentsOf: log)
+        let range = try #require(bytes.range(of: Data("Noise at night".utf8)))
+        bytes.replaceSubrange(
+            range.lowerBound - 120..<range.upperBound, with: Data(count: range.count + 120))
+        try bytes.write(to: log)
+        let result = stage.run("coordinator", words)
+        #expect(result.code == .failed)
+        #expect(result.errors.contains("is damaged"), "\(result.errors)")
+    }
 }

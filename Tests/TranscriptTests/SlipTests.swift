@@ -19,6 +19,26 @@ import Testing
         return result.errors.replacing("\n", with: " ")
     }
 
+    @Test(arguments: [
+        (["case", "risk", "high", "C01-2"], "Did you mean 'beatbook case risk C01-2 high'?"),
+        (["visit", "C01-2", "Nobody in"], "Did you mean 'beatbook case visit'?"),
+        (["close", "C01-2"], "Did you mean 'beatbook plan close' or 'beatbook case close'?"),
+    ])
+    func `words in each other's places are told how they were meant`(
+        _ words: [String], _ meant: String
+    ) {
+        let result = stage.run("c", words)
+        #expect(result.code == .failed)
+        #expect(result.errors.replacing("\n", with: " ").contains(meant), "\(result.errors)")
+    }
+
+    @Test func `me is whoever has the device`() {
+        found()
+        stage.on("c", "case", "open", "Mine", "--type", "noise", "--owners", "C. Manager")
+        let mine = stage.on("c", "list", "case", "--where", "owner=me").output
+        #expect(mine.contains("Mine") && mine.contains("Noise") == false)
+    }
+
     @Test func `a correction of what was never counted is refused`() throws {
         found()
         let said = refusal("campaign", "correct", "C01-3", "bikse marked=-5", "--reason", "r")

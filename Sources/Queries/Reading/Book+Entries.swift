@@ -83,16 +83,32 @@ extension Book {
         var reports: [EntryReport] = []
         for (index, source) in sources
         where (log == nil || log == index) && row(index).admission != nil {
+            var last = row(index).from - 1
             try ChainFinder(store: store, source: source, row: row(index)).visit(
                 from: 1, checksBodies: true
             ) { (entry) throws(Failure) in
                 let place = EntryRef(index, entry.header.seq)
                 guard isHeld(place) else { return false }
+                last = entry.header.seq
                 if bounds.contains(place) { reports.append(try report(entry, index)) }
                 return entry.header.seq < bounds.limit(of: index)
             }
+            try checkWhole(index, upTo: last)
         }
         return inOrder(reports)
+    }
+
+    /// Throws where a log was read further once than it can be read now: what is left out would
+    /// look as if it had never been.
+    private func checkWhole(_ log: LogIndex, upTo last: UInt64) throws(Failure) {
+        let row = row(log)
+        let end = min(row.position?.tip.seq ?? 0, row.end ?? .max, bounds.limit(of: log))
+        guard last < end, end >= row.from else { return }
+        throw Failure(
+            .damaged,
+            "The log of \(callSign(of: log)) is damaged: entry \(last + 1) and what follows cannot "
+                + "be read.",
+            advice: "A sync with --thorough, or a merge of any good copy, brings it back.")
     }
 
     /// Whether the index took an entry in: what stands in a file behind the last seal of another

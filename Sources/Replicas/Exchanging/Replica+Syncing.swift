@@ -185,8 +185,7 @@ extension Replica {
             to: paths.logs, aside: paths.setAside, damaged: Set(damage.keys).union(unheld),
             of: device.key, files: surroundings.files)
         for growth in collected.growths {
-            guard let offset = damage.removeValue(forKey: growth.log.id) else { continue }
-            remarks.removeAll { $0 == Replica.damaged(growth.log.id, at: offset) }
+            guard forgetDamage(of: growth.log.id) else { continue }
             report.remarks.append(
                 "A damaged log was mended from a good copy; its damaged bytes are in set-aside.")
         }

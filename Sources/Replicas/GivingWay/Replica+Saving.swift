@@ -82,7 +82,7 @@ extension Replica {
         try takeBackLosses(of: log.id, tail.ranges)
         let name = try cut(log.id, view, at: end.offset)
         written = nil
-        damage[log.id] = nil
+        _ = forgetDamage(of: log.id)
         remarks.append(Replica.told(tail, isLost: last > first, asideAs: name))
         try refreshSources()
         _ = try rebuildIndex()

@@ -189,8 +189,8 @@ extension Replica {
     }
 
     static let cameBack = """
-        This device was put back from an older copy: what it had synced later came back from the \
-        exchange, and it goes on in a new log.
+        What this device had synced and its own log lacked came back, and it goes on in a new log: \
+        its folder was put back from a copy, or the disk lost the end of the log.
         """
 
     /// Notes that a person was told. Where that fails, it is told again.

@@ -29,8 +29,7 @@ extension Replica {
             else { continue }
             let name = try putAside(source.identity.id, view, from: position.offset)
             try surroundings.files.truncate("\(paths.logs)/\(source.name)", to: position.offset)
-            damage[row.id] = nil
-            remarks.removeAll { $0 == Replica.damaged(row.id, at: position.offset) }
+            _ = forgetDamage(of: row.id)
             isCleared = true
             remarks.append(
                 """

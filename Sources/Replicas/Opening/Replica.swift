@@ -178,6 +178,20 @@ package final class Replica {
             + "nothing was cut. 'beatbook verify' tells more."
     }
 
+    private static func lacking(_ log: LogID) -> String {
+        """
+        The copy of the log \(log.hex) lacks what an entry about devices, keys or software says: \
+        from there on it is not here yet. A sync or a merge of any good copy brings the rest.
+        """
+    }
+
+    /// Takes back what was said of a log that is good again; false if nothing was.
+    func forgetDamage(of log: LogID) -> Bool {
+        guard let offset = damage.removeValue(forKey: log) else { return false }
+        remarks.removeAll { $0 == Replica.damaged(log, at: offset) || $0 == Replica.lacking(log) }
+        return true
+    }
+
     func note(_ summary: UpdateSummary) throws(Failure) {
         guard summary.troubles.isEmpty == false else { return }
         let rows = try store.logRows()
@@ -187,12 +201,7 @@ package final class Replica {
             else { continue }
             damage[row.id] = trouble.offset
             guard trouble.error != .entry(.bodyNotHere) else {
-                remarks.append(
-                    """
-                    The copy of the log \(row.id.hex) lacks what an entry about devices, keys or \
-                    software says: from there on it is not here yet. A sync or a merge of any good \
-                    copy brings the rest.
-                    """)
+                remarks.append(Replica.lacking(row.id))
                 continue
             }
             remarks.append(Replica.damaged(row.id, at: trouble.offset))

@@ -46,6 +46,14 @@ extension Replica {
             })
     }
 
+    /// Who has this device; empty where no record says it.
+    package var holderName: String {
+        get throws(Failure) {
+            guard let device = book.roster.device(device.key) else { return "" }
+            return try book.holder(of: device).name
+        }
+    }
+
     /// Decides a wish and records nothing yet.
     package func decide(_ wish: Command, today: String) throws -> Decision {
         try Decider(try author(today: today)).decide(wish)

@@ -61,6 +61,7 @@ package struct Parser: Sendable {
         var valuesByName = try options(reader)
         let taken = try arguments(of: verb, reader)
         try checkNothingIsMissing(verb, reader, valuesByName, taken.map(\.0))
+        try checkPlaces(taken, reader)
         for (argument, words) in taken {
             var values: [String] = []
             for word in words {
@@ -106,6 +107,25 @@ package struct Parser: Sendable {
             arguments.map { UsageError.Missing(usage: $0.placeholder, kind: $0.kind) }
             + options.map { UsageError.Missing(usage: "'\($0.usage)'", kind: $0.kind) }
         if missing.isEmpty == false { throw reader.error(.missing(missing)) }
+    }
+
+    /// Of two words that stand in each other's places, the one that can only be the other's tells.
+    private func checkPlaces(
+        _ taken: [(ArgumentDeclaration, [String])], _ reader: WordReader
+    ) throws(UsageError) {
+        for (place, (argument, words)) in taken.enumerated() {
+            guard case .choices = argument.kind, words.count == 1,
+                argument.kind.problem(with: words[0]) != nil
+            else { continue }
+            for (other, (_, others)) in taken.enumerated() where other != place {
+                guard others.count == 1, argument.kind.problem(with: others[0]) == nil else {
+                    continue
+                }
+                var meant = taken.map(\.1)
+                meant.swapAt(place, other)
+                throw reader.error(.swapped(meant.flatMap { $0 }))
+            }
+        }
     }
 
     private func arguments(

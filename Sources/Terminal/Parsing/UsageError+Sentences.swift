@@ -16,6 +16,10 @@ extension UsageError {
         case .unknownVerb(let word, let nearest):
             let place = path.isEmpty ? "" : " under '\(verb)'"
             return "There is no verb '\(word)'\(place)." + suggestion(nearest)
+        case .lowerVerb(let verbs):
+            let meant = verbs.map { "'\(verb) \($0)'" }
+            return "That verb stands behind the kind of record. Did you mean "
+                + "\(joined(meant, by: "or"))?"
         case .missingVerb:
             return "'\(verb)' needs a verb after it."
         case .unknownOption(let option, let nearest):
@@ -38,6 +42,9 @@ extension UsageError {
             return "'\(word)' is one word too many. Text with spaces needs quotes around it."
         case .wrongValue(let value, let name, let problem):
             return sentences(of: problem, value: value, name: name)
+        case .swapped(let words):
+            return "Two words stand in each other's places. Did you mean "
+                + "'\(([verb] + words).joined(separator: " "))'?"
         case .unfit(let sentence):
             return sentence
         }
@@ -64,10 +71,10 @@ extension UsageError {
 
     private func next(verb: String) -> String {
         switch problem {
-        case .unknownVerb, .missingVerb: "'\(verb) --help' shows the verbs."
+        case .unknownVerb, .lowerVerb, .missingVerb: "'\(verb) --help' shows the verbs."
         case .unknownOption, .missingValue, .unexpectedValue, .repeatedOption:
             "'\(verb) --help' shows the options."
-        case .missing, .surplusArgument, .wrongValue, .unfit:
+        case .missing, .surplusArgument, .wrongValue, .swapped, .unfit:
             "'\(verb) --help' shows what it takes."
         }
     }

@@ -6,6 +6,8 @@ package struct UsageError: Error, Equatable, Sendable {
     /// All that can be wrong with a call.
     package enum Problem: Equatable, Sendable {
         case unknownVerb(String, nearest: String?)
+        /// A verb stands without the one that holds it: those that do.
+        case lowerVerb([String])
         /// A verb that only holds others stands alone.
         case missingVerb
         case unknownOption(String, nearest: String?)
@@ -16,6 +18,8 @@ package struct UsageError: Error, Equatable, Sendable {
         case missing([Missing])
         case surplusArgument(String)
         case wrongValue(String, of: String, ValueProblem)
+        /// Two arguments stand in each other's places: how they were meant.
+        case swapped([String])
         /// What no declaration can say, such as two options that exclude each other, as a sentence.
         case unfit(String)
     }

@@ -70,6 +70,11 @@ package struct VerbDeclaration: Equatable, Sendable {
         return copy
     }
 
+    /// Whether a verb of that name stands below it.
+    func holds(_ name: String) -> Bool {
+        verbs.contains { $0.name == name && $0.isHidden == false }
+    }
+
     /// Whether it does nothing itself and one of its verbs must follow.
     var onlyHoldsVerbs: Bool { !verbs.isEmpty && arguments.isEmpty }
 }

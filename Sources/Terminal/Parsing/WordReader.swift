@@ -79,6 +79,10 @@ struct WordReader {
             path.append(word)
             verb = next
         } else if verb?.onlyHoldsVerbs ?? true {
+            let lower = path.isEmpty ? verbs.filter { $0.holds(word) } : []
+            guard lower.isEmpty else {
+                throw error(.lowerVerb(lower.map { "\($0.name) \(word)" }))
+            }
             let names = verbs.filter { !$0.isHidden }.map(\.name)
             throw error(.unknownVerb(word, nearest: Spelling.nearest(to: word, among: names)))
         } else {

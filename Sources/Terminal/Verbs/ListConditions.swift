@@ -11,11 +11,14 @@ struct ListConditions {
     private let book: Book
     private let kinds: [Kind]
     private let session: Session
+    /// Whom `me` means.
+    private let me: String
 
     /// Only fields of one kind, or of any.
-    init(on kind: Kind?, in book: Book, _ session: Session) {
+    init(on kind: Kind?, in book: Book, _ session: Session, me: String) {
         self.book = book
         self.session = session
+        self.me = me
         kinds = kind.map { [$0] } ?? book.vocabulary.kinds
     }
 
@@ -44,7 +47,10 @@ struct ListConditions {
 
     /// The field of a name; of several kinds the first one's.
     func field(_ name: String) throws(Rejection) -> Field {
-        for kind in kinds { if let field = kind.field(name) { return field } }
+        for kind in kinds {
+            // People ask for one owner of several.
+            if let field = kind.field(name) ?? kind.field("\(name)s") { return field }
+        }
         let names = kinds.count == 1 ? kinds[0].fields.map(\.name) : []
         let nearest =
             Spelling.nearest(to: name, among: names).map { "Did you mean '\($0)'? " } ?? ""
@@ -80,7 +86,9 @@ struct ListConditions {
     ) throws -> RecordCondition.Value {
         guard text.isEmpty == false else { return .nothing }
         switch field.type {
-        case .text, .longText, .code: return .text(text)
+        case .text, .longText, .code:
+            let isMe = field.family == .set && text.lowercased() == "me"
+            return .text(isMe && me.isEmpty == false ? me : text)
         case .choice(let names):
             // A rule may have a status read otherwise.
             guard names.contains(where: { $0.lowercased() == text.lowercased() }) else {

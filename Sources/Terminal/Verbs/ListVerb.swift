@@ -3,6 +3,7 @@ import Basics
 import Events
 import Projections
 import Queries
+import Replicas
 import Reports
 
 /// `beatbook list KIND`.
@@ -54,8 +55,9 @@ enum ListVerb {
         if invocation.has("closed") { filter.isOpen = false }
         if invocation.has("all") || invocation.has("csv") { filter.limit = .max }
         if let limit = invocation.integer("limit") { filter.limit = limit }
-        let book = try session.book(invocation)
-        let conditions = ListConditions(on: kind, in: book, session)
+        let replica = try session.replica()
+        let book = try session.book(invocation, of: replica)
+        let conditions = ListConditions(on: kind, in: book, session, me: try replica.holderName)
         filter.conditions = try invocation.texts("where").map { try conditions.condition($0) }
         if let said = invocation.text("sort") {
             let isDescending = said.hasPrefix("-")
