@@ -9,24 +9,7 @@ import Testing
 struct MissingLogTests {
     private let stage = Stage()
 
-    /// A founded book with an exchange and a warden who opened a case. Gives where the founder
-    /// keeps the warden's log.
-    private func begin() throws -> URL {
-        stage.on(
-            "coordinator", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
-            "--call-sign", "C01")
-        stage.on("coordinator", "sync", "folder/exchange", "--create")
-        try stage.enrol("warden", as: "field", "W01", holder: "A. Warden")
-        stage.on("warden", "case", "open", "Noise at night", "--type", "noise")
-        stage.on("warden", "sync", "folder/exchange")
-        stage.on("coordinator", "sync", "folder/exchange")
-        let folder = URL(filePath: "\(stage.folder)/coordinator/logs")
-        let logs = try FileManager.default.contentsOfDirectory(atPath: folder.path())
-        let path = try logs.map { folder.appending(path: $0) }.first { path in
-            try Data(contentsOf: path).range(of: Data("Noise at night".utf8)) != nil
-        }
-        return try #require(path)
-    }
+    private func begin() throws -> URL { try stage.beginWithWarden() }
 
     private func said(_ arguments: String...) -> String {
         stage.run("coordinator", arguments).errors.replacing("\n", with: " ")
@@ -187,87 +170,6 @@ extension MissingLogTests {
         #expect(said("list", "case").contains("missing") == (isBack == false))
     }
 
-    @Test func `what is written again behind damage is called by its new reference`() throws {
-        let stage = self.stage
-        _ = try begin()
-        let folder = URL(filePath: "\(stage.folder)/warden/logs")
-        func holding(_ words: String) throws -> (URL, Data, Range<Data.Index>) {
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
-            for path in names.map({ folder.appending(path: $0) }) {
-                let bytes = try Data(contentsOf: path)
-                if let range = bytes.range(of: Data(words.utf8)) { return (path, bytes, range) }
-            }
-            throw CocoaError(.fileNoSuchFile)
-        }
-        stage.on("warden", "case", "open", "Graffiti on a wall", "--type", "graffiti")
-        stage.on("warden", "case", "open", "Shouting in a lane", "--type", "noise")
-        var (log, bytes, range) = try holding("Graffiti on a wall")
-        bytes[range.lowerBound] ^= 0x40
-        try bytes.write(to: log)
-        let said = stage.run("warden", ["case", "note", "W01-1", "Quiet since"]).errors
-            .replacing("\n", with: " ")
-        #expect(said.contains("W01-3 is now W01b-2"), "\(said)")
-        #expect(stage.on("warden", "show", "W01b-2").output.contains("Shouting in a lane"))
-    }
-
-    @Test func `a log that rots behind what was read stops no command`() throws {
-        let stage = self.stage
-        _ = try begin()
-        let folder = "\(stage.folder)/warden"
-        // A new log has to be begun, while the founder's is no more what was read of it.
-        try FileManager.default.removeItem(atPath: "\(folder)/witness")
-        let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/logs")
-        for name in names {
-            let path = URL(filePath: "\(folder)/logs/\(name)")
-            var bytes = try Data(contentsOf: path)
-            guard bytes.range(of: Data("A partnership".utf8)) != nil else { continue }
-            bytes.replaceSubrange(500..., with: Data(count: bytes.count - 500))
-            try bytes.write(to: path)
-        }
-        #expect(stage.on("warden", "case", "open", "Another", "--type", "noise").code == .done)
-        #expect(stage.on("warden", "list", "case").code == .done)
-        stage.on("warden", "sync", "folder/exchange")
-        #expect(stage.on("warden", "verify").code == .done)
-        let cases = stage.on("warden", "list", "case").output
-        #expect(cases.contains("Another") && cases.contains("Noise at night"))
-    }
-
-    @Test(arguments: ["sync", "merge"])
-    func `what is lost of an own log is named by the exchange that does not bring it`(
-        _ verb: String
-    ) throws {
-        let stage = self.stage
-        _ = try begin()
-        let folder = "\(stage.folder)/warden"
-        let before = Set(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/logs"))
-        try FileManager.default.removeItem(atPath: "\(folder)/witness")
-        stage.on("warden", "case", "open", "Lost", "--type", "noise")
-        let after = Set(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/logs"))
-        let log = try #require(after.subtracting(before).first)
-        try FileManager.default.removeItem(atPath: "\(folder)/logs/\(log)")
-        let giver = verb == "sync" ? "folder/exchange" : "\(stage.folder)/coordinator"
-        let said = stage.on("warden", verb, giver).output.replacing("\n", with: " ")
-        #expect(said.contains("Entries 1 to 2 of this device's log"), "\(said)")
-    }
-
-    @Test func `a word that was a record's is no other's while its log is empty`() throws {
-        let stage = self.stage
-        _ = try begin()
-        let folder = "\(stage.folder)/warden/logs"
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-            let path = URL(filePath: "\(folder)/\(name)")
-            guard try Data(contentsOf: path).range(of: Data("Noise at night".utf8)) != nil else {
-                continue
-            }
-            try Data().write(to: path)
-        }
-        try FileManager.default.createDirectory(
-            atPath: "\(stage.folder)/nothing", withIntermediateDirectories: true)
-        stage.run("warden", ["merge", "\(stage.folder)/nothing"])
-        let said = stage.on("warden", "case", "open", "Another", "--type", "noise").output
-        #expect(said.hasPrefix("W01~"), "\(said)")
-    }
-
     @Test(arguments: [["sql", "SELECT entry FROM entries"], ["replay"]])
     func `what was read and cannot be read now is not left out`(_ words: [String]) throws {
         let log = try begin()
@@ -279,5 +181,26 @@ extension MissingLogTests {
         let result = stage.run("coordinator", words)
         #expect(result.code == .failed)
         #expect(result.errors.contains("is damaged"), "\(result.errors)")
+    }
+}
+
+extension Stage {
+    /// A founded book with an exchange and a warden who opened a case. Gives where the founder
+    /// keeps the warden's log.
+    func beginWithWarden() throws -> URL {
+        on(
+            "coordinator", "init", "A partnership", "--holder", "C. Manager", "--agency", "TDC",
+            "--call-sign", "C01")
+        on("coordinator", "sync", "folder/exchange", "--create")
+        try enrol("warden", as: "field", "W01", holder: "A. Warden")
+        on("warden", "case", "open", "Noise at night", "--type", "noise")
+        on("warden", "sync", "folder/exchange")
+        on("coordinator", "sync", "folder/exchange")
+        let held = URL(filePath: "\(folder)/coordinator/logs")
+        let logs = try FileManager.default.contentsOfDirectory(atPath: held.path())
+        let path = try logs.map { held.appending(path: $0) }.first { path in
+            try Data(contentsOf: path).range(of: Data("Noise at night".utf8)) != nil
+        }
+        return try #require(path)
     }
 }

@@ -64,11 +64,13 @@ extension Book {
         return found
     }
 
-    /// Whether the bytes of a log still hold its last entry, whatever the index remembers of them.
-    package func holds(_ tip: LogTip, of log: LogIndex) throws(Failure) -> Bool {
-        guard tip.seq > 0, let source = sources[log] else { return tip.seq == 0 }
-        let entry = try ChainFinder(store: store, source: source, row: row(log)).entry(at: tip.seq)
-        return entry?.chain == tip.chain
+    /// Whether the bytes of a log still hold its last entry and what signs it, whatever the index
+    /// remembers of them.
+    package func holds(_ position: LogPosition, of log: LogIndex) throws(Failure) -> Bool {
+        guard position.tip.seq > 0, let source = sources[log] else { return position.tip.seq == 0 }
+        let end = try ChainFinder(store: store, source: source, row: row(log))
+            .end(from: position.tip.seq)
+        return end?.tip.chain == position.tip.chain && end?.offset == position.offset
     }
 
     /// The first half of the chain value after an entry; nil if it is not held.

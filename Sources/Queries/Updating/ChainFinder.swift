@@ -42,6 +42,15 @@ struct ChainFinder {
         return found
     }
 
+    /// Where whole frames end, of those from the one with the entry at a seq on.
+    func end(from seq: UInt64) throws(Failure) -> LogPosition? {
+        guard var scanner = try scanner(try source.view().bytes, before: seq, false) else {
+            return nil
+        }
+        while scanner.nextIfGood() != nil {}
+        return scanner.position
+    }
+
     /// The last seq whose time is not after `time`.
     func seq(at time: HybridTime) throws(Failure) -> UInt64 {
         let mark = try store.mark(before: time, of: log)

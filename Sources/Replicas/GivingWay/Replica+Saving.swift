@@ -27,11 +27,32 @@ extension Replica {
             else { continue }
             // What was signed once may be with others: a sync brings it back.
             if let signed = signedBefore[row.id], try lastAnswered(of: source.identity) <= signed {
-                damage[row.id] = end.offset
+                if end.tip.seq >= signed {
+                    try signAgain(source.identity, view, at: end.offset)
+                } else {
+                    damage[row.id] = end.offset
+                }
                 continue
             }
             try save(source.identity, view, from: end)
         }
+    }
+
+    /// Puts aside what stands in the place of the last seal, and signs all anew: a signature is the
+    /// same whenever it is made.
+    private func signAgain(
+        _ log: LogIdentity, _ view: FileView, at offset: Int
+    ) throws(Failure) {
+        let name = try cut(log.id, view, at: offset)
+        written = nil
+        try refreshSources()
+        _ = try rebuildIndex()
+        try sealOwnLogs()
+        remarks.append(
+            """
+            What signs the end of this device's own log was damaged on the disk; it was signed \
+            again, and nothing was lost. The damaged bytes are in set-aside/\(name).
+            """)
     }
 
     /// Where the batches end that are whole, with no text in them that has rotted: what nobody else

@@ -85,7 +85,7 @@ extension Replica {
     private func readDamagedEnd() throws(Failure) {
         for source in sources where source.isOwn {
             guard let row = row(of: source), let known = row.position, damage[row.id] == nil,
-                source.size == known.offset, try book.holds(known.tip, of: row.index) == false
+                source.size == known.offset, try book.holds(known, of: row.index) == false
             else { continue }
             signedBefore[row.id] = known.sealedTip.seq
             calledBefore[row.id] = try references(

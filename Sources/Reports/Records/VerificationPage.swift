@@ -145,9 +145,10 @@ package struct VerificationPage {
     package var notes: [String] {
         verification.logs.filter { $0.tornBytes > 0 }.map { log in
             """
-            At the end of the log of \(name(log)) stand \(log.tornBytes) bytes of a write that \
-            was cut short before anyone was told that it is recorded. They count for nothing, and \
-            the next command that writes puts them aside.
+            At the end of the log of \(name(log)) stand \(log.tornBytes) bytes that are no whole \
+            entry: a write that was cut short, or an end that the disk spoilt. They count for \
+            nothing, and the next command that writes puts them aside; a sync brings what others \
+            hold of that log.
             """
         } + ClockText(book).sentences(clocks)
             + [
