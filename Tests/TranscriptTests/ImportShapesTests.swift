@@ -110,6 +110,7 @@ struct ImportShapesTests {
         try write("Title,Type,Ward\nA,noise,Dane Valley\nB,noise,Viking\nC,graffiti,Viking\n")
         let next = imported("case", "--key", "title")
         #expect(next.said.contains("1 case added, 1 changed, 1 as they were."), "\(next.said)")
+        #expect(next.said.contains("Line 2: 'A' changes under ward."))
         #expect(try cases("ward").sorted() == ["Dane Valley", "Viking", "Viking"])
         // What people changed since is theirs.
         stage.on("coordinator", "case", "set", "C01-2", "--ward", "Margate Central")
@@ -119,6 +120,65 @@ struct ImportShapesTests {
         try write("Title,Type,Ward\nA,noise,Viking\nA,graffiti,Viking\n")
         let double = imported("case", "--key", "title")
         #expect(double.said.contains("Line 3: 'A' stands at line 2 too, where it says something"))
+    }
+
+    @Test func `what is only ever added is not added to what is there, and that is said`() throws {
+        try write("Title,Type\nA,noise\n")
+        #expect(imported("case").code == .done)
+        try write("Title,Type,Notes\nA,noise,Rang the landlord\nB,noise,2\n")
+        let next = imported("case", "--key", "title")
+        #expect(next.said.contains("nothing was taken under notes"), "\(next.said)")
+        // How many there are, as a list prints it, is no note.
+        #expect(next.said.contains("'2' at line 3 says nothing"), "\(next.said)")
+    }
+
+    @Test func `a file that was read otherwise is not gone on with`() throws {
+        try write("Title,Type,Words\nA,noise,x\n")
+        #expect(imported("case").code == .done)
+        let other = imported("case", "--map", "Words=summary")
+        #expect(other.code == .rejected && other.said.contains("with other options"))
+        #expect(try cases("title").count == 1)
+    }
+
+    @Test func `the next table of a plan goes into it`() throws {
+        try write("No.,Action,Lead,Due\n5,A,KP,15 March 2015\n7,B,R&B,31/12/99\n")
+        #expect(imported("plan", "--ref", "p").code == .done)
+        try write("No.,Action,Lead,Due\n5,A,KP,16 March 2015\n9,C,KP,\n")
+        #expect(imported("plan", "--ref", "p").said.contains("Say --again"))
+        let again = imported("plan", "--ref", "p", "--again")
+        #expect(again.said.contains("1 action added, 1 changed."), "\(again.said)")
+        for (number, lead, due) in [
+            (5, "KP", "2015-03-16"), (7, "R&B", "1999-12-31"), (9, "KP", ""),
+        ] {
+            let action = try stage.json("coordinator", "show", "p/\(number)")
+            #expect(action.text("fields", "lead", "value") == lead)
+            #expect(action.text("fields", "due", "value") == due)
+        }
+        let plan = try stage.json("coordinator", "plan", "show", "p")
+        #expect(plan.items("actions").count == 3)
+    }
+
+    @Test func `a day without its year is not guessed at`() throws {
+        try write("Ref,Action,Due\n1,A,15 March\n2,B,yesterday\n")
+        let result = imported("plan", "--ref", "p")
+        #expect(result.code == .rejected)
+        #expect(result.said.contains("Due takes a date with its year, and '15 March' has none"))
+        #expect(result.said.contains("'yesterday' has none"))
+    }
+
+    @Test func `what a list prints goes back into its own book and changes nothing`() throws {
+        try write("Ref,Action,Lead\n1,A,KP\n2,B,KP\n")
+        #expect(imported("plan", "--ref", "p").code == .done)
+        try write(stage.on("coordinator", "list", "action", "--csv").output)
+        let back = imported("action")
+        #expect(back.said.contains("The book says already what all 2 rows"), "\(back.said)")
+    }
+
+    @Test func `several counts in one cell are several`() throws {
+        try write("Campaign,Counts\nMarking,bikes=3;cars=4\n")
+        #expect(imported("campaign").code == .done)
+        let list = stage.on("coordinator", "list", "campaign", "--csv").output
+        #expect(list.contains("bikes: 3; cars: 4"))
     }
 
     @Test func `what was closed in earlier years stands as it was, if a coordinator says so`()

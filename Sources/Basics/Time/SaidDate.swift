@@ -179,7 +179,8 @@ extension SaidDate {
     private static func year(_ word: some StringProtocol) -> Int? {
         guard let number = number(word) else { return nil }
         switch word.utf8.count {
-        case 2: return 2000 + number
+        // Nobody plans as far as 2070, and lists go back to 1970.
+        case 2: return (number >= 70 ? 1900 : 2000) + number
         case 4: return number
         default: return nil
         }

@@ -14,8 +14,8 @@ package struct CSVTable: Sendable {
     package struct Bounds: Hashable, Sendable {
         /// So many lines stand before the header.
         package var skippedLines = 0
-        /// The table ends before the row whose first cell with anything in it begins so, whatever
-        /// the capitals; nil for a table that ends with its file.
+        /// The table ends before the row whose first cell with anything in it begins with these
+        /// words, whatever the capitals; nil for a table that ends with its file.
         package var end: String?
 
         package init(skippedLines: Int = 0, end: String? = nil) {
@@ -31,8 +31,8 @@ package struct CSVTable: Sendable {
     package let rowCount: Int
     /// How many rows said the header again.
     private let repeatedHeaders: Int
-    /// Whether the row was met at which the table was said to end.
-    private let hasMetEnd: Bool
+    /// The line of the row at which the table was said to end, if it was met.
+    private let endLine: Int?
     private let encoding: CSVText.Encoding
     private let body: CSVScanner
     private let limits: Limits
@@ -55,10 +55,10 @@ package struct CSVTable: Sendable {
         body = scanner
         var used: Set<Int> = []
         var (rowCount, repeated) = (0, 0)
-        var hasMetEnd = false
+        var endLine: Int?
         while let row = try scanner.nextRow() {
             if limits.isEnd(row.cells) {
-                hasMetEnd = true
+                endLine = row.cells.first?.line
                 break
             }
             guard limits.isHeader(row.cells) == false else {
@@ -73,7 +73,7 @@ package struct CSVTable: Sendable {
             name.isEmpty && used.contains(place + 1) ? "#\(place + 1)" : name
         }
         self.rowCount = rowCount
-        self.hasMetEnd = hasMetEnd
+        self.endLine = endLine
         repeatedHeaders = repeated
     }
 
@@ -92,8 +92,12 @@ package struct CSVTable: Sendable {
             let rows = repeatedHeaders == 1 ? "1 row says" : "\(repeatedHeaders) rows say"
             remarks.append("\(rows) the header again; left out.")
         }
-        if let end = limits.end, hasMetEnd == false {
-            remarks.append("No row begins with '\(end)': the table was read to its end.")
+        if let end = limits.end {
+            remarks.append(
+                endLine.map {
+                    "The table ends above line \($0); what stands from there on is left out."
+                }
+                    ?? "No row begins with '\(end)': the table was read to its end.")
         }
         return remarks
     }
@@ -132,7 +136,10 @@ package struct CSVTable: Sendable {
 
         func isEnd(_ cells: [CSVCell]) -> Bool {
             guard let end, let first = cells.first(where: \.showsSomething) else { return false }
-            return CSVTable.trimmed(first.text).lowercased().hasPrefix(end)
+            let text = CSVTable.trimmed(first.text).lowercased()
+            guard text.hasPrefix(end) else { return false }
+            // Not where another word only begins so.
+            return text.dropFirst(end.count).first.map { $0.isLetter == false } ?? true
         }
 
         func isHeader(_ cells: [CSVCell]) -> Bool {

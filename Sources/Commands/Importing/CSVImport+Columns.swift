@@ -56,7 +56,7 @@ extension CSVImport {
     /// A header as it is compared: whatever its capitals, spaces and hyphens.
     static func normal(_ header: String) -> String {
         let words = header.withPlainSpaces.lowercasedASCII.split { letter in
-            letter.isWhitespace || letter == "-" || letter == "_"
+            letter.isWhitespace || "-_.:*".contains(letter)
         }
         return words.joined(separator: "-")
     }

@@ -28,9 +28,13 @@ package struct CSVImport {
         package var unplaced: [String] = []
         /// Whole sentences about what was read otherwise than printed.
         package var remarks: [String] = []
+        /// Fields of which nothing was taken for records that are there: it would be there twice.
+        package var left: Set<String> = []
         /// Whether rows are told apart by a field, and not by their place alone.
         package var isKeyed = false
     }
+
+    static let toldChanges = 10
 
     /// What all records of an import belong to.
     package enum Owner: Hashable, Sendable {
@@ -92,7 +96,7 @@ package struct CSVImport {
             }
         }
         if faults.count > 0 { throw faults.rejection }
-        outcome.remarks += table.remarks + cells.remarks + known.remarks
+        outcome.remarks += outcome.ofChanges + table.remarks + cells.remarks + known.remarks
         return outcome
     }
 
@@ -115,9 +119,16 @@ package struct CSVImport {
         }
         // What people changed since an import is theirs, whether or not it is done once more.
         let isWritten = extras.written.contains(record.id)
-        let events = isWritten ? [] : try changes(record, values)
+        guard isWritten == false else {
+            outcome.unchanged += 1
+            return
+        }
+        let (events, fields, left) = try changes(record, values)
         outcome.events += events
+        outcome.left.formUnion(left)
         if events.isEmpty { outcome.unchanged += 1 } else { outcome.changed += 1 }
+        guard events.isEmpty == false, outcome.changed <= CSVImport.toldChanges else { return }
+        outcome.remarks.append("Line \(line): '\(text)' changes under \(fields.listed).")
     }
 
     private func check(_ table: CSVTable, _ columns: [Field?]) throws(Rejection) {
@@ -134,8 +145,11 @@ package struct CSVImport {
         else {
             throw Rejection(
                 "No column of this file holds the \(kind.title) of the \(kind.plural).",
-                advice: "Say which one does: --map \"COLUMN=\(kind.title)\". The columns are: "
-                    + "\(table.header.filter { $0.isEmpty == false }.joined(separator: ", ")).")
+                advice: """
+                    Say which one does: --map "COLUMN=\(kind.title)"; where lines stand above \
+                    the header, --skip LINES passes over them. The columns are: \
+                    \(CSVImport.named(table.header)).
+                    """)
         }
         guard table.rowCount > 0 else {
             throw Rejection(
@@ -170,6 +184,13 @@ package struct CSVImport {
                 """)
     }
 
+    /// So many columns as a person reads.
+    static func named(_ header: [String]) -> String {
+        let names = header.filter { $0.isEmpty == false }
+        let more = names.count > 30 ? " and \(names.count - 30) more" : ""
+        return names.prefix(30).joined(separator: ", ") + more
+    }
+
     func declared(_ name: String) throws(Rejection) -> Field {
         if let field = kind.field(name) { return field }
         throw Rejection(
@@ -178,9 +199,30 @@ package struct CSVImport {
     }
 }
 
+extension CSVImport.Outcome {
+    /// Whole sentences about records that were there.
+    fileprivate var ofChanges: [String] {
+        var sentences: [String] = []
+        if changed > CSVImport.toldChanges {
+            sentences.append("\(changed - CSVImport.toldChanges) more rows change something.")
+        }
+        if left.isEmpty == false {
+            sentences.append(
+                """
+                For records that are there, nothing was taken under \(left.sorted().listed): \
+                what is added there would be there twice. Their own verbs add it.
+                """)
+        }
+        return sentences
+    }
+}
+
 extension Field {
     /// Whether one record has any number of values of it.
-    var takesSeveral: Bool { family == .set }
+    var takesSeveral: Bool { family == .set || key != nil }
+
+    /// Whether whatever is written under it comes to what is there.
+    var isOnlyAdded: Bool { family == .entries || family == .tally }
 
     /// Whether a record can be told from others by what it says.
     fileprivate var isKey: Bool {

@@ -56,17 +56,15 @@ struct CellReader {
             guard let field = columns[place].field, let text = text(of: cell, at: place),
                 isSilent(text, field, cell, at: place) == false
             else { continue }
-            for text in parts(text, field) {
-                add(text, field, cell, at: place, &values, &faults)
+            for part in parts(text, field) {
+                guard let part = meaning(of: part, at: place) else { continue }
+                add(part, field, cell, at: place, &values, &faults)
             }
         }
         for (name, text) in reading.wish.fixed where values[name] == nil {
             values[name] = parts(text, reading.kind.declared(name))
         }
-        if let alias = reading.kind.alias, reading.extras.referencePrefix.isEmpty == false {
-            let printed = values[alias]?.first ?? "\(number)"
-            values[alias] = [reading.extras.referencePrefix + printed]
-        }
+        addReference(to: &values, number, line, &faults)
         return faults.count == before ? values : nil
     }
 
@@ -77,20 +75,40 @@ struct CellReader {
             if text.isEmpty { text = columns[place].above }
             columns[place].above = text
         }
-        if let word = columns[place].words[text.lowercased()] {
-            unused.remove(word)
-            text = word.meant.cell
+        return text.isEmpty ? nil : meaning(of: text, at: place)
+    }
+
+    /// What a cell, or a part of one, means; nil for nothing.
+    private mutating func meaning(of text: String, at place: Int) -> String? {
+        guard let word = columns[place].words[text.lowercased()] else { return text }
+        unused.remove(word)
+        let meant = word.meant.cell
+        return meant.isEmpty ? nil : meant
+    }
+
+    /// Rows are called after what they belong to, by their own reference or, where the table has
+    /// none, by their number.
+    private func addReference(
+        to values: inout [String: [String]], _ number: Int, _ line: Int,
+        _ faults: inout CSVImport.Faults
+    ) {
+        let prefix = reading.extras.referencePrefix
+        guard let alias = reading.kind.alias, prefix.isEmpty == false else { return }
+        let column = columns.first { $0.field?.name == alias }
+        guard column == nil || values[alias]?.first != nil else {
+            let rejection = Rejection(
+                "There is no reference in this row, where others have one.",
+                advice: "Give it one, or leave the column out.")
+            return faults.add(rejection, at: line, " (\(column?.name ?? alias))")
         }
-        return text.isEmpty ? nil : text
+        values[alias] = [prefix + (values[alias]?.first ?? "\(number)")]
     }
 
     /// Whether a cell says that there is nothing to say, which is remembered.
     private mutating func isSilent(
         _ text: String, _ field: Field, _ cell: CSVCell, at place: Int
     ) -> Bool {
-        guard field.type != .longText, field.type != .text, text.isPlaceholder,
-            field.choices.contains(text.lowercasedASCII) == false
-        else { return false }
+        guard field.says(nothingBy: text) else { return false }
         let silent = columns[place].silent ?? (text, cell.line, 0)
         columns[place].silent = (silent.text, silent.line, silent.count + 1)
         return true
@@ -125,15 +143,24 @@ struct CellReader {
     /// The values that one cell lists.
     private func parts(_ text: String, _ field: Field) -> [String] {
         guard field.takesSeveral || field.spill != nil else {
-            return [field.type == .longText ? text : text.line]
+            return [
+                field.type == .longText ? text.replacing("\r\n", with: "\n") : text.line
+            ]
         }
         guard field.type == .code else {
-            return text.split { $0 == ";" || $0.isNewline }.map { String($0).trimmed }
-                .filter { $0.isEmpty == false }
+            return CellReader.split(text, at: ";")
         }
-        guard isAgency(text) == false else { return [text] }
-        let words = text.replacing(" and ", with: ";").replacing(" with ", with: ";")
-        return words.split { ";,/&+".contains($0) || $0.isNewline }.map { String($0).trimmed }
+        return CellReader.split(text, at: ";,").flatMap { text -> [String] in
+            guard isAgency(text) == false else { return [text] }
+            let words = text.replacing(" and ", with: ";").replacing(" with ", with: ";")
+            let bodies = CellReader.split(words, at: ";/&+")
+            // `R&B` and `Homes & Co` are one body each.
+            return bodies.allSatisfy(\.mayBeABody) ? bodies : [text]
+        }
+    }
+
+    private static func split(_ text: String, at marks: String) -> [String] {
+        text.split { marks.contains($0) || $0.isNewline }.map { String($0).trimmed }
             .filter { $0.isEmpty == false }
     }
 
@@ -168,6 +195,16 @@ struct CellReader {
     }
 }
 
+extension Field {
+    /// Whether a cell with that text has nothing to say under it.
+    fileprivate func says(nothingBy text: String) -> Bool {
+        // How many texts there are, as a list prints it, is none of them.
+        if family == .entries { return text.utf8.allSatisfy { (48...57).contains($0) } }
+        guard type != .longText, type != .text else { return false }
+        return text.isPlaceholder && choices.contains(text.lowercasedASCII) == false
+    }
+}
+
 extension String {
     /// What a cell says: without spaces around it, with plain ones inside, and without the mark
     /// that keeps spreadsheets from taking it for a formula.
@@ -183,6 +220,12 @@ extension String {
         contains(where: \.isNewline)
             ? split(whereSeparator: \.isNewline).map { String($0).trimmed }.joined(separator: " ")
             : self
+    }
+
+    /// Whether it can be a body of its own among several in one cell: a word, or a short name in
+    /// capitals.
+    fileprivate var mayBeABody: Bool {
+        utf8.count > 2 || utf8.count == 2 && utf8.allSatisfy { (65...90).contains($0) }
     }
 
     /// Whether people write it where there is nothing to say yet.

@@ -46,7 +46,8 @@ extension CSVImport {
                 advice: """
 
                     Put it right in the file, say what is meant with --values \
-                    "COLUMN:PRINTED=MEANT", or leave a column out with --map "COLUMN=".
+                    "COLUMN:PRINTED=MEANT", say what is missing everywhere with --set \
+                    FIELD=VALUE, or leave a column out with --map "COLUMN=".
                     """)
         }
     }

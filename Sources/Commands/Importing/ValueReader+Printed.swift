@@ -19,12 +19,25 @@ extension ValueReader {
         } catch let rejection {
             guard let plain = plain(text, field) else { throw rejection }
             _ = try value(plain, for: field)
+            try checkDate(plain, field)
             return plain
         }
+        try checkDate(text, field)
         if field.type == .code, text.contains(where: { "?()*".contains($0) }) {
             throw Rejection("\(field.label) takes a short code, and '\(text)' is none.")
         }
         return text
+    }
+
+    /// A table means the same whenever it is read: a day without its year has to be said whole.
+    private func checkDate(_ text: String, _ field: Field) throws(Rejection) {
+        guard case .date(let words) = field.type, words.contains(text.lowercasedASCII) == false
+        else { return }
+        let days = ["1990-07-01", "2031-02-03"].map { CalendarDate.written(text, today: $0) }
+        guard days[0] != days[1] else { return }
+        throw Rejection(
+            "\(field.label) takes a date with its year, and '\(text)' has none.",
+            advice: "Write it as 2015-03-14 or 14/3/2015.")
     }
 
     private func plain(_ text: String, _ field: Field) -> String? {

@@ -203,7 +203,9 @@ extension Replica {
     /// "Entry 8 of W01" or "Entries 8 to 9 of W01, entry 2 of W01b".
     package func naming(_ losses: [Loss]) -> String {
         let names = losses.map { loss in
+            // A log that nothing names has a word that its device never showed.
             let sign = book.logs.index(of: loss.log).map { book.callSign(of: $0) }
+                .flatMap { loss.isOwn && $0.hasPrefix("?") ? nil : $0 }
             let log = "\(loss.isOwn ? "this device's" : "the") log \(loss.log.hex.prefix(8))"
             return "\(loss.range.words) of \(sign ?? log)"
         }.listed

@@ -75,6 +75,8 @@ struct ImportFile {
     let wish: TableWish
     let isDryRun: Bool
     let isAgain: Bool
+    /// How the table is read, in one line: the options that change what comes of it.
+    let reading: String
 
     init(_ invocation: Invocation, _ session: Session) throws {
         bytes = try session.surroundings.files.read(
@@ -86,6 +88,10 @@ struct ImportFile {
         isDryRun = invocation.has("dry-run")
         isAgain = invocation.has("again")
         wish = try ImportFile.wish(invocation, table.header)
+        let names = ["map", "set", "values", "fill", "key", "skip", "until", "as-recorded"]
+        reading = names.map { name in
+            "\(name) \(invocation.has(name)) \(invocation.texts(name).joined(separator: "\n"))"
+        }.joined(separator: "\n\n")
     }
 
     private static func wish(

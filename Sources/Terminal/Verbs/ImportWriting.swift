@@ -23,13 +23,26 @@ struct ImportWriting {
     /// `name` tells imports of one file apart that make different things of it.
     init(
         _ replica: Replica, _ session: Session, _ file: ImportFile, as name: String
-    ) throws(Failure) {
+    ) throws {
         self.replica = replica
         self.session = session
         self.file = file
-        id =
-            file.isAgain ? replica.newImportID() : Replica.importID(of: file.bytes, as: name)
-        written = file.isAgain ? [] : try replica.records(ofImport: id)
+        guard file.isAgain == false else {
+            id = replica.newImportID()
+            written = []
+            return
+        }
+        id = Replica.importID(of: file.bytes, as: name, reading: file.reading)
+        let (records, isReadOtherwise) = try replica.records(ofImport: id)
+        written = records
+        guard isReadOtherwise == false else {
+            throw Rejection(
+                "This file was imported before, in full or in part, with other options.",
+                advice: """
+                    Say the same options to go on with it; with --again it is taken once more as \
+                    it is read now. Nothing was written.
+                    """)
+        }
     }
 
     func write(_ outcome: CSVImport.Outcome, of kind: Kind) throws -> ExitCode {
@@ -87,10 +100,12 @@ struct ImportWriting {
 
     private func nothingNew(_ outcome: CSVImport.Outcome) -> Rejection {
         guard written.isEmpty == false else {
-            let rows = outcome.unchanged == 1 ? "the one row" : "all \(outcome.unchanged) rows"
+            let rows =
+                outcome.unchanged == 1
+                ? "the one row of the file says" : "all \(outcome.unchanged) rows of the file say"
             return Rejection(
-                "The book says already what \(rows) of the file say; nothing was written.",
-                advice: "'beatbook list' shows the records.")
+                "The book says already what \(rows) that can be changed; nothing was written.",
+                advice: outcome.remarks.joined(separator: " "))
         }
         return Rejection(
             "This file was imported before; nothing was written.",

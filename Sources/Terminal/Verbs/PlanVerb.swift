@@ -68,17 +68,21 @@ enum PlanVerb {
         return try writing.write(outcome, of: .action)
     }
 
-    /// The plan that the same import opened before it was stopped; nil if there is none so called.
+    /// The plan that the same import opened before it was stopped, or that is to be brought up to
+    /// the file; nil if there is none so called.
     private static func begun(
         _ reference: String, _ writing: ImportWriting, _ replica: Replica
     ) throws -> EntryID? {
         let book = replica.book
         guard try book.isTaken(reference, by: .plan) else { return nil }
         let plan = book.logs.entry(at: try book.find(reference, kind: .plan))
-        guard writing.written.contains(plan) else {
+        guard writing.file.isAgain || writing.written.contains(plan) else {
             throw Rejection(
                 "There is a plan called '\(reference)' in this book already.",
-                advice: "Say --ref with another name; nothing was written.")
+                advice: """
+                    Say --again to bring its actions up to this file, or --ref with another name; \
+                    nothing was written.
+                    """)
         }
         return plan
     }
