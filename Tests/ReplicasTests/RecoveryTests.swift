@@ -22,7 +22,7 @@ import Testing
         for (path, bytes) in copy { circle.files.put(bytes, at: path) }
         try circle.open("a")
         let report = try circle.sync("a")
-        #expect(report.remarks.contains { $0.contains("older copy") })
+        #expect(report.remarks.contains { $0.contains("put back from a copy") })
         let new = try circle["a"].ownLog
         #expect(new.id != old.id)
         #expect(new.birth.previous?.log == old.id)

@@ -32,10 +32,12 @@ final class NearbyChains {
         if read.count > NearbyChains.limit { read = [:] }
         let half = NearbyChains.readAtOnce / 2
         let first = place.seq > half ? place.seq - half : 1
-        try ChainFinder(store: store, source: source, row: row).visit(from: first) { entry in
+        let finder = ChainFinder(store: store, source: source, row: row)
+        try finder.visit(from: first) { entry in
             read[EntryRef(place.log, entry.header.seq)] = entry.chain.first
             return entry.header.seq < first + NearbyChains.readAtOnce
         }
-        return read[place]
+        // Damage before it hides nothing that a mark behind that leads to.
+        return try read[place] ?? finder.chain(at: place.seq)
     }
 }
