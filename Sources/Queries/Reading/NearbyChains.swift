@@ -38,6 +38,7 @@ final class NearbyChains {
             return entry.header.seq < first + NearbyChains.readAtOnce
         }
         // Damage before it hides nothing that a mark behind that leads to.
-        return try read[place] ?? finder.chain(at: place.seq)
+        if let known = read[place] { return known }
+        return try finder.chain(at: place.seq)
     }
 }
