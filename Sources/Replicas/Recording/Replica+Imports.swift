@@ -30,7 +30,7 @@ extension Replica {
         for source in sources {
             let view = try source.view()
             // Few logs hold anything of it: the others are not taken apart.
-            guard view.bytes.contains(bytes: wanted) else { continue }
+            guard view.bytes.contains(wanted) else { continue }
             var scanner: LogScanner
             do throws(LogError) { scanner = try LogScanner(view.bytes) } catch { continue }
             while let step = scanner.nextIfGood() {
@@ -65,18 +65,5 @@ extension EntryView {
         } catch {
             return nil
         }
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// Whether a run of bytes stands anywhere in it.
-    fileprivate func contains(bytes: [UInt8]) -> Bool {
-        guard let first = bytes.first, count >= bytes.count else { return false }
-        var rest = self[...]
-        while let place = rest.firstIndex(of: first) {
-            if self[place...].starts(with: bytes) { return true }
-            rest = self[(place + 1)...]
-        }
-        return false
     }
 }

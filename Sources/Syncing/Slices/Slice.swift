@@ -64,23 +64,11 @@ package struct Slice: Hashable, Sendable {
     /// in it; and gives the seal that it ends in and that covers them. Nothing of them is proved.
     func entries(ifAny texts: [String], _ body: (EntryView) -> Void) -> Seal? {
         bytes.withRaw { raw in
-            guard texts.contains(where: { Slice.holds(raw, Array($0.utf8)) }) else { return nil }
+            guard texts.contains(where: { raw.contains(Array($0.utf8)) }) else { return nil }
             let frames = UnsafeRawBufferPointer(rebasing: raw[framesStart...])
             let tip = LogTip(seq: first - 1, time: HybridTime(raw: 0), chain: before)
             return LooseEntries.read(frames, of: log, after: tip, body)
         }
-    }
-
-    private static func holds(_ raw: UnsafeRawBufferPointer, _ text: [UInt8]) -> Bool {
-        // By place, as a slice is large.
-        var (place, end) = (0, raw.count - text.count)
-        while place <= end {
-            var count = 0
-            while count < text.count, raw[place + count] == text[count] { count += 1 }
-            guard count < text.count else { return true }
-            place += 1
-        }
-        return false
     }
 
     /// The first half of the chain value that a seal of the slice covers at `seq`; nil if none
