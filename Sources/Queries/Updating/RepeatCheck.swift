@@ -32,8 +32,6 @@ struct RepeatCheck {
         /// Entries that say that they repeat another.
         let repeats: [LogReading.Repeat]
         let arrived: [(log: LogID, seqs: ClosedRange<UInt64>)]
-        /// Entries of which it may be known by now which record they are about.
-        let woken: Set<EntryRef>
         /// Logs of which a base says more that counts only now.
         let claimed: Set<LogID>
         /// Whether others are admitted than were.
@@ -60,7 +58,7 @@ struct RepeatCheck {
         var members: [EntryRef: ActMember] = [:]
         for member in try store.actMembers(table) { members[member.entry] = member }
         guard members.isEmpty == false || news.repeats.isEmpty == false else { return Result() }
-        var touched = news.woken.filter { members[$0] != nil }
+        var touched: Set<EntryRef> = []
         try wake(members, news, &touched)
         try take(news, &members, &touched)
         if news.isOfRoster { touched = Set(members.keys) }

@@ -20,7 +20,6 @@ extension Updater {
         ).check(
             RepeatCheck.News(
                 repeats: reading.repeats, arrived: arrived(since: before),
-                woken: Set(try woken(late, before: before).keys),
                 claimed: Set(late.map(\.about)), isOfRoster: hasOtherRoster))
         guard isFilling || found.isOtherwise == false else { return false }
         links.repeats = found.repeats

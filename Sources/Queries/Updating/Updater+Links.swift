@@ -46,7 +46,7 @@ extension Updater {
     }
 
     /// Those of them that were read before.
-    func woken(
+    private func woken(
         _ late: [Claim], before: [UInt64]
     ) throws(Failure) -> [EntryRef: LogReading.Stranded] {
         var known: [EntryRef: LogReading.Stranded] = [:]
